@@ -1,0 +1,3 @@
+"""Liveable: code interviews and diaries on your own machine."""
+
+__version__ = "0.1.0"

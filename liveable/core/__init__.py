@@ -1,0 +1,1 @@
+"""Values and algorithms; nothing but the standard library."""

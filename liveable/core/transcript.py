@@ -1,0 +1,110 @@
+"""What a reader makes of a file: plain, immutable values that can cross from a worker process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Kind = Literal["interview", "diary", "focus-group", "field-notes", "survey"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Role = Literal["interviewer", "participant"]
+Precision = Literal["day", "month", "week", "unknown"]
+Style = Literal["bold", "italic", "heading", "list", "cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One speaker's stretch: ``[start, stop)`` with its label and time, ``[speech, stop)`` the
+    words alone.
+
+    ``speaker`` is a label of ``Transcript.speakers`` or None where only a time is given.
+    ``timestamp`` is kept as written; ``milliseconds`` is its value from the start of the recording,
+    where it can be told.
+    """
+
+    start: int
+    speech: int
+    stop: int
+    speaker: str | None = None
+    timestamp: str | None = None
+    milliseconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A label, how many turns carry it and, where it can be told, whether it asks or answers."""
+
+    label: str
+    turns: int
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated piece of a diary: ``[start, stop)`` from its head to the next one's.
+
+    ``label`` is the head as written. ``date`` is ISO 8601, shortened to what is known:
+    ``2024-03-05``, ``2024-03``, ``--03-05`` (no year), or None; for a week it is the first day.
+    """
+
+    start: int
+    stop: int
+    label: str
+    date: str | None
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Formatting kept beside the text: a style over ``[start, stop)``; ``level`` for headings and
+    lists, else 0.
+    """
+
+    start: int
+    stop: int
+    style: Style
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A file's words in canonical form, with all that was found in it.
+
+    Turns and entries are in order and do not overlap; every position is a code point of ``text``.
+    ``warnings`` are sentences saying what was left out, changed or is doubtful.
+    """
+
+    text: str
+    format: str
+    kind: Kind
+    encoding: str | None = None
+    language: str | None = None
+    date: str | None = None
+    speakers: tuple[Speaker, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of text: one header row, then rows padded to its length."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    format: str
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as it came: its bytes, zlib-compressed, named by the SHA-256 of the uncompressed
+    bytes.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    packed: bytes

@@ -1,0 +1,1 @@
+"""Whole codebooks and projects, in and out."""

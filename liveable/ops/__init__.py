@@ -1,0 +1,1 @@
+"""What a researcher can do: one function is one undoable act."""

@@ -1,0 +1,1 @@
+"""What goes out: excerpts and codebooks as Word, Markdown and CSV."""

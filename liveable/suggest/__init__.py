@@ -1,0 +1,1 @@
+"""Passages a code may have missed, found with spaCy and always with reasons."""
