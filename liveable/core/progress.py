@@ -42,3 +42,6 @@ class Progress:
             yield item
             done += 1
         self.step(done, total, note)
+
+
+SILENT = Progress()  # for whoever asks for no reports and cannot be cancelled

@@ -1,0 +1,25 @@
+"""Colours for codes: one hue a branch, told apart also by colour-blind readers, with close shades within it."""
+
+from __future__ import annotations
+
+import re
+
+# Blue, ochre, plum and green stay apart for protan, deutan and tritan sight; ink on their tints keeps 4.5:1.
+BRANCHES: tuple[tuple[str, ...], ...] = (
+    ("#1b6491", "#2d6b9c", "#005d87", "#0e6a92", "#255e8f"),
+    ("#a76f18", "#ac7920", "#a0650f", "#b07027", "#9d6e05"),
+    ("#661b4f", "#702253", "#5b134c", "#66215b", "#651444"),
+    ("#2c9575", "#309e82", "#298d68", "#3f9970", "#129179"),
+)
+_FORM = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def for_code(branch: int, position: int) -> str:
+    """The colour of the code at ``position`` in the ``branch``-th branch of a codebook, both from 0."""
+    shades = BRANCHES[branch % len(BRANCHES)]
+    return shades[position % len(shades)]
+
+
+def is_colour(written: str) -> bool:
+    """Whether this is a colour as we store it: ``#rrggbb``."""
+    return _FORM.fullmatch(written) is not None

@@ -1,0 +1,134 @@
+"""Words as the search knows them: case and accents folded, scripts without spaces cut into pairs.
+
+Folding is done character by character, so that a place in the folded text leads back to its place
+in the document. What is neither letter, digit nor mark becomes a space.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from liveable.core.spans import Span
+
+# Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Han.
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
+    "\u3005-\u3007\u3040-\u30ff\u3099\u309a\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+_RUN = re.compile(f"[{_UNSPACED}]+")
+_ATOM = re.compile(f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+")
+
+
+class _Folds(dict[int, str]):
+    """What each character becomes; filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code)).casefold()
+        folded = "".join(map(_kept, unicodedata.normalize("NFKD", decomposed)))
+        if " " in folded:  # a fraction, say, whose parts are no words
+            folded = _kept(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _kept(character: str) -> str:
+    # Combining classes 7 to 9 are nukta, kana voicing and virama: they make other letters, not
+    # accents.
+    if unicodedata.combining(character) not in (0, 7, 8, 9):
+        return ""
+    return character if unicodedata.category(character)[0] in "LNM" else " "
+
+
+_FOLDS = _Folds()
+
+
+def fold(text: str) -> str:
+    """The text with case and accents folded; all but letters, digits and marks made spaces."""
+    return text.translate(_FOLDS)
+
+
+def indexed(text: str) -> str:
+    """The text as the search index holds it: folded, words divided by spaces, unspaced runs as
+    pairs.
+
+    A run of n characters gives its n-1 overlapping pairs and its last character alone.
+    """
+    return _RUN.sub(lambda m: f" {' '.join(_pairs(m.group()))} {m.group()[-1]} ", fold(text))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words to be found one after the other: the pieces of one search term, in order.
+
+    A piece is either a whole word or a run of an unspaced script. With ``prefix`` the last piece
+    may go on.
+    """
+
+    pieces: tuple[str, ...]
+    prefix: bool = False
+
+    def tokens(self) -> list[str]:
+        """The words of the search index that make up this phrase."""
+        last = len(self.pieces) - 1
+        found: list[str] = []
+        for i, piece in enumerate(self.pieces):
+            if not _RUN.match(piece):
+                found.append(piece)
+                continue
+            found += _pairs(piece)
+            if i < last or len(piece) == 1:
+                found.append(piece[-1])
+        return found
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether the last token is only the beginning of a word of the index."""
+        return self.prefix or (len(self.pieces[-1]) == 1 and bool(_RUN.match(self.pieces[-1])))
+
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the phrase in a folded text."""
+        end = f"[^\\s{_UNSPACED}]*" if self.prefix else f"(?![^\\s{_UNSPACED}])"
+        parts = [
+            re.escape(p) if _RUN.match(p) else f"(?<![^\\s{_UNSPACED}]){re.escape(p)}"
+            for p in self.pieces
+        ]
+        gaps = [
+            r"\s*" if _RUN.match(a) or _RUN.match(b) else r"\s+"
+            for a, b in zip(self.pieces, self.pieces[1:], strict=False)
+        ]
+        joined = "".join(part + gap for part, gap in zip(parts, [*gaps, ""], strict=True))
+        return re.compile(joined + ("" if _RUN.match(self.pieces[-1]) else end))
+
+
+def phrase(words: str, prefix: bool = False) -> Phrase | None:
+    """The phrase for some words as typed; None when nothing in them can be searched for."""
+    pieces = tuple(_ATOM.findall(fold(words)))
+    return Phrase(pieces, prefix) if pieces else None
+
+
+def places(text: str, patterns: list[re.Pattern[str]]) -> list[Span]:
+    """Where the patterns are found, as spans of ``text``, in order and without repeats."""
+    if text.isascii():
+        folded, origin = fold(text), None
+    else:
+        pieces = [_FOLDS[ord(c)] for c in text]
+        folded = "".join(pieces)
+        origin = [i for i, piece in enumerate(pieces) for _ in piece]
+    found = {m.span() for pattern in patterns for m in pattern.finditer(folded)}
+    return sorted(_back(text, span, origin) for span in found)
+
+
+def _back(text: str, folded: tuple[int, int], origin: list[int] | None) -> Span:
+    if origin is None:
+        return Span(*folded)
+    start, stop = origin[folded[0]], origin[folded[1] - 1] + 1
+    while stop < len(text) and not _FOLDS[ord(text[stop])]:
+        stop += 1  # accents written as characters of their own belong to the letter before
+    return Span(start, stop)

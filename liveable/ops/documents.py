@@ -1,0 +1,281 @@
+"""Documents and folders: bringing them in, naming, sorting and deleting them, and marking them
+read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from liveable.core.text import paragraphs, word_count
+from liveable.core.transcript import KINDS, Kind, Original, Transcript
+from liveable.core.uid import mint
+from liveable.errors import NotFound, Refused
+from liveable.store import search
+from liveable.store.project import Project
+from liveable.store.schema import (
+    Blob,
+    Display,
+    Document,
+    Entry,
+    Folder,
+    Reading,
+    Speaker,
+    Text,
+    Turn,
+    add_many,
+)
+
+
+def add(
+    project: Project,
+    transcript: Transcript,
+    original: Original,
+    coder: str,
+    *,
+    name: str | None = None,
+    folder: str | None = None,
+) -> str:
+    """Bring a document in, with all that was found in it. Returns its uid.
+
+    Its name is the file's without suffix unless given, numbered where the folder has one of that
+    name.
+    """
+    wanted = _expect_name(name or original.name.rpartition(".")[0] or original.name, "document")
+    with project.operation(f"Import ‘{wanted}’", coder) as session:
+        sha = _text(session, transcript)
+        _blob(session, original)
+        document = Document(
+            uid=mint(),
+            name=_free_name(session, wanted, folder),
+            kind=transcript.kind,
+            folder=folder,
+            text_sha=sha,
+            original_sha=original.sha256,
+            file=original.name,
+            format=transcript.format,
+            encoding=transcript.encoding,
+            language=transcript.language,
+            date=transcript.date,
+            warnings=json.dumps(transcript.warnings, ensure_ascii=False),
+        )
+        session.add(document)
+        session.flush()
+        _turns(session, document.uid, transcript)
+        _entries(session, document.uid, transcript)
+    return document.uid
+
+
+def _text(session: Session, transcript: Transcript) -> str:
+    """Keep a text (once, whoever has it), its paragraphs, its search index and its formatting."""
+    body = transcript.text
+    sha = hashlib.sha256(body.encode()).hexdigest()
+    if session.scalar(select(Text.sha).where(Text.sha == sha)) is not None:
+        return sha
+    count = len(paragraphs(body))
+    session.add(
+        Text(sha=sha, body=body, length=len(body), words=word_count(body), paragraphs=count)
+    )
+    session.flush()
+    search.add_text(session.connection(), sha, body)
+    marks = {(m.start, m.stop, m.style): m.level for m in transcript.marks}
+    add_many(
+        session,
+        Display,
+        [
+            {"text_sha": sha, "start": start, "stop": stop, "style": style, "level": level}
+            for (start, stop, style), level in marks.items()
+        ],
+    )
+    return sha
+
+
+def _blob(session: Session, original: Original) -> None:
+    if session.scalar(select(Blob.sha).where(Blob.sha == original.sha256)) is None:
+        session.add(Blob(sha=original.sha256, size=original.size, packed=original.packed))
+
+
+def _turns(session: Session, document: str, transcript: Transcript) -> None:
+    speakers = {speaker.label: mint() for speaker in transcript.speakers}
+    add_many(
+        session,
+        Speaker,
+        [
+            {"uid": speakers[s.label], "document": document, "label": s.label, "role": s.role}
+            for s in transcript.speakers
+        ],
+    )
+    add_many(
+        session,
+        Turn,
+        [
+            {
+                "uid": mint(),
+                "document": document,
+                "start": t.start,
+                "speech": t.speech,
+                "stop": t.stop,
+                "speaker": speakers.get(t.speaker) if t.speaker is not None else None,
+                "timestamp": t.timestamp,
+                "milliseconds": t.milliseconds,
+            }
+            for t in transcript.turns
+        ],
+    )
+
+
+def _entries(session: Session, document: str, transcript: Transcript) -> None:
+    add_many(
+        session,
+        Entry,
+        [
+            {
+                "uid": mint(),
+                "document": document,
+                "start": e.start,
+                "stop": e.stop,
+                "label": e.label,
+                "date": e.date,
+                "precision": e.precision,
+            }
+            for e in transcript.entries
+        ],
+    )
+
+
+def _free_name(session: Session, wanted: str, folder: str | None) -> str:
+    taken = set(session.scalars(select(Document.name).where(Document.folder.is_(folder))))
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted} ({number})"
+    return name
+
+
+class Known(NamedTuple):
+    """A document that is there already."""
+
+    uid: str
+    name: str
+
+
+def with_bytes(session: Session, sha256: str) -> Known | None:
+    """The document that came from the same bytes, if there is one."""
+    where = select(Document.uid, Document.name).where(Document.original_sha == sha256)
+    row = session.execute(where).first()
+    return None if row is None else Known(*row)
+
+
+def name_of(session: Session, document: str) -> str:
+    """A document's name."""
+    return _get(session, document).name
+
+
+def rename(project: Project, document: str, name: str, coder: str) -> None:
+    """Give a document another name."""
+    name = _expect_name(name, "document")
+    with project.operation(f"Rename document to ‘{name}’", coder) as session:
+        session.get_one(Document, document).name = name
+
+
+def change_kind(project: Project, document: str, kind: Kind, coder: str) -> None:
+    """Say that a document is of another kind."""
+    if kind not in KINDS:
+        raise Refused(f"‘{kind}’ is not a kind of document; choose one of {', '.join(KINDS)}.")
+    with project.operation("Change the kind of a document", coder) as session:
+        session.get_one(Document, document).kind = kind
+
+
+def move(project: Project, documents: list[str], folder: str | None, coder: str) -> None:
+    """Put documents into a folder, or (None) at the top."""
+    with project.operation("Move documents", coder) as session:
+        for uid in documents:
+            session.get_one(Document, uid).folder = folder
+
+
+def delete(project: Project, documents: list[str], coder: str) -> None:
+    """Delete documents with their codings and memos; undo brings all of it back."""
+    with project.operation("Delete documents", coder) as session:
+        for uid in documents:
+            session.delete(_get(session, uid))
+
+
+def _get(session: Session, uid: str) -> Document:
+    found = session.get(Document, uid)
+    if found is None:
+        raise NotFound(f"There is no document {uid}.")
+    return found
+
+
+def add_folder(project: Project, name: str, coder: str, parent: str | None = None) -> str:
+    """Make a folder. Returns its uid."""
+    name = _expect_name(name, "folder")
+    uid = mint()
+    with project.operation(f"Add folder ‘{name}’", coder) as session:
+        same = select(Folder.uid).where(Folder.parent.is_(parent), Folder.name == name)
+        if session.scalars(same).first() is not None:
+            raise Refused(f"There is a folder ‘{name}’ here already.")
+        session.add(Folder(uid=uid, parent=parent, name=name))
+    return uid
+
+
+def rename_folder(project: Project, folder: str, name: str, coder: str) -> None:
+    """Give a folder another name."""
+    name = _expect_name(name, "folder")
+    with project.operation(f"Rename folder to ‘{name}’", coder) as session:
+        session.get_one(Folder, folder).name = name
+
+
+def move_folder(project: Project, folder: str, parent: str | None, coder: str) -> None:
+    """Put a folder into another one, or (None) at the top."""
+    with project.operation("Move folder", coder) as session:
+        above = parent
+        while above is not None:
+            if above == folder:
+                raise Refused("A folder cannot be put into itself.")
+            above = session.get_one(Folder, above).parent
+        session.get_one(Folder, folder).parent = parent
+
+
+def delete_folder(project: Project, folder: str, coder: str) -> None:
+    """Delete a folder with all that is in it; undo brings all of it back."""
+    with project.operation("Delete folder", coder) as session:
+        for inner in _within(session, folder):
+            for document in session.scalars(select(Document).where(Document.folder == inner)):
+                session.delete(document)
+            session.delete(session.get_one(Folder, inner))
+
+
+def _within(session: Session, folder: str) -> list[str]:
+    inside = [folder]
+    for uid in inside:
+        inside += session.scalars(select(Folder.uid).where(Folder.parent == uid))
+    return inside
+
+
+def _expect_name(name: str, what: str) -> str:
+    name = " ".join(name.replace("\0", " ").split())
+    if not name:
+        raise Refused(f"A {what} needs a name.")
+    return name
+
+
+def mark_read(project: Project, document: str, coder: str, up_to: int | None = None) -> None:
+    """Record how far a coder has read: to a code point, or (None) to the end.
+
+    Recorded in the history, but nothing that undo would take back.
+    """
+    with project.operation("Mark as read", coder, "mark") as session:
+        sha = _get(session, document).text_sha
+        length = session.scalars(select(Text.length).where(Text.sha == sha)).one()
+        where = select(Reading).where(Reading.document == document, Reading.coder == coder)
+        reading = session.scalars(where).first()
+        if reading is None:
+            reading = Reading(uid=mint(), document=document, coder=coder)
+            session.add(reading)
+        reading.up_to = length if up_to is None else max(0, min(up_to, length))
+        reading.done = reading.up_to == length

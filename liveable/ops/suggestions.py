@@ -1,0 +1,152 @@
+"""What the suggester is given to read, which of its suggestions are still to be judged, and judging
+them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from liveable.core.codebook import Cues
+from liveable.core.spans import Span
+from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
+from liveable.core.suggestion import Verdict as Judgement
+from liveable.core.text import paragraphs
+from liveable.core.uid import mint
+from liveable.errors import Refused
+from liveable.ops.codebook import cues_of
+from liveable.ops.codings import Passage, code_within
+from liveable.store.history import now
+from liveable.store.project import Project
+from liveable.store.schema import Verdict
+
+
+def listened(session: Session, documents: Sequence[str] | None = None) -> list[Listened]:
+    """Documents as the suggester reads them: participants' words, without questions and labels.
+
+    Where no speakers were found, everything is a participant's.
+    """
+    rows = session.execute(_DOCUMENTS).all()
+    wanted = None if documents is None else set(documents)
+    found = []
+    for row in rows:
+        if wanted is None or row.uid in wanted:
+            parts = _spoken(session, row.uid) or tuple(paragraphs(row.body))
+            found.append(Listened(row.uid, row.body, parts, row.language))
+    return found
+
+
+_DOCUMENTS = text(
+    "SELECT d.uid, t.body, d.language FROM document d JOIN text t ON t.sha = d.text_sha "
+    "ORDER BY d.name, d.uid"
+)
+_TURNS = text(
+    "SELECT t.speech, t.stop, s.role FROM turn t LEFT JOIN speaker s ON s.uid = t.speaker "
+    "WHERE t.document = :document ORDER BY t.start"
+)
+
+
+def _spoken(session: Session, document: str) -> tuple[Span, ...]:
+    turns = session.execute(_TURNS, {"document": document})
+    return tuple(
+        Span(t.speech, t.stop) for t in turns if t.role != "interviewer" and t.speech < t.stop
+    )
+
+
+def cued_codes(session: Session, codes: Sequence[str] | None = None) -> list[CodeCues]:
+    """The codes that may be suggested, with what to look for; those without cues are left out."""
+    rows = session.execute(
+        text("SELECT uid, cues FROM code WHERE codable AND status <> 'retired' ORDER BY uid")
+    )
+    wanted = None if codes is None else set(codes)
+    found = [CodeCues(row.uid, cues_of(row.cues)) for row in rows]
+    return [c for c in found if c.cues != Cues() and (wanted is None or c.code in wanted)]
+
+
+def unjudged(session: Session, suggestions: Sequence[Suggestion], coder: str) -> list[Suggestion]:
+    """The suggestions this coder has neither coded already nor accepted or rejected.
+
+    A passage counts as coded where one of the coder's own codings with that code touches it.
+    """
+    settled: dict[tuple[str, str], list[Span]] = {}
+    for row in session.execute(_SETTLED, {"coder": coder}):
+        settled.setdefault((row.document, row.code), []).append(Span(row.start, row.stop))
+    return [
+        s
+        for s in suggestions
+        if not any(s.span.overlaps(span) for span in settled.get((s.document, s.code), ()))
+    ]
+
+
+_SETTLED = text(
+    "SELECT document, code, start, stop FROM coding WHERE coder = :coder UNION ALL "
+    "SELECT document, code, start, stop FROM verdict "
+    "WHERE coder = :coder AND verdict IN ('accepted', 'rejected')"
+)
+
+
+def judge(
+    project: Project,
+    suggestion: Suggestion,
+    verdict: Judgement,
+    coder: str,
+    span: Span | None = None,
+) -> str:
+    """Record what a coder makes of a suggestion; accepting it codes its passage (or ``span``,
+    trimmed).
+
+    Returns the verdict's uid. The coding is marked for ever as having come from a suggestion.
+    """
+    if verdict not in VERDICTS:
+        raise Refused(f"‘{verdict}’ is not a verdict; choose one of {', '.join(VERDICTS)}.")
+    span = span or suggestion.span
+    uid = mint()
+    with project.operation(_LABELS[verdict], coder) as session:
+        coding = None
+        if verdict == "accepted":
+            passage = Passage(suggestion.document, span, suggestion.code)
+            done = code_within(session, [passage], coder, suggestion.source)
+            coding = done.codings[0] if done.codings else None
+        session.add(_row(session, uid, suggestion, verdict, coder, coding))
+    return uid
+
+
+_LABELS: dict[Judgement, str] = {
+    "accepted": "Accept suggestion",
+    "rejected": "Reject suggestion",
+    "later": "Put suggestion off",
+}
+
+
+def _row(
+    session: Session,
+    uid: str,
+    suggestion: Suggestion,
+    verdict: Judgement,
+    coder: str,
+    coding: str | None,
+) -> Verdict:
+    sha = session.execute(
+        text("SELECT text_sha FROM document WHERE uid = :uid"), {"uid": suggestion.document}
+    ).scalar_one()
+    reasons = [asdict(reason) for reason in suggestion.reasons]
+    return Verdict(
+        uid=uid,
+        document=suggestion.document,
+        text_sha=sha,
+        start=suggestion.span.start,
+        stop=suggestion.span.stop,
+        code=suggestion.code,
+        coder=coder,
+        created=now(),
+        source=suggestion.source,
+        score=suggestion.score,
+        reasons=json.dumps(reasons, ensure_ascii=False),
+        model=suggestion.model,
+        verdict=verdict,
+        coding=coding,
+    )

@@ -1,0 +1,88 @@
+"""The user's own choices, kept on this machine: one declared list, everything else derived."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from liveable import paths
+from liveable.core.uid import mint
+
+Journal = Literal["auto", "wal", "rollback"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the program remembers about its user. Every field is one row of the settings file.
+
+    ``person_uid`` is who this user is in every project, so that two people of one name stay two.
+    """
+
+    person_uid: str = field(default_factory=mint)
+    person_name: str = ""
+    journal: Journal = "auto"
+    snapshots: bool = True
+    snapshot_minutes: int = 30
+    snapshot_folder: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name acts are recorded under: the chosen one, else that of the computer's account."""
+        return self.person_name or account_name()
+
+
+def account_name() -> str:
+    """The name of the computer's account, which every system can tell."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "Coder"
+
+
+def file() -> Path:
+    """The settings file."""
+    return paths.config() / "settings.json"
+
+
+def load() -> Settings:
+    """The saved settings; unknown rows are ignored and rows of a wrong type fall to their default.
+
+    The first call on a machine mints the person's uid and saves it.
+    """
+    try:
+        rows = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        rows = {}
+    declared = get_type_hints(Settings)
+    kept = {k: v for k, v in _rows(rows).items() if k in declared and _fits(v, declared[k])}
+    settings = Settings(**kept)
+    if "person_uid" not in kept:
+        with contextlib.suppress(OSError):  # a read-only home: the uid then lasts for this run
+            save(settings)
+    return settings
+
+
+def save(settings: Settings) -> None:
+    """Write the settings in one step, so that a crash leaves the old file or the new one."""
+    folder = file().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        json.dump(asdict(settings), stream, ensure_ascii=False, indent=1)
+    os.replace(name, file())
+
+
+def _rows(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _fits(value: Any, declared: Any) -> bool:
+    if get_origin(declared) is Literal:
+        return value in get_args(declared)
+    return type(value) is declared and value != ""

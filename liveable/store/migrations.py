@@ -1,0 +1,103 @@
+"""Bringing a project file of an older version up to date, one ordered step after another.
+
+The file is put aside first; all steps then run in one transaction. Files of a newer version are
+refused: an old program cannot know what it would lose.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from liveable.errors import NewerProject, NotAProject
+from liveable.store import history, search
+from liveable.store.schema import APPLICATION_ID, HISTORICAL, VERSION, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one version to the next: ``alter`` changes tables, ``rows`` what is in them.
+
+    ``rows`` runs as an operation of its own, so that the history stays whole.
+    """
+
+    label: str
+    alter: Callable[[Connection], None]
+    rows: Callable[[Connection], None] | None = None
+
+
+STEPS: Mapping[int, Step] = {}  # by the version they start from
+
+
+def build(connection: Connection) -> None:
+    """Create all tables, indexes and triggers of the present version in an empty file."""
+    Row.metadata.create_all(connection)
+    # One open operation at a time, found at once by the triggers: all sealed ones have a digest.
+    connection.exec_driver_sql(
+        "CREATE UNIQUE INDEX operation_open ON operation (digest IS NULL) WHERE digest IS NULL"
+    )
+    for statement in search.TABLES:
+        connection.exec_driver_sql(statement)
+    for sql in triggers(connection).values():
+        connection.exec_driver_sql(sql)
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def triggers(connection: Connection) -> dict[str, str]:
+    """The SQL, by name, of all triggers a file with these tables has; read off the tables
+    themselves.
+    """
+    found: dict[str, str] = {}
+    for table in HISTORICAL:
+        fields = history.fields(history.driver_cursor(connection), table)
+        found |= history.triggers(table, fields) if fields else {}
+    return found
+
+
+def present_triggers(connection: Connection) -> dict[str, str]:
+    """The SQL, by name, of the triggers a file really has."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    return {name: sql for name, sql in rows}
+
+
+def version_of(path: Path, connection: sqlite3.Connection) -> int:
+    """The schema version of a file; raises NotAProject or NewerProject where it is none of ours to
+    open.
+    """
+    found = connection.execute("PRAGMA application_id").fetchone()[0]
+    if found != APPLICATION_ID:
+        raise NotAProject(f"{path.name} is not a Liveable project.")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version > VERSION:
+        raise NewerProject(
+            f"{path.name} was made by a newer Liveable (file version {version}, this program "
+            f"knows {VERSION}); update the program to open it."
+        )
+    return version
+
+
+def migrate(
+    engine: Engine, version: int, steps: Mapping[int, Step] = STEPS, to: int = VERSION
+) -> None:
+    """Take a file from ``version`` to ``to`` in one transaction."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        for number in range(version, to):
+            _take(connection, steps[number])
+        connection.exec_driver_sql(f"PRAGMA user_version = {to}")
+
+
+def _take(connection: Connection, step: Step) -> None:
+    for name in present_triggers(connection):
+        connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+    step.alter(connection)
+    for sql in triggers(connection).values():
+        connection.exec_driver_sql(sql)
+    if step.rows is not None:
+        act = history.begin(connection, step.label, "", "migration")
+        step.rows(connection)
+        search.refresh(connection, history.seal(connection, act).rows)

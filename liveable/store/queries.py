@@ -1,0 +1,301 @@
+"""What lists and reports show: plain rows out of a project, never its live objects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from liveable.core import codetree, folding
+from liveable.core.codetree import Branch, CodeTree
+from liveable.core.query import EVERYTHING, AttributeTest, Query, meets
+
+
+class DocumentRow(NamedTuple):
+    """A document with its counts; ``read`` tells whether somebody has read it to the end."""
+
+    uid: str
+    name: str
+    kind: str
+    folder: str | None
+    case: str | None
+    text_sha: str
+    language: str | None
+    words: int
+    paragraphs: int
+    codings: int
+    read: bool
+
+
+class CodingRow(NamedTuple):
+    """A coding as it is kept, with the names a list shows beside it.
+
+    ``case`` is the case of the speaker at its start, else of its document; ``paragraph`` the number
+    of the paragraph it starts in (0 before the first).
+    """
+
+    uid: str
+    document: str
+    document_name: str
+    text_sha: str
+    start: int
+    stop: int
+    code: str
+    coder: str
+    coder_name: str
+    created: str
+    origin: str
+    star: bool
+    weight: int | None
+    case: str | None
+    speaker: str | None
+    paragraph: int
+
+
+class Excerpt(NamedTuple):
+    """A coding and its words."""
+
+    coding: CodingRow
+    text: str
+
+
+class CodeRow(NamedTuple):
+    """A code with its place in the tree and how often it was used, alone and with all below it."""
+
+    uid: str
+    parent: str | None
+    name: str
+    short: str
+    path: tuple[str, ...]
+    children: int
+    codings: int
+    subtree_codings: int
+    codable: bool
+    status: str
+    colour: str
+
+
+class HistoryRow(NamedTuple):
+    """An operation with the number of rows it changed in each table."""
+
+    seq: int
+    uid: str
+    kind: str
+    label: str
+    coder: str
+    coder_name: str | None
+    at: str
+    undoes: str | None
+    tables: dict[str, int]
+
+
+def documents(session: Session) -> list[DocumentRow]:
+    """All documents, by name as people count (2 before 10)."""
+    rows = session.execute(
+        text(
+            'SELECT d.uid, d.name, d.kind, d.folder, d."case", d.text_sha, d.language, t.words, '
+            "t.paragraphs, (SELECT count(*) FROM coding WHERE document = d.uid), "
+            "EXISTS (SELECT 1 FROM reading WHERE document = d.uid AND done) "
+            "FROM document d JOIN text t ON t.sha = d.text_sha"
+        )
+    )
+    found = [DocumentRow._make((*row[:-1], bool(row[-1]))) for row in rows]
+    return sorted(found, key=lambda d: (natural(d.name), d.uid))
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A sorting key by which "M2" comes before "M10", and "m2" beside "M2"."""
+    digits = False
+    parts: list[tuple[int, int | str]] = []
+    word = ""
+    for character in [*folding.fold(name), ""]:
+        is_digit = character.isascii() and character.isdigit()
+        if word and (is_digit != digits or not character):
+            parts.append((0, int(word)) if digits else (1, word))
+            word = ""
+        digits = is_digit
+        word += character
+    return tuple(parts)
+
+
+def folder_paths(session: Session) -> dict[str, tuple[str, ...]]:
+    """The names from the top down of every folder."""
+    rows = session.execute(text("SELECT uid, parent, 0, name FROM folder"))
+    return codetree.build(Branch(*row) for row in rows).path
+
+
+def code_tree(session: Session) -> CodeTree:
+    """The codebook's hierarchy."""
+    rows = session.execute(text("SELECT uid, parent, position, name FROM code"))
+    return codetree.build(Branch(*row) for row in rows)
+
+
+def codes(session: Session) -> list[CodeRow]:
+    """All codes in tree order."""
+    tree = code_tree(session)
+    counts = {uid: n for uid, n in session.execute(_CODE_COUNTS)}
+    below: dict[str, int] = {}
+    for uid in reversed(tree.order):
+        below[uid] = counts.get(uid, 0) + sum(below[c] for c in tree.children.get(uid, ()))
+    rows = {row.uid: row for row in session.execute(_CODES)}
+    return [
+        CodeRow(
+            uid=uid,
+            parent=tree.parent[uid],
+            name=rows[uid].name,
+            short=rows[uid].short,
+            path=tree.path[uid],
+            children=len(tree.children.get(uid, ())),
+            codings=counts.get(uid, 0),
+            subtree_codings=below[uid],
+            codable=bool(rows[uid].codable),
+            status=rows[uid].status,
+            colour=rows[uid].colour,
+        )
+        for uid in tree.order
+    ]
+
+
+_CODE_COUNTS = text("SELECT code, count(*) FROM coding GROUP BY code")
+_CODES = text("SELECT uid, name, short, codable, status, colour FROM code")
+
+
+def codings(session: Session, query: Query = EVERYTHING) -> list[CodingRow]:
+    """The codings a query chooses, in order of document name, place and code."""
+    if query.text:
+        return [excerpt.coding for excerpt in excerpts(session, query)]
+    return _codings(session, query)
+
+
+def excerpts(session: Session, query: Query = EVERYTHING) -> list[Excerpt]:
+    """The same with their words."""
+    wanted = folding.phrase(query.text) if query.text else None
+    if query.text and wanted is None:
+        return []
+    pattern = wanted.pattern() if wanted else None
+    found = []
+    for row, words in with_words(session, _codings(session, query)):
+        if pattern is None or pattern.search(folding.fold(words)):
+            found.append(Excerpt(row, words))
+    return found
+
+
+def with_words(session: Session, rows: Iterable[CodingRow]) -> Iterator[tuple[CodingRow, str]]:
+    """Each coding with its words; a text is fetched once for codings that follow each other."""
+    sha, body = None, ""
+    for row in rows:
+        if row.text_sha != sha:
+            sha, body = row.text_sha, text_body(session, row.text_sha)
+        yield row, body[row.start : row.stop]
+
+
+def text_body(session: Session, sha: str) -> str:
+    """A canonical text by its hash."""
+    found = session.execute(text("SELECT body FROM text WHERE sha = :sha"), {"sha": sha})
+    body: str = found.scalar_one()
+    return body
+
+
+def _codings(session: Session, query: Query) -> list[CodingRow]:
+    conditions, values = ["1"], {}
+    for column, chosen in (
+        ("c.code", _chosen_codes(session, query)),
+        ("c.document", query.documents),
+        ("c.coder", query.coders),
+        ("c.origin", query.origins),
+    ):
+        if chosen is not None:
+            name = column.removeprefix("c.")
+            conditions.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
+            values[name] = json.dumps(sorted(chosen))
+    rows = session.execute(text(_CODINGS + " AND ".join(conditions) + ")"), values)
+    found = [CodingRow(*row) for row in rows]
+    if query.cases is not None:
+        found = [row for row in found if row.case in query.cases]
+    for test in query.attributes:
+        passed = _passing(session, test)
+        found = [r for r in found if passed(r.case, r.document)]
+    names = {d: natural(n) for d, n in {(row.document, row.document_name) for row in found}}
+
+    def place(row: CodingRow) -> tuple[object, ...]:
+        return names[row.document], row.document, row.start, row.stop, row.code, row.uid
+
+    return sorted(found, key=place)
+
+
+# Speaker and paragraph at the coding's start: the last one that begins no later.
+_CODINGS = """
+SELECT uid, document, document_name, text_sha, start, stop, code, coder, coder_name, created,
+    origin, star, weight, coalesce(speaker_case, document_case), speaker, coalesce(paragraph, 0)
+FROM (
+    SELECT c.*, d.name AS document_name, d."case" AS document_case, k.name AS coder_name,
+        s."case" AS speaker_case, s.label AS speaker,
+        (SELECT number FROM paragraph p WHERE p.text_sha = c.text_sha AND p.start <= c.start
+            ORDER BY p.start DESC LIMIT 1) AS paragraph
+    FROM coding c
+    JOIN document d ON d.uid = c.document
+    JOIN coder k ON k.uid = c.coder
+    LEFT JOIN turn t ON t.stop > c.start AND t.uid = (
+        SELECT uid FROM turn WHERE document = c.document AND start <= c.start
+        ORDER BY start DESC LIMIT 1)
+    LEFT JOIN speaker s ON s.uid = t.speaker
+    WHERE """
+
+
+def _chosen_codes(session: Session, query: Query) -> frozenset[str] | None:
+    if query.codes is None or not query.subtree:
+        return query.codes
+    tree = code_tree(session)
+    return tree.within(query.codes & tree.path.keys())
+
+
+def _passing(session: Session, test: AttributeTest) -> Callable[[str | None, str], bool]:
+    """Whether a case or, where it has no such value, a document passes a test."""
+    kind = session.execute(_ATTRIBUTE_TYPE, {"attribute": test.attribute}).scalar() or "text"
+    rows = session.execute(_VALUES, {"attribute": test.attribute}).all()
+    by_case = {row.case: row.value for row in rows if row.case is not None}
+    by_document = {row.document: row.value for row in rows if row.document is not None}
+
+    def passes(case: str | None, document: str) -> bool:
+        value = by_case.get(case) if case in by_case else by_document.get(document)
+        return meets(test, kind, value)
+
+    return passes
+
+
+_ATTRIBUTE_TYPE = text("SELECT type FROM attribute WHERE uid = :attribute")
+_VALUES = text('SELECT "case", document, value FROM value WHERE attribute = :attribute')
+
+
+def history(session: Session, limit: int | None = None) -> list[HistoryRow]:
+    """Operations, latest first; at most ``limit`` of them."""
+    rows = session.execute(_OPERATIONS, {"limit": limit or -1}).all()
+    first = rows[-1].seq if rows else 0
+    tables: dict[int, dict[str, int]] = {}
+    for operation, tbl, count in session.execute(_TABLES_TOUCHED, {"first": first}):
+        tables.setdefault(operation, {})[tbl] = count
+    return [HistoryRow._make((*row, tables.get(row.seq, {}))) for row in rows]
+
+
+_OPERATIONS = text(
+    "SELECT o.seq, o.uid, o.kind, o.label, o.coder, c.name, o.at, o.undoes FROM operation o "
+    "LEFT JOIN coder c ON c.uid = o.coder ORDER BY o.seq DESC LIMIT :limit"
+)
+_TABLES_TOUCHED = text(
+    'SELECT operation, tbl, count(DISTINCT "row") FROM change WHERE operation >= :first '
+    "GROUP BY operation, tbl ORDER BY operation, tbl"
+)
+
+
+def coding_memos(session: Session) -> dict[str, str]:
+    """What the memos on each coding say, several below one another, by the coding's uid."""
+    found: dict[str, list[str]] = {}
+    for coding, words in session.execute(_CODING_MEMOS):
+        found.setdefault(coding, []).append(words)
+    return {coding: "\n".join(words) for coding, words in found.items()}
+
+
+_CODING_MEMOS = text("SELECT coding, text FROM memo WHERE coding IS NOT NULL ORDER BY created, uid")

@@ -1,0 +1,276 @@
+"""Random acts of every kind, for laws about histories.
+
+Each act takes a project, a source of chance and the coder, does something that makes sense on what
+is there, and does nothing where there is nothing to do it on. What the program refuses is a fair
+outcome too.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select, text
+
+from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
+from liveable.core.spans import Span
+from liveable.core.suggestion import VERDICTS, Reason, Suggestion
+from liveable.core.transcript import KINDS, Entry, Mark, Sheet, Transcript
+from liveable.core.values import TYPES
+from liveable.errors import Refused
+from liveable.ops import (
+    case_sheet,
+    cases,
+    codebook,
+    coders,
+    codings,
+    documents,
+    memos,
+    suggestions,
+    whole_codebook,
+)
+from liveable.store.project import Person, Project
+from liveable.store.schema import (
+    HISTORICAL,
+    Attribute,
+    Case,
+    Code,
+    Coder,
+    Coding,
+    Document,
+    Folder,
+    Memo,
+    MemoLink,
+    Row,
+    Speaker,
+)
+from tests.conftest import original, transcript
+
+WORDS = [
+    "kindness",
+    "😀",
+    "nähe\u2028",
+    "nähe",
+    "שלום",
+    "東京",
+    "it's",
+    "“so”",
+    "\xa0wee",
+    "=1+1",
+    "<b>",
+    "\t",
+]
+
+
+def rows_of(project: Project) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every historical table, in a fixed order."""
+    with project.reading() as session:
+        return {
+            name: sorted(map(tuple, session.execute(text(f'SELECT * FROM "{name}"'))), key=repr)
+            for name in HISTORICAL
+        }
+
+
+class Chance(random.Random):
+    """A source of chance that knows the project's rows."""
+
+    def __init__(self, project: Project, seed: int) -> None:
+        super().__init__(seed)
+        self.project = project
+
+    def words(self, most: int = 6) -> str:
+        """Some words, never none."""
+        return " ".join(self.choice(WORDS) for _ in range(self.randint(1, most))).strip() or "word"
+
+    def one(self, kind: type[Row]) -> str:
+        """The uid of any row of a kind; raises Refused where there is none."""
+        with self.project.reading() as session:
+            uids = sorted(session.scalars(select(kind.uid)).all())  # type: ignore[attr-defined]
+        if not uids:
+            raise Refused("nothing to act on")
+        uid: str = self.choice(uids)
+        return uid
+
+    def maybe(self, kind: type[Row]) -> str | None:
+        """The uid of any row of a kind, or None."""
+        try:
+            return self.one(kind) if self.random() < 0.7 else None
+        except Refused:
+            return None
+
+    def span(self, document: str) -> Span:
+        """A stretch of a document's text."""
+        with self.project.reading() as session:
+            length = session.execute(
+                text(
+                    "SELECT length FROM text t JOIN document d ON d.text_sha = t.sha "
+                    "WHERE d.uid = :u"
+                ),
+                {"u": document},
+            ).scalar_one()
+        start = self.randrange(length)
+        return Span(start, self.randint(start + 1, length))
+
+
+Act = Callable[[Project, Chance, str], object]
+
+
+def _document(project: Project, chance: Chance, coder: str) -> object:
+    lines = [
+        f"{chance.choice(['Int', 'Ann'])}: {chance.words(12)}" for _ in range(chance.randint(1, 5))
+    ]
+    body = "\n".join(lines)
+    plain = transcript(body, ("Int", "interviewer"), ("Ann", "participant"))
+    found = Transcript(
+        text=plain.text,
+        format="txt",
+        kind=chance.choice(KINDS),
+        speakers=plain.speakers,
+        turns=plain.turns,
+        entries=(Entry(0, len(body), "3 March", "--03-03", "day"),),
+        marks=(Mark(0, 1, "bold"),),
+        warnings=("Something was left out.",),
+    )
+    source = original(f"{chance.words(2)}.txt", body.encode())
+    return documents.add(project, found, source, coder, folder=chance.maybe(Folder))
+
+
+def _suggestion(project: Project, chance: Chance, coder: str) -> object:
+    document = chance.one(Document)
+    span = chance.span(document)
+    reason = Reason("phrase", "words", span.start, span.stop, chance.random())
+    made = Suggestion(
+        document, span, chance.one(Code), chance.random() / 3, "cue", (reason,), "cues/1"
+    )
+    return suggestions.judge(project, made, chance.choice(VERDICTS), coder)
+
+
+def _book(project: Project, chance: Chance, coder: str) -> object:
+    entries = (
+        CodeEntry("A", chance.words(2), codable=False, brief=chance.words()),
+        CodeEntry(
+            "A.B", chance.words(2), "A", cues=Cues(("not my place",), ("step",)), note="ours"
+        ),
+        CodeEntry("C", chance.words(2), colour="#123456", status="agreed"),
+    )
+    book = Codebook("Book", entries, dialect=(Respelling("cannae", "can not"),))
+    return whole_codebook.apply(project, book, coder)
+
+
+def _sheet(project: Project, chance: Chance, coder: str) -> object:
+    rows = tuple((name, str(chance.randint(18, 90)), chance.words(1)) for name in ("Ann", "Int"))
+    return case_sheet.bring_in(
+        project, Sheet(("Case", "Age", "Place"), rows, "csv"), "people.csv", coder
+    )
+
+
+def _memo(project: Project, chance: Chance, coder: str) -> object:
+    kind = chance.choice([None, "document", "code", "coding", "case"])
+    target = {} if kind is None else {kind: chance.one(memos.TARGETS[kind])}
+    return memos.write(project, chance.words(), coder, **target)
+
+
+def _link(project: Project, chance: Chance, coder: str) -> object:
+    kind = chance.choice(list(memos.TARGETS))
+    return memos.link(project, chance.one(Memo), coder, **{kind: chance.one(memos.TARGETS[kind])})
+
+
+def _value(project: Project, chance: Chance, coder: str) -> None:
+    kind, row = chance.choice([("case", Case), ("document", Document)])
+    value = chance.choice(["", "38", "yes", "2025-03-18", chance.words(1)])
+    cases.set_value(
+        project,
+        chance.one(Attribute),
+        value,
+        coder,
+        **{kind: chance.one(row)},
+    )
+
+
+def _code(p: Project, c: Chance, k: str) -> object:
+    document = c.one(Document)
+    return codings.code_passage(p, document, c.span(document), c.one(Code), k, memo=c.words(2))
+
+
+def _code_many(p: Project, c: Chance, k: str) -> object:
+    document, code = c.one(Document), c.one(Code)
+    passages = [codings.Passage(document, c.span(document), code) for _ in range(4)]
+    return codings.code_passages(p, passages, k, origin="search")
+
+
+ACTS: dict[str, Act] = {
+    "coders.rename": lambda p, c, k: coders.rename(p, c.one(Coder), c.words(2), k),
+    "coders.recolour": lambda p, c, k: coders.recolour(p, c.one(Coder), "#abcdef", k),
+    "coders.present": lambda p, c, k: coders.present(p, Person(f"person-{c.randint(1, 3)}", "Zoë")),
+    "coders.named": lambda p, c, k: coders.named(p, c.words(1), Person("person-9", "Zoë")),
+    "documents.add": _document,
+    "documents.rename": lambda p, c, k: documents.rename(p, c.one(Document), c.words(2), k),
+    "documents.change_kind": lambda p, c, k: documents.change_kind(
+        p, c.one(Document), c.choice(KINDS), k
+    ),
+    "documents.move": lambda p, c, k: documents.move(p, [c.one(Document)], c.maybe(Folder), k),
+    "documents.delete": lambda p, c, k: documents.delete(p, [c.one(Document)], k),
+    "documents.add_folder": lambda p, c, k: documents.add_folder(p, c.words(2), k, c.maybe(Folder)),
+    "documents.rename_folder": lambda p, c, k: documents.rename_folder(
+        p, c.one(Folder), c.words(2), k
+    ),
+    "documents.move_folder": lambda p, c, k: documents.move_folder(
+        p, c.one(Folder), c.maybe(Folder), k
+    ),
+    "documents.delete_folder": lambda p, c, k: documents.delete_folder(p, c.one(Folder), k),
+    "documents.mark_read": lambda p, c, k: documents.mark_read(
+        p, c.one(Document), k, c.choice([None, 5])
+    ),
+    "codebook.create": lambda p, c, k: codebook.create(
+        p, c.words(2), k, c.maybe(Code), brief=c.words(), cues=Cues((c.words(2),))
+    ),
+    "codebook.edit": lambda p, c, k: codebook.edit(
+        p, c.one(Code), k, definition=c.words(), name=c.words(2), cues=Cues(lemmas=("help",))
+    ),
+    "codebook.rename": lambda p, c, k: codebook.rename(p, c.one(Code), c.words(2), k),
+    "codebook.retire": lambda p, c, k: codebook.retire(p, c.one(Code), k),
+    "codebook.move": lambda p, c, k: codebook.move(
+        p, c.one(Code), c.maybe(Code), k, c.choice([None, 0, 1])
+    ),
+    "codebook.merge": lambda p, c, k: codebook.merge(p, c.one(Code), c.one(Code), k),
+    "codebook.delete": lambda p, c, k: codebook.delete(p, c.one(Code), k),
+    "whole_codebook.apply": _book,
+    "codings.code_passage": _code,
+    "codings.code_passages": _code_many,
+    "codings.uncode": lambda p, c, k: codings.uncode(p, [c.one(Coding)], k),
+    "codings.recode": lambda p, c, k: codings.recode(p, [c.one(Coding)], c.one(Code), k),
+    "codings.resize": lambda p, c, k: codings.resize(
+        p, c.one(Coding), Span(c.randint(0, 3), c.randint(4, 9)), k
+    ),
+    "codings.star": lambda p, c, k: codings.star(p, [c.one(Coding)], c.random() < 0.5, k),
+    "codings.weigh": lambda p, c, k: codings.weigh(p, c.one(Coding), c.choice([None, 0, 100]), k),
+    "memos.write": _memo,
+    "memos.edit": lambda p, c, k: memos.edit(p, c.one(Memo), c.words(), k),
+    "memos.delete": lambda p, c, k: memos.delete(p, c.one(Memo), k),
+    "memos.link": _link,
+    "memos.unlink": lambda p, c, k: memos.unlink(p, c.one(MemoLink), k),
+    "cases.create": lambda p, c, k: cases.create(p, c.words(2), k),
+    "cases.rename": lambda p, c, k: cases.rename(p, c.one(Case), c.words(2), k),
+    "cases.delete": lambda p, c, k: cases.delete(p, c.one(Case), k),
+    "cases.assign_documents": lambda p, c, k: cases.assign_documents(
+        p, [c.one(Document)], c.maybe(Case), k
+    ),
+    "cases.assign_speaker": lambda p, c, k: cases.assign_speaker(
+        p, c.one(Speaker), c.maybe(Case), k
+    ),
+    "cases.define": lambda p, c, k: cases.define(p, c.words(2), c.choice(TYPES), k),
+    "cases.delete_attribute": lambda p, c, k: cases.delete_attribute(p, c.one(Attribute), k),
+    "cases.set_value": _value,
+    "case_sheet.bring_in": _sheet,
+    "suggestions.judge": _suggestion,
+}
+
+
+def act(project: Project, name: str, seed: int, coder: str) -> bool:
+    """Do one act; says whether it was done rather than refused."""
+    try:
+        ACTS[name](project, Chance(project, seed), coder)
+    except Refused:
+        return False
+    return True

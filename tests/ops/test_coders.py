@@ -1,0 +1,36 @@
+"""Coders."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from liveable.errors import Refused
+from liveable.ops import coders
+from liveable.store.project import Project
+from tests.conftest import ANN, BEN
+
+
+def test_coders_join_by_name_and_have_colours(project: Project) -> None:
+    """A new name joins once, with a colour of its own."""
+    zoe = coders.named(project, "Zoë", ANN)
+    assert coders.named(project, "Zoë", BEN) == zoe
+    assert coders.named(project, zoe, ANN) == zoe
+    assert coders.named(project, "Ann", ANN) == ANN.uid
+    assert coders.named(project, "Ben", BEN) == BEN.uid
+    with project.reading() as session:
+        found = session.execute(text("SELECT colour FROM coder WHERE uid <> :a"), {"a": ANN.uid})
+        assert len(set(found.scalars())) == 2
+
+
+def test_names_and_colours_are_checked(project: Project) -> None:
+    """A coder keeps a name, and a colour is a colour."""
+    coders.rename(project, ANN.uid, "Ann Reid", ANN.uid)
+    coders.recolour(project, ANN.uid, "#00ff00", ANN.uid)
+    with project.reading() as session:
+        row = session.execute(text("SELECT name, colour FROM coder")).one()
+    assert tuple(row) == ("Ann Reid", "#00ff00")
+    with pytest.raises(Refused, match="A coder needs a name"):
+        coders.rename(project, ANN.uid, " ", ANN.uid)
+    with pytest.raises(Refused, match="is not a colour"):
+        coders.recolour(project, ANN.uid, "green", ANN.uid)

@@ -1,0 +1,89 @@
+"""Older files are brought up to date, after a copy was put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from liveable.errors import ReadOnly
+from liveable.ops import codebook
+from liveable.store import backup, check, connection, migrations, schema
+from liveable.store.migrations import Step
+from liveable.store.project import open_project
+from tests.conftest import ANN
+
+
+def _alter(bound: Connection) -> None:
+    bound.exec_driver_sql("ALTER TABLE code ADD COLUMN mood VARCHAR DEFAULT 'calm'")
+
+
+def _rows(bound: Connection) -> None:
+    bound.exec_driver_sql("UPDATE code SET mood = 'kind'")
+
+
+STEPS: Mapping[int, Step] = {
+    schema.VERSION: Step("Give codes a mood", _alter, _rows),
+    schema.VERSION + 1: Step("Nothing to change", lambda bound: None),
+}
+
+
+def test_steps_run_in_order_and_rows_are_an_operation(project_file: Path) -> None:
+    """A migration alters tables, records the rows it changes, and leaves guards that know the new
+    columns.
+    """
+    with open_project(project_file, ANN) as project:
+        code = codebook.create(project, "Help", ANN.uid)
+    engine = connection.engine(project_file, "write")
+    migrations.migrate(engine, schema.VERSION, STEPS, schema.VERSION + 2)
+    with engine.connect() as bound:
+        assert bound.exec_driver_sql("PRAGMA user_version").scalar() == schema.VERSION + 2
+        last = bound.exec_driver_sql(
+            "SELECT kind, label, digest IS NULL FROM operation ORDER BY seq DESC LIMIT 1"
+        ).one()
+        assert tuple(last) == ("migration", "Give codes a mood", 0)
+        image = bound.exec_driver_sql("SELECT after FROM change ORDER BY seq DESC").scalar()
+        assert '"mood":"kind"' in str(image)
+        assert migrations.present_triggers(bound) == migrations.triggers(bound)
+        bound.rollback()
+        bound.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+        bound.commit()
+    engine.dispose()
+    with open_project(project_file, ANN) as project:
+        assert check.check(project).faults == []
+        assert project.undo(ANN.uid).label == "Create code ‘Help’"
+        project.redo(ANN.uid)
+        with project.reading() as session:
+            assert session.execute(text("SELECT uid FROM code")).scalar() == code
+
+
+def test_a_failing_step_leaves_the_file_as_it_was(project_file: Path) -> None:
+    """All steps are one transaction."""
+
+    def fail(bound: Connection) -> None:
+        _alter(bound)
+        raise ZeroDivisionError
+
+    engine = connection.engine(project_file, "write")
+    with pytest.raises(ZeroDivisionError):
+        migrations.migrate(engine, schema.VERSION, {schema.VERSION: Step("x", fail)}, 2)
+    engine.dispose()
+    with open_project(project_file, ANN) as project:
+        assert check.check(project).sound
+
+
+def test_opening_an_older_file_puts_it_aside_first(
+    project_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The file as it was is kept as a snapshot that says before which version."""
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(migrations, "VERSION", schema.VERSION)
+    taken: list[int] = []
+    monkeypatch.setattr(migrations, "migrate", lambda engine, version: taken.append(version))
+    with pytest.raises(ReadOnly, match="of an older version"):
+        open_project(project_file, ANN, write=False)
+    open_project(project_file, ANN).close()
+    assert taken == [1]
+    assert [s.note for s in backup.snapshots(project_file)] == ["before version 2"]
