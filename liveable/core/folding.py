@@ -10,16 +10,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from liveable.core.scripts import UNSPACED
 from liveable.core.spans import Span
 
-# Scripts written without spaces between words: Thai, Lao, Tibetan, Myanmar, Khmer, kana, Han.
-_UNSPACED = (
-    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff"
-    "\u3005-\u3007\u3040-\u30ff\u3099\u309a\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uf900-\ufaff\U0001b000-\U0001b16f\U00020000-\U0003ffff"
-)
-_RUN = re.compile(f"[{_UNSPACED}]+")
-_ATOM = re.compile(f"[{_UNSPACED}]+|[^\\s{_UNSPACED}]+")
+_RUN = re.compile(f"[{UNSPACED}]+")
+_ATOM = re.compile(f"[{UNSPACED}]+|[^\\s{UNSPACED}]+")
 
 
 class _Folds(dict[int, str]):
@@ -94,9 +89,9 @@ class Phrase:
 
     def pattern(self) -> re.Pattern[str]:
         """Finds the phrase in a folded text."""
-        end = f"[^\\s{_UNSPACED}]*" if self.prefix else f"(?![^\\s{_UNSPACED}])"
+        end = f"[^\\s{UNSPACED}]*" if self.prefix else f"(?![^\\s{UNSPACED}])"
         parts = [
-            re.escape(p) if _RUN.match(p) else f"(?<![^\\s{_UNSPACED}]){re.escape(p)}"
+            re.escape(p) if _RUN.match(p) else f"(?<![^\\s{UNSPACED}]){re.escape(p)}"
             for p in self.pieces
         ]
         gaps = [

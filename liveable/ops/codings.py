@@ -13,9 +13,10 @@ from liveable.core.spans import Span
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.ops import codebook
+from liveable.store.connection import add_many
 from liveable.store.history import now
 from liveable.store.project import Project
-from liveable.store.schema import Coding, Memo, add_many
+from liveable.store.schema import Coding, Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +74,17 @@ def code_within(session: Session, passages: Sequence[Passage], coder: str, origi
     connection = session.connection()
     texts = {d: _text(connection, d) for d in {p.document for p in passages}}
     versions = {c: _usable(session, c) for c in {p.code for p in passages}}
-    done, rows, memos, seen = Coded(), [], [], set()
+    taken = _taken(connection, passages, coder)
+    done, rows, memos = Coded(), [], []
     created = now()
     for passage in passages:
         sha, length = texts[passage.document]
         if not 0 <= passage.span.start < passage.span.stop <= length:
             raise Refused(f"{passage.span} is not inside the text, which has {length} characters.")
-        if passage in seen or _is_coded(connection, passage, coder):
+        if _place(passage) in taken:
             done.already.append(passage)
             continue
-        seen.add(passage)
+        taken.add(_place(passage))
         uid = mint()
         done.codings.append(uid)
         rows.append(_row(uid, passage, sha, coder, created, origin, versions[passage.code]))
@@ -138,13 +140,26 @@ def _usable(session: Session, code: str) -> str:
     return codebook.version(session, code)
 
 
-def _is_coded(connection: Connection, passage: Passage, coder: str) -> bool:
-    found = connection.exec_driver_sql(
-        "SELECT 1 FROM coding WHERE document = ? AND start = ? AND stop = ? AND code = ? "
-        "AND coder = ?",
-        (passage.document, passage.span.start, passage.span.stop, passage.code, coder),
-    )
-    return found.first() is not None
+_Place = tuple[str, int, int, str]  # document, start, stop, code
+
+
+def _place(passage: Passage) -> _Place:
+    return passage.document, passage.span.start, passage.span.stop, passage.code
+
+
+def _taken(connection: Connection, passages: Sequence[Passage], coder: str) -> set[_Place]:
+    """Where this coder has codings already: in all these documents, or for few passages there."""
+    columns = "SELECT document, start, stop, code FROM coding WHERE coder = ? AND document = ?"
+    if len(passages) > _FEW:
+        documents = {passage.document for passage in passages}
+        asked = [connection.exec_driver_sql(columns, (coder, uid)) for uid in documents]
+    else:
+        exactly = f"{columns} AND start = ? AND stop = ? AND +code = ?"  # by place, not by code
+        asked = [connection.exec_driver_sql(exactly, (coder, *_place(p))) for p in passages]
+    return {(row[0], row[1], row[2], row[3]) for rows in asked for row in rows}
+
+
+_FEW = 20
 
 
 def uncode(project: Project, codings: Sequence[str], coder: str) -> None:

@@ -16,6 +16,7 @@ from liveable.core.transcript import KINDS, Kind, Original, Transcript
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.store import search
+from liveable.store.connection import add_many
 from liveable.store.project import Project
 from liveable.store.schema import (
     Blob,
@@ -27,7 +28,6 @@ from liveable.store.schema import (
     Speaker,
     Text,
     Turn,
-    add_many,
 )
 
 

@@ -15,7 +15,6 @@ from liveable.core.codebook import Cues
 from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
 from liveable.core.suggestion import Verdict as Judgement
-from liveable.core.text import paragraphs
 from liveable.core.uid import mint
 from liveable.errors import Refused
 from liveable.ops.codebook import cues_of
@@ -28,14 +27,14 @@ from liveable.store.schema import Verdict
 def listened(session: Session, documents: Sequence[str] | None = None) -> list[Listened]:
     """Documents as the suggester reads them: participants' words, without questions and labels.
 
-    Where no speakers were found, everything is a participant's.
+    Where no turns were found, everything is a participant's.
     """
     rows = session.execute(_DOCUMENTS).all()
     wanted = None if documents is None else set(documents)
     found = []
     for row in rows:
         if wanted is None or row.uid in wanted:
-            parts = _spoken(session, row.uid) or tuple(paragraphs(row.body))
+            parts = _spoken(session, row.uid) or (Span(0, len(row.body)),)
             found.append(Listened(row.uid, row.body, parts, row.language))
     return found
 

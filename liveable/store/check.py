@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, Float
 
 from liveable.core.progress import SILENT, Progress
 from liveable.store import history, migrations
+from liveable.store.connection import driver_cursor
 from liveable.store.history import Act
 from liveable.store.project import Project
 from liveable.store.schema import HISTORICAL
@@ -52,8 +52,7 @@ def _any_bytes(connection: Connection) -> Iterator[Connection]:
     """The connection, reading text that is no longer UTF-8 as well: damage must be named, not
     tripped over.
     """
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
+    driver = driver_cursor(connection).connection
     driver.text_factory = lambda stored: stored.decode("utf-8", "surrogateescape")
     try:
         yield connection

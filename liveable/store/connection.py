@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from liveable.errors import Damaged, DiskFull, ProjectBusy, ProjectRefused, ReadOnly
+from liveable.store.schema import Row
 
 Mode = Literal["write", "read", "immutable"]
 BUSY_SECONDS = 10
@@ -107,3 +110,25 @@ _FAULTS: tuple[tuple[str, type[ProjectRefused], str], ...] = (
     ("malformed", Damaged, "the file is damaged; restore the last snapshot."),
     ("not a database", Damaged, "the file is damaged; restore the last snapshot."),
 )
+
+
+def driver_cursor(connection: Connection) -> sqlite3.Cursor:
+    """The driver's own cursor, for statements that run thousands of times or touch as many rows."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver.cursor()
+
+
+def add_many(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows of one kind at once; each mapping has a value for the same columns.
+
+    Goes to the driver directly: for 100,000 codings SQLAlchemy's share would be a third of the
+    time.
+    """
+    if values:
+        names = list(values[0])
+        columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+        driver_cursor(session.connection()).executemany(
+            f'INSERT INTO "{row.__tablename__}" ({columns}) VALUES ({marks})',
+            map(itemgetter(*names), values),
+        )

@@ -28,6 +28,7 @@ from sqlalchemy import Connection
 
 from liveable.core.uid import mint
 from liveable.errors import Conflict, Damaged
+from liveable.store.connection import driver_cursor
 from liveable.store.schema import HISTORICAL
 
 Kind = Literal["create", "act", "undo", "redo", "mark", "handout", "merge", "migration"]
@@ -90,8 +91,13 @@ def _trigger(table: str, event: str, when: str, side: str, before: str, after: s
         f"BEGIN {fixed}INSERT INTO change "
         '(operation, tbl, "row", "before", "after", before_digest, after_digest) '
         f"SELECT (SELECT seq FROM operation WHERE digest IS NULL), '{table}', {side}.uid, "
-        f"b, a, sha256(b), sha256(a) FROM (SELECT {before} AS b, {after} AS a); END"
+        f"b, a, {_digest(before, 'b')}, {_digest(after, 'a')} "
+        f"FROM (SELECT {before} AS b, {after} AS a); END"
     )
+
+
+def _digest(image: str, name: str) -> str:
+    return "NULL" if image == "NULL" else f"sha256({name})"
 
 
 def _image(fields: Sequence[tuple[str, bool]], side: str) -> str:
@@ -109,10 +115,15 @@ def begin(
 ) -> Act:
     """Open an operation in the connection's transaction; all writes until ``seal`` belong to it."""
     uid, at = mint(), now()
-    seq = connection.exec_driver_sql(
-        "INSERT INTO operation (uid, kind, label, coder, at, undoes) VALUES (?, ?, ?, ?, ?, ?)",
-        (uid, kind, label, coder, at, undoes),
-    ).lastrowid
+    seq = (
+        driver_cursor(connection)
+        .execute(
+            "INSERT INTO operation (uid, kind, label, coder, at, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+            (uid, kind, label, coder, at, undoes),
+        )
+        .lastrowid
+    )
+    assert seq is not None
     return Act(seq, uid, kind, label, coder, at, undoes)
 
 
@@ -122,7 +133,7 @@ def seal(connection: Connection, act: Act) -> Changed:
     rows: dict[str, set[str]] = {}
     for tbl, row, _, _ in changes:
         rows.setdefault(tbl, set()).add(row)
-    connection.exec_driver_sql(
+    driver_cursor(connection).execute(
         "UPDATE operation SET digest = ? WHERE seq = ?",
         (chained(digest_before(connection, act.seq), act, changes), act.seq),
     )
@@ -143,9 +154,11 @@ def _changes(connection: Connection, seq: int) -> list[Line]:
 
 def digest_before(connection: Connection, seq: int) -> bytes:
     """The digest of the operation before ``seq``, empty before the first."""
-    row = connection.exec_driver_sql(
-        "SELECT digest FROM operation WHERE seq < ? ORDER BY seq DESC LIMIT 1", (seq,)
-    ).first()
+    row = (
+        driver_cursor(connection)
+        .execute("SELECT digest FROM operation WHERE seq < ? ORDER BY seq DESC LIMIT 1", (seq,))
+        .fetchone()
+    )
     return b"" if row is None else row[0] or b""
 
 
@@ -251,13 +264,6 @@ _WITHHELD = (
     'SELECT 1 FROM change WHERE operation = ? AND (("before" IS NULL) <> (before_digest IS NULL) '
     'OR ("after" IS NULL) <> (after_digest IS NULL)) LIMIT 1'
 )
-
-
-def driver_cursor(connection: Connection) -> sqlite3.Cursor:
-    """The driver's own cursor: for hundreds of thousands of rows that only this module sees."""
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver.cursor()
 
 
 def _delete(cursor: sqlite3.Cursor, tbl: str, run: list[_Line]) -> None:

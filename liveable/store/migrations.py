@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from liveable.errors import NewerProject, NotAProject
 from liveable.store import history, search
+from liveable.store.connection import driver_cursor
 from liveable.store.schema import APPLICATION_ID, HISTORICAL, VERSION, Row
 
 
@@ -54,7 +55,7 @@ def triggers(connection: Connection) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for table in HISTORICAL:
-        fields = history.fields(history.driver_cursor(connection), table)
+        fields = history.fields(driver_cursor(connection), table)
         found |= history.triggers(table, fields) if fields else {}
     return found
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session  # what reading and operation hand out
 
 from liveable.core.uid import mint
 from liveable.errors import Conflict, Damaged, NotAProject, NotFound, ReadOnly, Refused

@@ -199,6 +199,23 @@ def text_body(session: Session, sha: str) -> str:
     return body
 
 
+def document_text(session: Session, document: str) -> str:
+    """The canonical text of a document."""
+    found = session.execute(
+        text("SELECT body FROM text JOIN document d ON d.text_sha = sha WHERE d.uid = :uid"),
+        {"uid": document},
+    )
+    body: str = found.scalar_one()
+    return body
+
+
+def coder_name(session: Session, uid: str) -> str | None:
+    """A coder's name; None where nobody has this uid."""
+    found = session.execute(text("SELECT name FROM coder WHERE uid = :uid"), {"uid": uid})
+    name: str | None = found.scalar()
+    return name
+
+
 def _codings(session: Session, query: Query) -> list[CodingRow]:
     conditions, values = ["1"], {}
     for column, chosen in (

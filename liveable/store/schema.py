@@ -8,11 +8,8 @@ commit, so that an undo may restore rows in any order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index, Table, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index, Table, UniqueConstraint, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from liveable.core.uid import mint
 
@@ -425,7 +422,7 @@ class Operation(Row):
     """
 
     __tablename__ = "operation"
-    __table_args__ = (Index("operation_undoes", "undoes"),)
+    __table_args__ = (Index("operation_undoes", "undoes", sqlite_where=text("undoes IS NOT NULL")),)
     seq: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
@@ -451,23 +448,16 @@ class Change(Row):
     after_digest: Mapped[bytes | None]
 
 
-def table(row: type[Row]) -> Table:
-    """The table of a kind of row."""
+def _table(row: type[Row]) -> Table:
     found = row.__table__
     assert isinstance(found, Table)
     return found
 
 
-def add_many(session: Session, row: type[Row], values: Sequence[Mapping[str, Any]]) -> None:
-    """Insert many rows of one kind at once; each mapping names the same columns."""
-    if values:
-        session.connection().execute(table(row).insert(), values)
-
-
 HISTORICAL: dict[str, Table] = {
     t.name: t
     for t in map(
-        table,
+        _table,
         (
             Project,
             Coder,

@@ -41,7 +41,7 @@ def test_interviewers_are_not_listened_to(project: Project, document: str, add: 
     with project.reading() as session:
         heard = {each.document: each for each in suggestions.listened(session)}
         assert [p.of(BODY) for p in heard[document].parts] == ["It's not my place."]
-        assert [p.of(heard[diary].text) for p in heard[diary].parts] == ["Monday", "Nothing much."]
+        assert [p.of(heard[diary].text) for p in heard[diary].parts] == ["Monday\n\nNothing much."]
         assert [h.document for h in suggestions.listened(session, [diary])] == [diary]
 
 
