@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import getpass
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from liveable import paths
+from liveable.core.files import write_whole
 from liveable.core.uid import mint
+from liveable.errors import FileRefused
 
 Journal = Literal["auto", "wal", "rollback"]
 
@@ -63,19 +63,19 @@ def load() -> Settings:
     kept = {k: v for k, v in _rows(rows).items() if k in declared and _fits(v, declared[k])}
     settings = Settings(**kept)
     if "person_uid" not in kept:
-        with contextlib.suppress(OSError):  # a read-only home: the uid then lasts for this run
+        with contextlib.suppress(FileRefused):  # a read-only home: the uid then lasts for this run
             save(settings)
     return settings
 
 
 def save(settings: Settings) -> None:
-    """Write the settings in one step, so that a crash leaves the old file or the new one."""
-    folder = file().parent
-    folder.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        json.dump(asdict(settings), stream, ensure_ascii=False, indent=1)
-    os.replace(name, file())
+    """Write the settings; raises FileRefused where they cannot be kept."""
+    try:
+        file().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileRefused(str(file()), f"cannot be written ({error.strerror})") from error
+    written = json.dumps(asdict(settings), ensure_ascii=False, indent=1)
+    write_whole(file(), written.encode())
 
 
 def _rows(value: Any) -> dict[str, Any]:

@@ -1,10 +1,11 @@
-"""Colours for codes: one hue a branch, told apart also by colour-blind readers, with close shades within it."""
+"""Colours for codes: one hue a branch, apart also for colour-blind readers, and shades within."""
 
 from __future__ import annotations
 
 import re
 
-# Blue, ochre, plum and green stay apart for protan, deutan and tritan sight; ink on their tints keeps 4.5:1.
+# Blue, ochre, plum and green stay apart for protan, deutan and tritan sight; ink on their tints
+# keeps 4.5:1.
 BRANCHES: tuple[tuple[str, ...], ...] = (
     ("#1b6491", "#2d6b9c", "#005d87", "#0e6a92", "#255e8f"),
     ("#a76f18", "#ac7920", "#a0650f", "#b07027", "#9d6e05"),
@@ -15,7 +16,7 @@ _FORM = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 def for_code(branch: int, position: int) -> str:
-    """The colour of the code at ``position`` in the ``branch``-th branch of a codebook, both from 0."""
+    """The colour of the ``position``-th code in the ``branch``-th branch, both counted from 0."""
     shades = BRANCHES[branch % len(BRANCHES)]
     return shades[position % len(shades)]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from liveable.core.uid import mint
-from liveable.errors import FileRefused, Refused
+from liveable.core.files import write_whole
+from liveable.errors import Refused
 from liveable.reports import to_csv, to_markdown
 from liveable.reports.excerpts import Report
 from liveable.reports.wording import joined
@@ -37,22 +35,13 @@ def write(report: Report, path: Path) -> None:
     The file appears whole or not at all. Raises Refused for another ending, and FileRefused where
     the file cannot be written.
     """
+    writer = writer_for(path)
+    write_whole(path, writer(report))
+
+
+def writer_for(path: Path) -> Callable[[Report], bytes]:
+    """What makes the bytes of a file with this ending; raises Refused where nothing does."""
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
         raise Refused(f"{path.name}: a report's name ends in {joined(list(WRITERS), 'or')}.")
-    _replace(path, writer(report))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    aside = path.with_name(f".{mint()}.new")
-    try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, path)
-    except OSError as error:
-        raise FileRefused(path.name, f"cannot be written ({error.strerror})") from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+    return writer

@@ -49,7 +49,7 @@ def snapshots(project: Path, chosen: str = "") -> list[Snapshot]:
         if m and path.stem[: m.start()].strip() == project.stem:
             with contextlib.suppress(ValueError):
                 found.append(Snapshot(path, datetime.strptime(m["at"], _FORM), m["note"] or ""))
-    return sorted(found, key=lambda s: (s.at, s.path.name), reverse=True)
+    return sorted(found, key=lambda s: (s.at, s.path.stat().st_mtime_ns), reverse=True)
 
 
 def take(project: Path, note: str = "", chosen: str = "", at: datetime | None = None) -> Snapshot:
