@@ -51,7 +51,10 @@ def indexed(text: str) -> str:
 
     A run of n characters gives its n-1 overlapping pairs and its last character alone.
     """
-    return _RUN.sub(lambda m: f" {' '.join(_pairs(m.group()))} {m.group()[-1]} ", fold(text))
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return _RUN.sub(lambda m: f" {' '.join(_pairs(m.group()))} {m.group()[-1]} ", folded)
 
 
 def _pairs(run: str) -> list[str]:

@@ -13,7 +13,6 @@ def mint() -> str:
     rely on.
     """
     milliseconds = time.time_ns() // 1_000_000 & 0xFFFF_FFFF_FFFF
-    chance = int.from_bytes(os.urandom(10), "big")
-    low = chance & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    digits = f"{milliseconds:012x}7{chance >> 64 & 0xFFF:03x}{low:016x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    h = f"{milliseconds:012x}{os.urandom(10).hex()}"
+    variant = "89ab"[int(h[16], 16) & 3]
+    return f"{h[:8]}-{h[8:12]}-7{h[13:16]}-{variant}{h[17:20]}-{h[20:]}"

@@ -236,12 +236,15 @@ def _default_colour(session: Session, parent: str | None) -> str:
     return colours.for_code(branch, sum(1 for _ in tree.subtree(root)))
 
 
+_DIGITS = 16  # of the hash: enough for all wordings of one project, and each coding names one
+
+
 def version(session: Session, code: str) -> str:
     """The hash of a code's present wording, kept for whatever is coded under it."""
     fields = ", ".join(WORDING)
     row = session.connection().exec_driver_sql(f"SELECT {fields} FROM code WHERE uid = ?", (code,))
     wording = json.dumps(dict(row.mappings().one()), ensure_ascii=False, sort_keys=True)
-    sha = hashlib.sha256(f"{code}\n{wording}".encode()).hexdigest()
+    sha = hashlib.sha256(f"{code}\n{wording}".encode()).hexdigest()[:_DIGITS]
     session.connection().exec_driver_sql(
         "INSERT INTO code_version (sha, code, wording) SELECT ?1, ?2, ?3 "
         "WHERE NOT EXISTS (SELECT 1 FROM code_version WHERE sha = ?1)",

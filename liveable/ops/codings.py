@@ -81,10 +81,11 @@ def code_within(session: Session, passages: Sequence[Passage], coder: str, origi
         sha, length = texts[passage.document]
         if not 0 <= passage.span.start < passage.span.stop <= length:
             raise Refused(f"{passage.span} is not inside the text, which has {length} characters.")
-        if _place(passage) in taken:
+        place = _place(passage)
+        if place in taken:
             done.already.append(passage)
             continue
-        taken.add(_place(passage))
+        taken.add(place)
         uid = mint()
         done.codings.append(uid)
         rows.append(_row(uid, passage, sha, coder, created, origin, versions[passage.code]))

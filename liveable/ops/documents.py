@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from liveable.core.transcript import KINDS, Kind, Original, Transcript
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.store import search
-from liveable.store.connection import add_many
+from liveable.store.connection import add_many, driver_cursor
 from liveable.store.project import Project
 from liveable.store.schema import (
     Blob,
@@ -49,39 +49,37 @@ def add(
     with project.operation(f"Import ‘{wanted}’", coder) as session:
         sha = _text(session, transcript)
         _blob(session, original)
-        document = Document(
-            uid=mint(),
-            name=_free_name(session, wanted, folder),
-            kind=transcript.kind,
-            folder=folder,
-            text_sha=sha,
-            original_sha=original.sha256,
-            file=original.name,
-            format=transcript.format,
-            encoding=transcript.encoding,
-            language=transcript.language,
-            date=transcript.date,
-            warnings=json.dumps(transcript.warnings, ensure_ascii=False),
-        )
-        session.add(document)
-        session.flush()
-        _turns(session, document.uid, transcript)
-        _entries(session, document.uid, transcript)
-    return document.uid
+        row: dict[str, Any] = {
+            "uid": mint(),
+            "name": _free_name(session, wanted, folder),
+            "kind": transcript.kind,
+            "folder": folder,
+            "text_sha": sha,
+            "original_sha": original.sha256,
+            "file": original.name,
+            "format": transcript.format,
+            "encoding": transcript.encoding,
+            "language": transcript.language,
+            "date": transcript.date,
+            "warnings": json.dumps(transcript.warnings, ensure_ascii=False),
+        }
+        add_many(session, Document, [row])
+        _turns(session, row["uid"], transcript)
+        _entries(session, row["uid"], transcript)
+    uid: str = row["uid"]
+    return uid
 
 
 def _text(session: Session, transcript: Transcript) -> str:
     """Keep a text (once, whoever has it), its paragraphs, its search index and its formatting."""
     body = transcript.text
     sha = hashlib.sha256(body.encode()).hexdigest()
-    if session.scalar(select(Text.sha).where(Text.sha == sha)) is not None:
+    if _is_kept(session, "text", sha):
         return sha
-    count = len(paragraphs(body))
-    session.add(
-        Text(sha=sha, body=body, length=len(body), words=word_count(body), paragraphs=count)
-    )
-    session.flush()
-    search.add_text(session.connection(), sha, body)
+    lines = paragraphs(body)
+    counts = {"length": len(body), "words": word_count(body), "paragraphs": len(lines)}
+    add_many(session, Text, [{"sha": sha, "body": body} | counts])
+    search.add_text(session.connection(), sha, body, lines)
     marks = {(m.start, m.stop, m.style): m.level for m in transcript.marks}
     add_many(
         session,
@@ -94,9 +92,15 @@ def _text(session: Session, transcript: Transcript) -> str:
     return sha
 
 
+def _is_kept(session: Session, table: str, sha: str) -> bool:
+    cursor = driver_cursor(session.connection())
+    return cursor.execute(f"SELECT 1 FROM {table} WHERE sha = ?", (sha,)).fetchone() is not None
+
+
 def _blob(session: Session, original: Original) -> None:
-    if session.scalar(select(Blob.sha).where(Blob.sha == original.sha256)) is None:
-        session.add(Blob(sha=original.sha256, size=original.size, packed=original.packed))
+    if not _is_kept(session, "blob", original.sha256):
+        row = {"sha": original.sha256, "size": original.size, "packed": original.packed}
+        add_many(session, Blob, [row])
 
 
 def _turns(session: Session, document: str, transcript: Transcript) -> None:
@@ -148,9 +152,10 @@ def _entries(session: Session, document: str, transcript: Transcript) -> None:
 
 
 def _free_name(session: Session, wanted: str, folder: str | None) -> str:
-    taken = set(session.scalars(select(Document.name).where(Document.folder.is_(folder))))
+    cursor = driver_cursor(session.connection())
+    same = "SELECT 1 FROM document WHERE folder IS ? AND name = ?"
     name, number = wanted, 1
-    while name in taken:
+    while cursor.execute(same, (folder, name)).fetchone():
         number += 1
         name = f"{wanted} ({number})"
     return name

@@ -85,11 +85,12 @@ def _chain(connection: Connection, report: Report, progress: Progress) -> None:
             )
         before = digest or b""
         report.operations += 1
-    loose = connection.exec_driver_sql(
-        "SELECT count(*) FROM change WHERE operation NOT IN (SELECT seq FROM operation)"
+    strayed = connection.exec_driver_sql(
+        "SELECT count(*) FROM change c LEFT JOIN operation o ON o.seq = c.operation "
+        "WHERE o.seq IS NULL OR c.seq < o.first_change"
     ).scalar_one()
-    if loose:
-        report.faults.append(f"{loose} changes belong to no operation: an operation was removed.")
+    if strayed:
+        report.faults.append(f"{strayed} changes belong to no operation: an operation was removed.")
 
 
 def _operations(connection: Connection) -> Iterator[tuple[Act, bytes | None]]:
@@ -104,7 +105,7 @@ def _sound_changes(connection: Connection, act: Act, report: Report) -> Iterator
     """An operation's changes as the chain knows them, each image held against its digest."""
     cursor = connection.exec_driver_sql(
         'SELECT tbl, "row", "before", "after", before_digest, after_digest FROM change '
-        "WHERE operation = ? ORDER BY seq",
+        f"WHERE {history.CHANGES} ORDER BY seq",
         (act.seq,),
     )
     for tbl, row, before, after, before_digest, after_digest in cursor:

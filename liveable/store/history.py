@@ -118,7 +118,8 @@ def begin(
     seq = (
         driver_cursor(connection)
         .execute(
-            "INSERT INTO operation (uid, kind, label, coder, at, undoes) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO operation (uid, kind, label, coder, at, undoes, first_change) "
+            "SELECT ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM change)",
             (uid, kind, label, coder, at, undoes),
         )
         .lastrowid
@@ -142,11 +143,16 @@ def seal(connection: Connection, act: Act) -> Changed:
 
 Line = tuple[str, str, bytes | None, bytes | None]
 
+# The changes of operation ?1; operations write one at a time, so they follow each other.
+CHANGES = (
+    "seq >= (SELECT first_change FROM operation WHERE seq = ?1) AND seq < coalesce("
+    "(SELECT first_change FROM operation WHERE seq > ?1 ORDER BY seq LIMIT 1), 1 << 62)"
+)
+
 
 def _changes(connection: Connection, seq: int) -> list[Line]:
     cursor = driver_cursor(connection).execute(
-        'SELECT tbl, "row", before_digest, after_digest FROM change '
-        "WHERE operation = ? ORDER BY seq",
+        f'SELECT tbl, "row", before_digest, after_digest FROM change WHERE {CHANGES} ORDER BY seq',
         (seq,),
     )
     return cursor.fetchall()
@@ -253,15 +259,15 @@ def _known(tbl: str) -> str:
 
 
 _BACKWARDS = (
-    'SELECT seq, tbl, "row", before_digest, after_digest FROM change '
-    "WHERE operation = ? ORDER BY seq DESC"
+    f'SELECT seq, tbl, "row", before_digest, after_digest FROM change WHERE {CHANGES} '
+    "ORDER BY seq DESC"
 )
 _JUST_DONE = (
     'SELECT seq, tbl, "row", after_digest, before_digest FROM change '
-    "WHERE operation = (SELECT seq FROM operation WHERE digest IS NULL) ORDER BY seq"
+    "WHERE seq >= (SELECT first_change FROM operation WHERE digest IS NULL) ORDER BY seq"
 )
 _WITHHELD = (
-    'SELECT 1 FROM change WHERE operation = ? AND (("before" IS NULL) <> (before_digest IS NULL) '
+    f'SELECT 1 FROM change WHERE {CHANGES} AND (("before" IS NULL) <> (before_digest IS NULL) '
     'OR ("after" IS NULL) <> (after_digest IS NULL)) LIMIT 1'
 )
 

@@ -290,7 +290,7 @@ _VALUES = text('SELECT "case", document, value FROM value WHERE attribute = :att
 def history(session: Session, limit: int | None = None) -> list[HistoryRow]:
     """Operations, latest first; at most ``limit`` of them."""
     rows = session.execute(_OPERATIONS, {"limit": limit or -1}).all()
-    first = rows[-1].seq if rows else 0
+    first = rows[-1].seq if rows else None
     tables: dict[int, dict[str, int]] = {}
     for operation, tbl, count in session.execute(_TABLES_TOUCHED, {"first": first}):
         tables.setdefault(operation, {})[tbl] = count
@@ -302,7 +302,8 @@ _OPERATIONS = text(
     "LEFT JOIN coder c ON c.uid = o.coder ORDER BY o.seq DESC LIMIT :limit"
 )
 _TABLES_TOUCHED = text(
-    'SELECT operation, tbl, count(DISTINCT "row") FROM change WHERE operation >= :first '
+    'SELECT operation, tbl, count(DISTINCT "row") FROM change '
+    "WHERE seq >= (SELECT first_change FROM operation WHERE seq = :first) "
     "GROUP BY operation, tbl ORDER BY operation, tbl"
 )
 

@@ -418,7 +418,8 @@ class Noted(Row):
 class Operation(Row):
     """One act: who, when, what; ``digest`` chains it to all before it (store/history.py).
 
-    ``digest`` is unset only while the act's transaction is open.
+    ``digest`` is unset only while the act's transaction is open. Its changes are those from
+    ``first_change`` up to the next operation's: an index on them would cost a tenth of every act.
     """
 
     __tablename__ = "operation"
@@ -430,6 +431,7 @@ class Operation(Row):
     coder: Mapped[str]
     at: Mapped[str]
     undoes: Mapped[str | None]
+    first_change: Mapped[int]
     digest: Mapped[bytes | None]
 
 
@@ -437,7 +439,6 @@ class Change(Row):
     """One row before and after, as JSON by column name; a withheld image leaves its digest."""
 
     __tablename__ = "change"
-    __table_args__ = (Index("change_operation", "operation"),)
     seq: Mapped[int] = mapped_column(primary_key=True)
     operation: Mapped[int] = mapped_column(ForeignKey("operation.seq"))
     tbl: Mapped[str]

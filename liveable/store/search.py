@@ -9,7 +9,7 @@ date at the end of each operation (``refresh``).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from liveable.core import folding
 from liveable.core.folding import Phrase
 from liveable.core.spans import Span
-from liveable.core.text import paragraphs
+from liveable.store.connection import driver_cursor
 
 TABLES = (
     "CREATE VIRTUAL TABLE search_text USING fts5(words, content='', tokenize='ascii')",
@@ -160,22 +160,19 @@ def search_notes(session: Session, query: str, *, typing: bool = False) -> list[
     return [NoteHit(r.tbl, r.row, _note(session.connection(), r.tbl, r.row) or "") for r in rows]
 
 
-def add_text(connection: Connection, sha: str, body: str) -> None:
+def add_text(connection: Connection, sha: str, body: str, lines: Sequence[Span]) -> None:
     """Number a new text's paragraphs and put them into the index; within an open operation."""
-    spans: list[Span] = paragraphs(body)
-    first = connection.exec_driver_sql(
-        "SELECT coalesce(max(id), 0) + 1 FROM paragraph"
-    ).scalar_one()
-    ids = range(first, first + len(spans))
-    if not spans:
+    if not lines:
         return
-    connection.exec_driver_sql(
+    cursor = driver_cursor(connection)
+    (first,) = cursor.execute("SELECT coalesce(max(id), 0) + 1 FROM paragraph").fetchone()
+    cursor.executemany(
         "INSERT INTO paragraph (id, text_sha, number, start, stop) VALUES (?, ?, ?, ?, ?)",
-        [(i, sha, i - first + 1, s.start, s.stop) for i, s in zip(ids, spans, strict=True)],
+        [(first + i, sha, i + 1, line.start, line.stop) for i, line in enumerate(lines)],
     )
-    connection.exec_driver_sql(
+    cursor.executemany(
         "INSERT INTO search_text (rowid, words) VALUES (?, ?)",
-        [(i, folding.indexed(s.of(body))) for i, s in zip(ids, spans, strict=True)],
+        [(first + i, folding.indexed(line.of(body))) for i, line in enumerate(lines)],
     )
 
 
