@@ -1,1 +1,170 @@
-"""A file in, a Transcript out."""
+"""A file in: ``read(bytes, name)`` gives a Transcript, ``read_sheet`` a table.
+
+What a file is, its content decides; its name only tells Markdown and tables from other plain text.
+Every file is taken for hostile: sizes are bounded before anything is unpacked, nothing is fetched,
+and whatever goes wrong becomes one FileRefused.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from liveable.core import dates, entries, language, turns
+from liveable.core.kinds import kind_of
+from liveable.core.spans import Span
+from liveable.core.transcript import Entry, Kind, Sheet, Transcript
+from liveable.errors import FileRefused
+from liveable.readers.body import Body, Unreadable
+from liveable.readers.sniff import format_of
+
+log = logging.getLogger("liveable.readers")
+
+_TITLE = 3000  # characters at the beginning in which a document's date is looked for
+
+
+def read(
+    data: bytes, name: str, *, encoding: str | None = None, kind: Kind | None = None
+) -> Transcript:
+    """Read a document; ``name`` is the file's, for messages.
+
+    ``encoding`` overrides what is found for plain text, ``kind`` what is found of conversation and
+    diary; where someone has said what it is, less evidence is enough. Raises FileRefused only.
+    """
+    with _refusing(name):
+        format = _text_format(data, name) if format_of(data) == "text" else format_of(data)
+        if format not in READERS:
+            raise Unreadable(_UNREAD.get(format, f"is a file of a kind not read here ({format})"))
+        body = READERS[format](data, encoding)
+        if not body.text or body.text.isspace():
+            raise Unreadable("holds no words")
+        return _transcript(body, format, kind)
+
+
+def read_sheet(data: bytes, name: str, *, encoding: str | None = None) -> Sheet:
+    """Read a table, csv or xlsx, as text. Raises FileRefused only."""
+    from liveable.readers import table
+
+    with _refusing(name):
+        format = format_of(data)
+        if format == "xlsx":
+            return table.read_xlsx(data)
+        if format == "text":
+            return table.read_csv(data, encoding)
+        raise Unreadable(_NO_TABLE.get(format, "is no table; save it as csv or xlsx"))
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Turn whatever goes wrong inside into one FileRefused."""
+    try:
+        yield
+    except Unreadable as error:
+        raise FileRefused(name, str(error)) from None
+    except MemoryError:
+        raise FileRefused(name, "needs more memory to read than there is") from None
+    except RecursionError:
+        raise FileRefused(name, "is nested too deeply to be read") from None
+    except Exception as error:  # a fault of ours, or of a library fed with something odd
+        log.debug("reading %s", name, exc_info=True)
+        cause = f"could not be read: something in it is damaged or unknown ({type(error).__name__})"
+        raise FileRefused(name, cause) from None
+
+
+def _text_format(data: bytes, name: str) -> str:
+    ending = name.lower().rpartition(".")[2]
+    if ending in ("csv", "tsv"):
+        from liveable.readers import table
+
+        return "csv" if table.looks_like_csv(data) else "txt"
+    return "md" if ending in ("md", "markdown") else "txt"
+
+
+def _docx(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.docx import read_docx
+
+    return read_docx(data)
+
+
+def _pdf(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.pdf import read_pdf
+
+    return read_pdf(data)
+
+
+def _text(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.text import read_text
+
+    return read_text(data, encoding)
+
+
+def _markdown(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.text import read_markdown
+
+    return read_markdown(data, encoding)
+
+
+# The formats read, each by a function that loads what it needs when it is first called.
+READERS: dict[str, Callable[[bytes, str | None], Body]] = {
+    "txt": _text,
+    "md": _markdown,
+    "docx": _docx,
+    "pdf": _pdf,
+}
+
+_SAVE_AS = "save it as docx, pdf or plain text and import that"
+# What else a file may be, and what to do with it.
+_UNREAD = {
+    "empty": "is empty",
+    "encrypted": "is protected by a password; save a copy without the password",
+    "doc": f"is in the old Word format of before 2007; {_SAVE_AS}",
+    "ole": f"is in an old Office format; {_SAVE_AS}",
+    "ppt": f"is an old slide show; {_SAVE_AS}",
+    "pptx": f"is a slide show; {_SAVE_AS}",
+    "rtf": f"is a rich-text (RTF) file; {_SAVE_AS}",
+    "odt": f"is an OpenDocument text; {_SAVE_AS}",
+    "epub": f"is an e-book; {_SAVE_AS}",
+    "html": f"is a web page; {_SAVE_AS}",
+    "vtt": f"is a file of captions (WebVTT); {_SAVE_AS}",
+    "srt": f"is a file of subtitles (SubRip); {_SAVE_AS}",
+    "csv": "is a table, not a document; import it as a sheet of attributes",
+    "xlsx": "is a spreadsheet, not a document; import it as a sheet of attributes",
+    "xls": "is an old spreadsheet; save it as xlsx or csv",
+    "zip": "is an archive; unpack it and import what is inside",
+    "archive": "is an archive; unpack it and import what is inside",
+    "broken-zip": "is damaged: it ends too early or its contents are scrambled; ask for it again",
+    "picture": "is a picture; its words would have to be typed or recognised first",
+    "recording": "is a recording; it would have to be transcribed first",
+    "program": "is a program, not a document",
+    "database": "is a database; open it as a project instead",
+}
+_NO_TABLE = {key: _UNREAD[key] for key in ("empty", "encrypted", "xls", "broken-zip", "zip")}
+
+
+def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
+    """Look for speakers, turns and dated entries in a text, and say what it is."""
+    text = body.text
+    bold = [Span(mark.start, mark.stop) for mark in body.marks if mark.style == "bold"]
+    talking = kind in ("interview", "focus-group")
+    spoken = turns.find(text, bold, body.end, sure=talking)
+    dated: tuple[Entry, ...] = ()
+    if kind == "diary" or (kind is None and not spoken.speakers):
+        dated = entries.find(text, body.end, sure=kind == "diary")
+    if dated and not spoken.speakers:
+        spoken = turns.Conversation()  # times of day in a diary are no one's turns
+    title = text[: min(_TITLE, spoken.turns[0].speech if spoken.turns else _TITLE)]
+    first = dated[0].date if dated else None
+    return Transcript(
+        text=text,
+        format=format,
+        kind=kind or kind_of(spoken.speakers, dated),
+        encoding=body.encoding,
+        language=language.guess(text),
+        date=first if first and not first.startswith("--") else dates.first_full(title),
+        speakers=spoken.speakers,
+        turns=spoken.turns,
+        entries=dated,
+        marks=body.marks,
+        warnings=body.warnings,
+    )

@@ -1,0 +1,114 @@
+"""One file from its path to its outcome, and the life of a worker process that reads such files."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import pickle
+import sys
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from liveable.core.transcript import Kind, Original, Transcript
+from liveable.errors import FileRefused
+from liveable.readers import log, read
+
+MAX_FILE = 200_000_000
+MAX_MEMORY = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: where it came from, its bytes, its words."""
+
+    path: Path
+    original: Original
+    transcript: Transcript
+
+
+def read_file(
+    path: Path, *, kind: Kind | None = None, encoding: str | None = None
+) -> ReadFile | FileRefused:
+    """Read the file at ``path``; whatever stands in the way comes back as a FileRefused."""
+    try:
+        data = read_bytes(path)
+        transcript = read(data, str(path), encoding=encoding, kind=kind)
+    except FileRefused as refused:
+        return FileRefused(refused.file, refused.cause)  # without the frames it was raised in
+    digest = hashlib.sha256(data).hexdigest()
+    return ReadFile(path, Original(path.name, digest, len(data), zlib.compress(data)), transcript)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises FileRefused when it is missing, no file, locked or too large."""
+    try:
+        mode = path.stat().st_mode
+        if S_ISDIR(mode):
+            raise FileRefused(str(path), "is a folder")
+        if not S_ISREG(mode):
+            raise FileRefused(str(path), "is not an ordinary file")
+        with path.open("rb") as file:
+            data = file.read(MAX_FILE + 1)
+    except FileNotFoundError:
+        raise FileRefused(str(path), "is not there") from None
+    except PermissionError:
+        raise FileRefused(str(path), "may not be read by you") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is not valid"
+        raise FileRefused(str(path), f"cannot be opened: {reason}") from None
+    if len(data) > MAX_FILE:
+        raise FileRefused(str(path), f"is larger than {MAX_FILE // 1_000_000} MB")
+    return data
+
+
+def serve() -> None:
+    """Read what is asked for on standard input until nobody asks any more.
+
+    Each request is a pickled ``(path, kind, encoding)``, each answer a pickled outcome with what
+    was logged meanwhile.
+    """
+    _limit_memory()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints must not get between the answers
+    said = _Said()
+    log.addHandler(said)
+    log.setLevel(logging.DEBUG)
+    while True:
+        try:
+            path, kind, encoding = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        outcome = read_file(path, kind=kind, encoding=encoding)
+        pickle.dump((outcome, said.take()), answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
+
+
+class _Said(logging.Handler):
+    """Keeps what is logged until it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message with its traceback."""
+        self._lines.append(self.format(record))
+
+    def take(self) -> list[str]:
+        """What was kept since the last call."""
+        lines, self._lines = self._lines, []
+        return lines
+
+
+def _limit_memory() -> None:
+    """Bound what this process may ask for, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MAX_MEMORY if hard == resource.RLIM_INFINITY else min(MAX_MEMORY, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))

@@ -1,0 +1,116 @@
+"""What a file is, told from its first bytes and never from its name."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SPACE = b" \t\r\n\x00"
+_PDF_HEAD = re.compile(rb"%PDF-\d")
+_HTML = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d{3}")
+
+# Magic bytes at the start of what nobody should import, and what a researcher would call it.
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF87a", "picture"),
+    (b"GIF89a", "picture"),
+    (b"II*\x00", "picture"),
+    (b"MM\x00*", "picture"),
+    (b"ID3", "recording"),
+    (b"OggS", "recording"),
+    (b"fLaC", "recording"),
+    (b"\x1aE\xdf\xa3", "recording"),
+    (b"\x7fELF", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"\xcf\xfa\xed\xfe", "program"),
+    (b"SQLite format 3\x00", "database"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+)
+# The same, where two letters alone might begin a transcript ("MZ: I was born ...").
+_FOREIGN_IF_BINARY: tuple[tuple[bytes, str], ...] = ((b"MZ", "program"), (b"BM", "picture"))
+_RIFF = {b"WEBP": "picture", b"WAVE": "recording", b"AVI ": "recording"}
+
+
+def format_of(data: bytes) -> str:
+    """The format's short name: ``docx``, ``pdf``, ``xlsx``, ``rtf``, ``picture`` ...; ``text`` when
+    nothing speaks against it, ``empty`` for no bytes at all.
+    """
+    if not data:
+        return "empty"
+    head = data[:1024].lstrip(b"\xef\xbb\xbf")
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _in_zip(data)
+    if head.startswith(_OLE):
+        return _in_ole(data)
+    if _PDF_HEAD.search(head) and b" obj" in data[:65536]:
+        return "pdf"
+    return _foreign(data) or _in_text(head)
+
+
+def _foreign(data: bytes) -> str | None:
+    for magic, what in _FOREIGN:
+        if data.startswith(magic):
+            return what
+    if data[:4] == b"RIFF":
+        return _RIFF.get(data[8:12])
+    if data[4:8] == b"ftyp":
+        return "picture" if data[8:11] in (b"hei", b"avi", b"mif") else "recording"
+    if b"\x00" in data[:64]:
+        for magic, what in _FOREIGN_IF_BINARY:
+            if data.startswith(magic):
+                return what
+    return None
+
+
+def _in_text(head: bytes) -> str:
+    start = head.lstrip(_SPACE)
+    if start.startswith(b"{\\rtf"):
+        return "rtf"
+    if _HTML.match(start):
+        return "html"
+    if start.startswith(b"WEBVTT"):
+        return "vtt"
+    if _CUE.match(start.replace(b"\r", b"")):
+        return "srt"
+    return "text"
+
+
+def _in_zip(data: bytes) -> str:
+    """Which kind of document a zip holds, by the names in its directory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+            kind = package.read("mimetype")[:80] if "mimetype" in names else b""
+    except Exception:  # a damaged directory raises nearly anything; the zip's reader says so
+        return "broken-zip"
+    if b"opendocument.text" in kind:
+        return "odt"
+    if b"epub" in kind:
+        return "epub"
+    if "[Content_Types].xml" not in names:
+        return "zip"
+    for folder, what in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        if any(name.startswith(folder) for name in names):
+            return what
+    return "docx"
+
+
+def _in_ole(data: bytes) -> str:
+    """Which kind of old Office file it is: its directory names its streams in UTF-16."""
+    for stream, what in (
+        ("EncryptedPackage", "encrypted"),
+        ("WordDocument", "doc"),
+        ("Workbook", "xls"),
+        ("PowerPoint Document", "ppt"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return what
+    return "ole"
