@@ -15,6 +15,7 @@ from liveable.core.uid import mint
 from liveable.errors import FileRefused
 
 Journal = Literal["auto", "wal", "rollback"]
+Theme = Literal["system", "light", "dark", "contrast"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,12 @@ class Settings:
     snapshots: bool = True
     snapshot_minutes: int = 30
     snapshot_folder: str = ""
+    theme: Theme = "system"
+    zoom: int = 100
+    recent: list[str] = field(default_factory=list)  # project files, latest first
+    keys: dict[str, str] = field(default_factory=dict)  # a person's own keys, by command
+    places: dict[str, str] = field(default_factory=dict)  # sizes of window and panes, in base64
+    report_template: str = ""
 
     @property
     def name(self) -> str:
@@ -85,4 +92,8 @@ def _rows(value: Any) -> dict[str, Any]:
 def _fits(value: Any, declared: Any) -> bool:
     if get_origin(declared) is Literal:
         return value in get_args(declared)
+    if get_origin(declared) is list:
+        return isinstance(value, list) and all(isinstance(v, str) for v in value)
+    if get_origin(declared) is dict:
+        return isinstance(value, dict) and all(isinstance(v, str) for v in value.values())
     return type(value) is declared and value != ""

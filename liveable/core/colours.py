@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
 
 # Blue, ochre, plum and green stay apart for protan, deutan and tritan sight; ink on their tints
@@ -24,3 +25,19 @@ def for_code(branch: int, position: int) -> str:
 def is_colour(written: str) -> bool:
     """Whether this is a colour as we store it: ``#rrggbb``."""
     return _FORM.fullmatch(written) is not None
+
+
+def nearest_branch(colour: str) -> int:
+    """The branch whose hue is nearest to a colour of the user's own; its mark is drawn with it."""
+    hue = _hue(colour)
+
+    def apart(branch: int) -> float:
+        distance = abs(_hue(BRANCHES[branch][0]) - hue)
+        return min(distance, 1 - distance)
+
+    return min(range(len(BRANCHES)), key=apart)
+
+
+def _hue(colour: str) -> float:
+    red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return colorsys.rgb_to_hls(red, green, blue)[0]

@@ -1,0 +1,105 @@
+"""The style sheet, by role: ``t`` is a text's part in the page, ``ground`` a surface, ``box`` a
+card. Set with ``parts.say(widget, t="small")``; no widget carries colours of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def sheet(c: Mapping[str, str], s: Mapping[str, int], ui: str, reading: str) -> str:
+    """The whole sheet for colours ``c`` and text sizes ``s`` in pixels."""
+    return f"""
+* {{ font-family: "{ui}"; font-size: {s["body"]}px; color: {c["ink"]}; }}
+QWidget {{ background: transparent; }}
+QMainWindow, QDialog {{ background: {c["window"]}; }}
+QToolTip {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; padding: 4px; }}
+*[ground="window"] {{ background: {c["window"]}; }}
+*[ground="panel"] {{ background: {c["panel"]}; }}
+*[ground="paper"] {{ background: {c["paper"]}; }}
+*[ground="line"] {{ background: {c["line"]}; }}
+*[t="display"] {{ font-family: "{reading}"; font-size: {s["display"]}px; }}
+*[t="title"] {{ font-family: "{reading}"; font-size: {s["title"]}px; }}
+*[t="reading"] {{ font-family: "{reading}"; font-size: {s["excerpt"]}px; }}
+*[t="strong"] {{ font-weight: 600; }}
+*[t="head"] {{ font-weight: 600; font-size: {s["strong"]}px; }}
+*[t="quiet"] {{ color: {c["ink2"]}; }}
+*[t="small"] {{ color: {c["ink3"]}; font-size: {s["small"]}px; }}
+*[t="cap"] {{ color: {c["ink3"]}; font-size: {s["small"]}px; font-weight: 600; }}
+*[t="good"] {{ color: {c["good"]}; font-weight: 500; }}
+*[t="warn"] {{ color: {c["warn"]}; font-weight: 500; }}
+*[t="bad"] {{ color: {c["bad"]}; font-weight: 500; }}
+*[t="key"] {{ color: {c["ink2"]}; font-size: {s["tiny"]}px; font-weight: 500;
+    background: {c["paper"]}; padding: 1px 5px; border-radius: 4px;
+    border: 1px solid {c["edge"]}; }}
+*[t="tag"] {{ color: {c["ink2"]}; font-size: {s["small"]}px; background: {c["paper"]};
+    border: 1px solid {c["line"]}; border-radius: 4px; padding: 1px 6px; }}
+*[box="card"] {{ background: {c["paper"]}; border: 1px solid {c["line"]}; border-radius: 10px; }}
+*[box="popup"] {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; border-radius: 10px; }}
+*[box="chosen"] {{ background: {c["chosen"]}; border-radius: 6px; }}
+QMenuBar {{ background: {c["window"]}; padding: 2px 4px; }}
+QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {c["hover"]}; }}
+QMenu {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; padding: 4px; }}
+QMenu::item {{ padding: 5px 24px 5px 20px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {c["chosen"]}; }}
+QMenu::item:disabled {{ color: {c["ink3"]}; }}
+QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {c["paper"]};
+    border: 1px solid {c["edge"]}; border-radius: 6px; padding: 4px 8px;
+    selection-background-color: {c["select"]}; selection-color: {c["ink"]};
+    placeholder-text-color: {c["ink3"]}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {{
+    border: 2px solid {c["accent"]}; padding: 3px 7px; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c["ink3"]};
+    background: {c["window"]}; }}
+QComboBox QAbstractItemView {{ background: {c["paper"]}; border: 1px solid {c["edge"]};
+    selection-background-color: {c["chosen"]}; selection-color: {c["ink"]}; }}
+QPushButton {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; border-radius: 6px;
+    padding: 5px 14px; font-weight: 500; }}
+QPushButton:hover {{ background: {c["hover"]}; }}
+QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 4px 13px; }}
+QPushButton[main="1"] {{ background: {c["accent"]}; border-color: {c["accent"]};
+    color: {c["on_accent"]}; }}
+QPushButton[main="1"]:focus {{ border: 2px solid {c["ink"]}; padding: 4px 13px; }}
+QPushButton[link="1"] {{ background: transparent; border: 1px solid transparent; padding: 3px 6px;
+    color: {c["accent"]}; font-weight: 600; }}
+QPushButton[link="1"]:hover {{ background: {c["hover"]}; }}
+QPushButton[link="1"]:focus {{ border: 2px solid {c["accent"]}; padding: 2px 5px; }}
+QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
+    background: {c["window"]}; border-color: {c["line"]}; }}
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c["accent"]}; border-radius: 4px;
+    padding: 0; }}
+QTreeView, QListView, QTableView {{ background: transparent; border: 2px solid transparent;
+    outline: 0; selection-background-color: {c["chosen"]}; selection-color: {c["ink"]}; }}
+QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {c["accent"]};
+    border-radius: 6px; }}
+QTreeView::item, QListView::item, QTableView::item {{ border: 0; }}
+QTreeView::item:hover, QListView::item:hover, QTableView::item:hover {{
+    background: {c["hover"]}; }}
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {{
+    background: {c["chosen"]}; color: {c["ink"]}; }}
+QHeaderView::section {{ background: transparent; color: {c["ink3"]}; border: 0;
+    border-bottom: 1px solid {c["line"]}; padding: 4px 8px; font-size: {s["small"]}px;
+    font-weight: 600; }}
+QTabBar {{ background: transparent; }}
+QTabBar::tab {{ background: transparent; color: {c["ink2"]}; padding: 7px 10px 6px 10px;
+    border: 2px solid transparent; }}
+QTabBar::tab:selected {{ color: {c["ink"]}; font-weight: 600;
+    border-bottom: 2px solid {c["accent"]}; }}
+QTabBar::tab:focus {{ border: 2px solid {c["accent"]}; border-radius: 4px; }}
+QTabBar::tab:hover {{ background: {c["hover"]}; }}
+QSplitter::handle {{ background: {c["line"]}; }}
+QScrollArea {{ border: 0; }}
+QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {c["edge"]}; border-radius: 3px; margin: 3px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ background: {c["line"]}; border: 0; border-radius: 2px; max-height: 4px; }}
+QProgressBar::chunk {{ background: {c["accent"]}; border-radius: 2px; }}
+"""

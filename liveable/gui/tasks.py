@@ -1,0 +1,102 @@
+"""The only threads of the window: a job runs off the main thread, its value comes back on it.
+
+Two lanes, each one job at a time: ``work`` computes and never writes, ``write`` is the project's
+single writer for acts too large for the main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Generic, Literal, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from liveable.core.progress import Cancelled, Progress
+
+T = TypeVar("T")
+Lane = Literal["work", "write"]
+
+
+class Task(QObject, Generic[T]):
+    """One job under way. ``ended`` is emitted last, whatever came of it."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+    _settled = Signal(object)
+
+    def __init__(self, title: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.progress = Progress(self.progressed.emit)
+        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next step."""
+        self.progress.cancel()
+
+    def settle(self, future: Future[T]) -> None:
+        """Hand over what came of the job; called in the worker's thread."""
+        self._settled.emit(future)
+
+    def _deliver(self, future: Future[T]) -> None:
+        error = None if future.cancelled() else future.exception()
+        if future.cancelled() or isinstance(error, Cancelled):
+            self.cancelled.emit()
+        elif error is not None:
+            self.failed.emit(error)
+        else:
+            self.succeeded.emit(future.result())
+        self.ended.emit()
+
+
+class Tasks(QObject):
+    """The jobs of a window. ``started`` is emitted with every task that should show progress."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes: dict[Lane, ThreadPoolExecutor] = {
+            "work": ThreadPoolExecutor(1, thread_name_prefix="liveable-work"),
+            "write": ThreadPoolExecutor(1, thread_name_prefix="liveable-write"),
+        }
+        self.running: set[Task[Any]] = set()
+
+    def run(
+        self,
+        title: str,
+        job: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        *,
+        lane: Lane = "work",
+        quiet: bool = False,
+    ) -> Task[T]:
+        """Queue a job; ``done`` or ``failed`` is called on the main thread, neither when cancelled.
+
+        A ``quiet`` job shows no progress.
+        """
+        task: Task[T] = Task(title, self)
+        task.succeeded.connect(done)
+        task.failed.connect(failed)
+        task.ended.connect(lambda: self._forget(task))
+        self.running.add(task)
+        if not quiet:
+            self.started.emit(task)
+        self._lanes[lane].submit(job, task.progress).add_done_callback(task.settle)
+        return task
+
+    def _forget(self, task: Task[Any]) -> None:
+        self.running.discard(task)
+        task.deleteLater()
+
+    def close(self) -> None:
+        """Stop everything and wait for it; what a job had not committed is undone."""
+        for task in self.running:
+            task.cancel()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,168 @@
+"""One open project and what its person looks at. Panels listen here, and never to each other."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from liveable.core.progress import Progress
+from liveable.core.spans import Span
+from liveable.errors import Refused
+from liveable.gui.tasks import Task, Tasks
+from liveable.gui.theme import Theme
+from liveable.store import queries
+from liveable.store.history import Changed
+from liveable.store.project import Project, Session
+from liveable.store.queries import CodeRow
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused."""
+
+    text: str
+    undo: bool = False
+    bad: bool = False
+
+
+class Work(QObject):
+    """The project, its person (``coder`` is a uid) and what is chosen in it.
+
+    ``changed`` carries the ``Changed`` of every committed operation, on the main thread;
+    ``document_shown`` and ``code_chosen`` a uid or ""; ``coding_chosen`` a coding's uid or "";
+    ``revealed`` a document's uid and a span to bring into sight.
+    """
+
+    changed = Signal(object)
+    document_shown = Signal(str)
+    revealed = Signal(str, object)
+    code_chosen = Signal(str)
+    coding_chosen = Signal(str)
+    said = Signal(object)
+    _told = Signal(object)
+
+    def __init__(
+        self, project: Project, coder: str, theme: Theme, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.coder = coder
+        self.theme = theme
+        self.tasks = Tasks(self)
+        self.document = ""
+        self.code = ""
+        self.coding = ""
+        self.recent: list[str] = []  # codes by last use, latest first
+        self._codes: dict[str, CodeRow] | None = None
+        # Large acts commit in the writer's thread; the views hear of them on theirs.
+        self._told.connect(self._hear, Qt.ConnectionType.AutoConnection)
+        project.changed.append(self._told.emit)
+
+    # --- looking
+
+    def look(
+        self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Ask the project one thing: ``work.look(queries.documents)``."""
+        with self.project.reading() as session:
+            return question(session, *args, **kwargs)
+
+    @property
+    def codes(self) -> dict[str, CodeRow]:
+        """All codes by uid, in tree order; read again after the codebook or a coding changed."""
+        if self._codes is None:
+            self._codes = {row.uid: row for row in self.look(queries.codes)}
+        return self._codes
+
+    # --- choosing
+
+    def show_document(self, uid: str) -> None:
+        """Bring a document into the middle; "" for none."""
+        if uid != self.document:
+            self.document = uid
+            self.choose_coding("")
+            self.document_shown.emit(uid)
+
+    def reveal(self, document: str, span: Span) -> None:
+        """Bring a passage into sight, whatever document it is in."""
+        self.show_document(document)
+        self.revealed.emit(document, span)
+
+    def choose_code(self, uid: str) -> None:
+        """Make a code the one that card, excerpts and suggestions speak of; "" for none."""
+        if uid != self.code:
+            self.code = uid
+            self.code_chosen.emit(uid)
+
+    def choose_coding(self, uid: str) -> None:
+        """Make a coding the active one; "" for none."""
+        if uid != self.coding:
+            self.coding = uid
+            self.coding_chosen.emit(uid)
+
+    def used(self, code: str) -> None:
+        """Remember that a code was just coded with."""
+        self.recent = [code, *(uid for uid in self.recent if uid != code)][:9]
+
+    # --- acting
+
+    def act(
+        self,
+        act: Callable[Concatenate[Project, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T | None:
+        """Do one small act now. What is refused is said, and None returned.
+
+        Say what was done with ``say`` afterwards, where the view does not show it by itself.
+        """
+        try:
+            return act(self.project, *args, **kwargs)
+        except Refused as refused:
+            self.say(str(refused), bad=True)
+            return None
+
+    def act_large(
+        self,
+        title: str,
+        act: Callable[[Progress], T],
+        done: Callable[[T], object],
+    ) -> Task[T]:
+        """Do an act on more than some 500 rows in the writer's thread; ``done`` gets its value."""
+        return self.tasks.run(title, act, done, self.failed, lane="write")
+
+    def compute(
+        self, title: str, job: Callable[[Progress], T], done: Callable[[T], object], **how: bool
+    ) -> Task[T]:
+        """Work something out beside the window; ``done`` gets its value on the main thread."""
+        return self.tasks.run(title, job, done, self.failed, **how)  # type: ignore[arg-type]
+
+    def failed(self, error: Exception) -> None:
+        """Say what became of a job: a refusal in its own words; anything else is our fault."""
+        if isinstance(error, Refused):
+            self.say(str(error), bad=True)
+        else:
+            logging.getLogger("liveable").error("a job failed", exc_info=error)
+            raise error
+
+    def say(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
+        """Give the person one quiet sentence."""
+        self.said.emit(Notice(text, undo, bad))
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.rows.keys() & {"code", "coding", "document"}:
+            self._codes = None
+        self.changed.emit(changed)
+
+    def close(self) -> None:
+        """Stop the jobs and let the project go."""
+        self.tasks.close()
+        self.project.changed.remove(self._told.emit)
+        self.project.close()
