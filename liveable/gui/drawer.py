@@ -1,0 +1,67 @@
+"""The lists below the text, one at a time: suggestions, excerpts, search, memos, cases, history."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from liveable.gui.parts import rule
+from liveable.gui.words import tr
+
+
+@runtime_checkable
+class Titled(Protocol):
+    """A panel that names its own tab, with a count perhaps."""
+
+    title_changed: SignalInstance
+
+    def title(self) -> str:
+        """The words of its tab."""
+        ...
+
+
+class Drawer(QWidget):
+    """A row of tabs over the chosen panel. A panel with ``title()`` names its own tab."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "panel")
+        self.bar = QTabBar()
+        self.bar.setAccessibleName(tr("Lists below the text"))
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(True)
+        self._pages = QStackedWidget()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (rule(), self.bar, rule(), self._pages):
+            box.addWidget(part)
+        box.setStretch(3, 1)
+        self.bar.currentChanged.connect(self._show)
+
+    def add(self, panel: QWidget, name: str) -> None:
+        """Put a panel at the end of the row."""
+        index = self.bar.addTab(name)
+        self._pages.addWidget(panel)
+        if isinstance(panel, Titled):
+            panel.title_changed.connect(lambda: self.bar.setTabText(index, panel.title()))
+            self.bar.setTabText(index, panel.title())
+
+    def show_panel(self, panel: QWidget) -> None:
+        """Bring a panel to the front."""
+        self.bar.setCurrentIndex(self._pages.indexOf(panel))
+        self.show()
+
+    @property
+    def panel(self) -> QWidget | None:
+        """The panel in front."""
+        return self._pages.currentWidget()
+
+    def _show(self, index: int) -> None:
+        self._pages.setCurrentIndex(index)
+        self.chosen.emit(self._pages.currentWidget())

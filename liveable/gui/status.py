@@ -1,0 +1,102 @@
+"""The foot of the window: codes at the caret, the place in the text, and jobs under way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+
+from liveable.gui.parts import Elided, L, M, S, Sign, button, label
+from liveable.gui.tasks import Task
+from liveable.gui.theme import Theme
+from liveable.gui.words import tr
+
+
+class Status(QWidget):
+    """One quiet line; it never asks for anything."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("ground", "window")
+        self._theme = theme
+        self._mark = Sign(theme, "ring")
+        self._mark.hide()
+        self.codes = Elided("", "body")
+        self.codes.setAccessibleName(tr("Codes here"))
+        self.place = label("", "small")
+        self.place.setAccessibleName(tr("Place in the text"))
+        box = QHBoxLayout(self)
+        box.setContentsMargins(M, 4, M, 4)
+        box.setSpacing(S)
+        self._head = label(tr("Codes here"), "small")
+        self.job = _Job()
+        for part in (self._head, self._mark):
+            box.addWidget(part)
+        box.addWidget(self.codes, 1)
+        box.addWidget(self.job)
+        box.addSpacing(L)
+        box.addWidget(self.place)
+
+    def show_codes(self, names: list[str], colour: str | None) -> None:
+        """Name the codes at the caret; ``colour`` is that of the first."""
+        self._head.setVisible(bool(names))
+        self._mark.setVisible(bool(names) and colour is not None)
+        if colour is not None:
+            self._mark.set_sign(self._theme.code(colour))
+        self.codes.set_text(" · ".join(names))
+
+    def show_place(self, words: list[str]) -> None:
+        """Say where the caret is, who codes, and that it is saved."""
+        self.place.setText(" · ".join(word for word in words if word))
+
+
+class _Job(QWidget):
+    """The job under way with its progress, and a way to stop it; hidden when there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._tasks: list[Task[Any]] = []
+        self._what = label("", "small")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._stop = button(tr("Cancel"), link=True)
+        self._stop.clicked.connect(self._cancel)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        for part in (self._what, self._bar, self._stop):
+            box.addWidget(part)
+        self.hide()
+
+    def follow(self, task: Task[Any]) -> None:
+        """Show a job's progress until it ends."""
+        self._tasks.append(task)
+        task.progressed.connect(lambda done, total, _note: self._step(task, done, total))
+        task.ended.connect(lambda: self._end(task))
+        self._show()
+
+    def _step(self, task: Task[Any], done: int, total: int) -> None:
+        if self._tasks and self._tasks[-1] is task:
+            self._bar.setRange(0, max(total, 0))
+            self._bar.setValue(done)
+            count = f" {done:,}/{total:,}" if total > 1 else ""
+            self._what.setText(f"{task.title}{count}")
+
+    def _end(self, task: Task[Any]) -> None:
+        self._tasks.remove(task)
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self._tasks))
+        if self._tasks:
+            task = self._tasks[-1]
+            self._bar.setRange(0, 0)
+            self._what.setText(task.title)
+            self._bar.setAccessibleName(task.title)
+            self._stop.setAccessibleName(tr("Cancel: {title}", title=task.title))
+            self._stop.setEnabled(True)
+
+    def _cancel(self) -> None:
+        self._tasks[-1].cancel()
+        self._what.setText(tr("Stopping…"))
+        self._stop.setEnabled(False)
