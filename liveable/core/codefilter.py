@@ -1,0 +1,77 @@
+"""Which codes a filter leaves in sight: those whose name holds what was typed, and what is above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from liveable.core import folding
+from liveable.core.spans import Span
+
+
+class Filed(NamedTuple):
+    """A code as the filter knows it: ``words`` are its name and short name, folded."""
+
+    uid: str
+    parent: str | None
+    words: str
+
+
+class Left(NamedTuple):
+    """What a filter leaves: the codes that fit, and those shown, ancestors included."""
+
+    fitting: frozenset[str]
+    shown: frozenset[str]
+
+
+def filed(uid: str, parent: str | None, name: str, short: str) -> Filed:
+    """A code, made ready to be filtered once for many letters."""
+    return Filed(uid, parent, f" {folding.fold(name)} {folding.fold(short)}")
+
+
+def wanted(query: str) -> tuple[str, ...]:
+    """What was typed as the pieces that must all be found; case and accents are no matter."""
+    return tuple(folding.fold(query).split())
+
+
+def left(codes: Iterable[Filed], pieces: tuple[str, ...]) -> Left:
+    """What the pieces leave of some codes; a parent may stand anywhere among them."""
+    parents = {}
+    fitting = set()
+    for code in codes:
+        parents[code.uid] = code.parent
+        if all(piece in code.words for piece in pieces):
+            fitting.add(code.uid)
+    shown: set[str] = set()
+    for uid in fitting:
+        above: str | None = uid
+        while above is not None and above in parents and above not in shown:
+            shown.add(above)
+            above = parents[above]
+    return Left(frozenset(fitting), frozenset(shown))
+
+
+def marked(name: str, pieces: tuple[str, ...]) -> list[Span]:
+    """Where the pieces stand in a name, in code points, in order and apart."""
+    origin = []
+    folded = ""
+    for place, character in enumerate(name):
+        piece = folding.fold(character)
+        origin += [place] * len(piece)
+        folded += piece
+    found = set()
+    for piece in pieces:
+        at = folded.find(piece)
+        if at >= 0:
+            found.update(range(origin[at], origin[at + len(piece) - 1] + 1))
+    return _runs(sorted(found))
+
+
+def _runs(places: list[int]) -> list[Span]:
+    runs: list[Span] = []
+    for place in places:
+        if runs and runs[-1].stop == place:
+            runs[-1] = Span(runs[-1].start, place + 1)
+        else:
+            runs.append(Span(place, place + 1))
+    return runs
