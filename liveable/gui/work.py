@@ -107,6 +107,17 @@ class Work(QObject):
             self.coding = uid
             self.coding_chosen.emit(uid)
 
+    def find_recent(self) -> None:
+        """Take up the codes this person used last, from the project, beside the window."""
+
+        def job(_progress: Progress) -> list[str]:
+            return self.look(queries.recent_codes, self.coder)
+
+        def done(found: list[str]) -> None:
+            self.recent = [*self.recent, *(uid for uid in found if uid not in self.recent)][:9]
+
+        self.compute("Looking for recent codes", job, done, quiet=True)
+
     def used(self, code: str) -> None:
         """Remember that a code was just coded with."""
         self.recent = [code, *(uid for uid in self.recent if uid != code)][:9]

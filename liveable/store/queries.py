@@ -317,3 +317,15 @@ def coding_memos(session: Session) -> dict[str, str]:
 
 
 _CODING_MEMOS = text("SELECT coding, text FROM memo WHERE coding IS NOT NULL ORDER BY created, uid")
+
+
+def recent_codes(session: Session, coder: str, most: int = 9) -> list[str]:
+    """The codes a coder coded with last, latest first."""
+    rows = session.execute(_RECENT_CODES, {"coder": coder, "most": most})
+    return [uid for (uid,) in rows]
+
+
+_RECENT_CODES = text(
+    "SELECT code FROM coding WHERE coder = :coder GROUP BY code "
+    "ORDER BY max(created) DESC, code LIMIT :most"
+)

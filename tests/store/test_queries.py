@@ -238,3 +238,22 @@ def test_a_broken_saved_query_is_a_value_error() -> None:
     for broken in ("{}", "[]", '{"attributes": [["a", "nearly", ""]]}'):
         with pytest.raises(ValueError, match="not a"):
             Query.from_json(broken)
+
+
+def test_recent_codes_are_this_coders_latest_first(project: Project, add: Add) -> None:
+    """By last use, each once, and nobody else's."""
+    document = add("A", "x" * 100)
+    first, second, third = (codebook.create(project, n, ANN.uid) for n in ("a", "b", "c"))
+    ben = coders.named(project, "Ben", ANN)
+    for start, (code, coder) in enumerate(
+        ((first, ANN.uid), (second, ANN.uid), (third, ben), (first, ANN.uid))
+    ):
+        uid = codings.code_passage(project, document, Span(start, start + 5), code, coder)
+        with project.operation("Date it", ANN.uid) as session:
+            session.execute(
+                text("UPDATE coding SET created = :at WHERE uid = :uid"),
+                {"at": f"2026-01-0{start + 1}", "uid": uid},
+            )
+    with project.reading() as session:
+        assert queries.recent_codes(session, ANN.uid) == [first, second]
+        assert queries.recent_codes(session, ANN.uid, 1) == [first]
