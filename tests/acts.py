@@ -230,6 +230,7 @@ ACTS: dict[str, Act] = {
     ),
     "codebook.rename": lambda p, c, k: codebook.rename(p, c.one(Code), c.words(2), k),
     "codebook.retire": lambda p, c, k: codebook.retire(p, c.one(Code), k),
+    "codebook.use_again": lambda p, c, k: codebook.use_again(p, c.one(Code), k),
     "codebook.move": lambda p, c, k: codebook.move(
         p, c.one(Code), c.maybe(Code), k, c.choice([None, 0, 1])
     ),

@@ -22,6 +22,30 @@ def for_code(branch: int, position: int) -> str:
     return shades[position % len(shades)]
 
 
+def below(top: str, position: int) -> str:
+    """The colour of the ``position``-th code of a branch whose top has the colour ``top``: a shade
+    of its hue, or the very same where it is a colour of the user's own.
+    """
+    branch = _branch_of(top)
+    return top if branch is None else for_code(branch, position)
+
+
+def shade(colour: str) -> int:
+    """Which shade of its branch's hue a colour is; 0 for one of the user's own."""
+    branch = _branch_of(colour)
+    return 0 if branch is None else BRANCHES[branch].index(colour.lower())
+
+
+def same_hue(one: str, other: str) -> bool:
+    """Whether two colours say the same branch."""
+    branch = _branch_of(one)
+    return one.lower() == other.lower() or (branch is not None and branch == _branch_of(other))
+
+
+def _branch_of(colour: str) -> int | None:
+    return next((n for n, shades in enumerate(BRANCHES) if colour.lower() in shades), None)
+
+
 def is_colour(written: str) -> bool:
     """Whether this is a colour as we store it: ``#rrggbb``."""
     return _FORM.fullmatch(written) is not None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from liveable.core import colours
 from liveable.core.codebook import STATUSES, Cues
+from liveable.core.codetree import CodeTree
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.store.history import now
@@ -98,19 +99,32 @@ def retire(project: Project, code: str, coder: str) -> None:
         get(session, code).status = "retired"
 
 
+def use_again(project: Project, code: str, coder: str) -> None:
+    """Let a retired code be coded with again; it comes back as a draft."""
+    with project.operation("Use code again", coder) as session:
+        row = get(session, code)
+        if row.status == "retired":
+            row.status = "draft"
+
+
 def move(
     project: Project, code: str, parent: str | None, coder: str, position: int | None = None
 ) -> None:
     """Put a code under another (None: at the top), before the sibling now at ``position`` (None:
     last).
+
+    In another branch it takes that branch's hue, if it wore its own branch's.
     """
     with project.operation("Move code", coder) as session:
         row = get(session, code)
+        tree = code_tree(session)
         if parent is not None:
             get(session, parent)
-            if parent in code_tree(session).subtree(code):
+            if parent in tree.subtree(code):
                 raise Refused("A code cannot be put under itself.")
         expect_free(session, row.name, parent, code)
+        if parent != row.parent:
+            _take_hue(session, tree, code, parent)
         siblings = [c for c in _siblings(session, parent) if c.uid != code]
         at = len(siblings) if position is None else max(0, min(position, len(siblings)))
         row.parent = parent
@@ -126,12 +140,14 @@ def merge(project: Project, code: str, into: str, coder: str) -> None:
     """
     with project.operation("Merge codes", coder) as session:
         gone, kept = get(session, code), get(session, into)
-        if into in code_tree(session).subtree(code):
+        tree = code_tree(session)
+        if into in tree.subtree(code):
             raise Refused(f"‘{gone.name}’ cannot go up in itself or in a code under it.")
         _merge_codings(session, code, into)
         children = _siblings(session, code)
         first = _next_position(session, into)
         for number, child in enumerate(children):
+            _take_hue(session, tree, child.uid, into)
             child.name = _free_name(session, child.name, into)
             child.parent, child.position = into, first + number
             session.flush()
@@ -232,8 +248,21 @@ def _default_colour(session: Session, parent: str | None) -> str:
     if parent is None:
         return colours.for_code(len(tree.children.get(None, ())), 0)
     root = tree.root(parent)
-    branch = tree.children[None].index(root)
-    return colours.for_code(branch, sum(1 for _ in tree.subtree(root)))
+    return colours.below(get(session, root).colour, sum(1 for _ in tree.subtree(root)))
+
+
+def _take_hue(session: Session, tree: CodeTree, code: str, parent: str | None) -> None:
+    """Recolour a code that goes to another branch, and those below it that share its hue."""
+    old = tree.root(code)
+    if parent is not None and tree.root(parent) == old:
+        return
+    worn = get(session, old).colour
+    start = _default_colour(session, parent)
+    for number, uid in enumerate(tree.subtree(code)):
+        row = get(session, uid)
+        if colours.same_hue(row.colour, worn):
+            row.colour = colours.below(start, colours.shade(start) + number)
+    session.flush()
 
 
 _DIGITS = 16  # of the hash: enough for all wordings of one project, and each coding names one
