@@ -21,10 +21,12 @@ from liveable.core.values import TYPES
 from liveable.errors import Refused
 from liveable.ops import (
     case_sheet,
+    case_table,
     cases,
     codebook,
     coders,
     codings,
+    corpus,
     documents,
     memos,
     suggestions,
@@ -251,6 +253,10 @@ ACTS: dict[str, Act] = {
     "memos.delete": lambda p, c, k: memos.delete(p, c.one(Memo), k),
     "memos.link": _link,
     "memos.unlink": lambda p, c, k: memos.unlink(p, c.one(MemoLink), k),
+    "corpus.move": lambda p, c, k: corpus.move(
+        p, [c.one(Document)], [c.one(Folder)], c.maybe(Folder), k
+    ),
+    "corpus.delete": lambda p, c, k: corpus.delete(p, [c.one(Document)], [c.one(Folder)], k),
     "cases.create": lambda p, c, k: cases.create(p, c.words(2), k),
     "cases.rename": lambda p, c, k: cases.rename(p, c.one(Case), c.words(2), k),
     "cases.delete": lambda p, c, k: cases.delete(p, c.one(Case), k),
@@ -264,6 +270,22 @@ ACTS: dict[str, Act] = {
     "cases.delete_attribute": lambda p, c, k: cases.delete_attribute(p, c.one(Attribute), k),
     "cases.set_value": _value,
     "case_sheet.bring_in": _sheet,
+    "case_table.fill": lambda p, c, k: case_table.fill(
+        p,
+        [
+            case_table.Cell(c.one(Case), c.one(Attribute), c.choice(["", "38", "yes"])),
+            case_table.Cell(1, None, c.words(2)),
+            case_table.Cell(1, c.one(Attribute), "38"),
+        ],
+        k,
+    ),
+    "case_table.delete": lambda p, c, k: case_table.delete(p, [c.one(Case)], k),
+    "case_table.rename_attribute": lambda p, c, k: case_table.rename_attribute(
+        p, c.one(Attribute), c.words(2), k
+    ),
+    "case_table.retype_attribute": lambda p, c, k: case_table.retype_attribute(
+        p, c.one(Attribute), c.choice(TYPES), k
+    ),
     "suggestions.judge": _suggestion,
 }
 
