@@ -222,7 +222,7 @@ ACTS: dict[str, Act] = {
     ),
     "documents.delete_folder": lambda p, c, k: documents.delete_folder(p, c.one(Folder), k),
     "documents.mark_read": lambda p, c, k: documents.mark_read(
-        p, c.one(Document), k, c.choice([None, 5])
+        p, c.one(Document), k, c.choice([None, 0, 5])
     ),
     "codebook.create": lambda p, c, k: codebook.create(
         p, c.words(2), k, c.maybe(Code), brief=c.words(), cues=Cues((c.words(2),))

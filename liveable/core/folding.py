@@ -29,10 +29,14 @@ class _Folds(dict[int, str]):
         return folded
 
 
+# Combining classes 7 to 9 are nukta, kana voicing and virama: they make other letters, not accents.
+_LETTERS = (0, 7, 8, 9)
+# Forms of one sign that word processors put in each other's place.
+_SIGNS = str.maketrans("’‘ʼ`´“”„«»‐‑‒–—", "'''''" + '"' * 5 + "-" * 5)
+
+
 def _kept(character: str) -> str:
-    # Combining classes 7 to 9 are nukta, kana voicing and virama: they make other letters, not
-    # accents.
-    if unicodedata.combining(character) not in (0, 7, 8, 9):
+    if unicodedata.combining(character) not in _LETTERS:
         return ""
     return character if unicodedata.category(character)[0] in "LNM" else " "
 
@@ -43,6 +47,17 @@ _FOLDS = _Folds()
 def fold(text: str) -> str:
     """The text with case and accents folded; all but letters, digits and marks made spaces."""
     return text.translate(_FOLDS)
+
+
+def alike(name: str) -> str:
+    """A name as names are compared: case, accents, spaces and the form of apostrophes and dashes
+    aside.
+
+    Unlike in the index, other signs count: C++ is not C.
+    """
+    decomposed = unicodedata.normalize("NFKD", name).casefold().translate(_SIGNS)
+    letters = (c for c in decomposed if unicodedata.combining(c) in _LETTERS)
+    return " ".join("".join(letters).split())
 
 
 def indexed(text: str) -> str:

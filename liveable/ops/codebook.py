@@ -20,6 +20,7 @@ from liveable.store.queries import code_tree
 from liveable.store.schema import Code, Coding, Memo, MemoLink, Verdict
 
 WORDING = ("name", "brief", "definition", "use_when", "not_when", "example")
+_LABEL = 40  # characters of a code's name in the label of an act
 FIELDS = (*WORDING, "short", "codable", "colour", "key", "status")
 
 
@@ -211,6 +212,18 @@ def get(session: Session, uid: str) -> Code:
     if found is None:
         raise NotFound(f"There is no code {uid}.")
     return found
+
+
+def label_of(session: Session, code: str) -> str:
+    """A code's name as the label of an act has it: shortened where it is long; raises NotFound."""
+    name = (
+        session.connection()
+        .exec_driver_sql("SELECT name FROM code WHERE uid = ?", (code,))
+        .scalar()
+    )
+    if name is None:
+        raise NotFound(f"There is no code {code}.")
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
 
 
 def _siblings(session: Session, parent: str | None) -> list[Code]:

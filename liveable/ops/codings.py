@@ -54,7 +54,7 @@ def code_passage(
     Raises Refused where the span leaves the text, the code is no code to use, or the same coder has
     it there already.
     """
-    with project.operation("Code passage", coder) as session:
+    with project.operation(f"Code {_codes(project, [code])}", coder) as session:
         done = code_within(session, [Passage(document, span, code, memo)], coder, origin)
         if not done.codings:
             raise Refused("This passage has that code from you already.")
@@ -65,7 +65,8 @@ def code_passages(
     project: Project, passages: Sequence[Passage], coder: str, *, origin: str = "hand"
 ) -> Coded:
     """Code many passages as one act; those coded so already are passed over and listed."""
-    with project.operation("Code passages", coder) as session:
+    label = f"Code {_codes(project, [passage.code for passage in passages])}"
+    with project.operation(label, coder) as session:
         return code_within(session, passages, coder, origin)
 
 
@@ -165,16 +166,15 @@ _FEW = 20
 
 def uncode(project: Project, codings: Sequence[str], coder: str) -> None:
     """Take codings off, with their memos."""
-    with project.operation(
-        "Remove coding" if len(codings) == 1 else "Remove codings", coder
-    ) as session:
+    with project.operation(f"Uncode {_coded(project, codings)}", coder) as session:
         for uid in codings:
             session.delete(_get(session, uid))
 
 
 def recode(project: Project, codings: Sequence[str], code: str, coder: str) -> None:
     """Give codings another code; where that coder has it there already, the two become one."""
-    with project.operation("Change the code of a passage", coder) as session:
+    label = f"Recode {_coded(project, codings)} as {_codes(project, [code])}"
+    with project.operation(label, coder) as session:
         version = _usable(session, code)
         for uid in codings:
             coding = _get(session, uid)
@@ -201,7 +201,7 @@ def _twins(coding: Coding, code: str) -> Any:
 
 def resize(project: Project, coding: str, span: Span, coder: str) -> None:
     """Move the edges of a coding."""
-    with project.operation("Move the edges of a coding", coder) as session:
+    with project.operation(f"Move the edges of {_coded(project, [coding])}", coder) as session:
         row = _get(session, coding)
         length = _text(session.connection(), row.document)[1]
         if not 0 <= span.start < span.stop <= length:
@@ -211,7 +211,8 @@ def resize(project: Project, coding: str, span: Span, coder: str) -> None:
 
 def star(project: Project, codings: Sequence[str], starred: bool, coder: str) -> None:
     """Mark codings as worth coming back to, or no longer."""
-    with project.operation("Star a coding" if starred else "Unstar a coding", coder) as session:
+    label = f"{'Star' if starred else 'Unstar'} {_coded(project, codings)}"
+    with project.operation(label, coder) as session:
         for uid in codings:
             _get(session, uid).star = starred
 
@@ -220,8 +221,24 @@ def weigh(project: Project, coding: str, weight: int | None, coder: str) -> None
     """Give a coding a weight from 0 to 100, or none."""
     if weight is not None and not 0 <= weight <= 100:
         raise Refused("A weight lies between 0 and 100.")
-    with project.operation("Weigh a coding", coder) as session:
+    with project.operation(f"Weigh {_coded(project, [coding])}", coder) as session:
         _get(session, coding).weight = weight
+
+
+def _codes(project: Project, codes: Sequence[str]) -> str:
+    """What was coded, for a label: one passage by its code's name, several by their number."""
+    if len(codes) != 1:
+        return f"{len(codes)} passages"
+    with project.reading() as session:
+        return f"‘{codebook.label_of(session, codes[0])}’"
+
+
+def _coded(project: Project, codings: Sequence[str]) -> str:
+    """The same for codings that are there."""
+    if len(codings) != 1:
+        return f"{len(codings)} passages"
+    with project.reading() as session:
+        return f"‘{codebook.label_of(session, _get(session, codings[0]).code)}’"
 
 
 def _get(session: Session, uid: str) -> Coding:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -39,14 +40,17 @@ def add(
     *,
     name: str | None = None,
     folder: str | None = None,
+    within: Sequence[str] = (),
 ) -> str:
     """Bring a document in, with all that was found in it. Returns its uid.
 
     Its name is the file's without suffix unless given, numbered where the folder has one of that
-    name.
+    name. ``within`` names folders from ``folder`` down to the document's; those that are not there
+    yet are made with it.
     """
     wanted = _expect_name(name or original.name.rpartition(".")[0] or original.name, "document")
     with project.operation(f"Import ‘{wanted}’", coder) as session:
+        folder = _folder_at(session, folder, within)
         sha = _text(session, transcript)
         _blob(session, original)
         row: dict[str, Any] = {
@@ -68,6 +72,20 @@ def add(
         _entries(session, row["uid"], transcript)
     uid: str = row["uid"]
     return uid
+
+
+def _folder_at(session: Session, folder: str | None, within: Sequence[str]) -> str | None:
+    """The folder at the end of a path of names, made as far as it is not there."""
+    for name in within:
+        name = _expect_name(name, "folder")
+        same = select(Folder.uid).where(Folder.parent.is_(folder), Folder.name == name)
+        found = session.scalars(same).first()
+        if found is None:
+            found = mint()
+            session.add(Folder(uid=found, parent=folder, name=name))
+            session.flush()
+        folder = found
+    return folder
 
 
 def _text(session: Session, transcript: Transcript) -> str:
@@ -270,15 +288,20 @@ def _expect_name(name: str, what: str) -> str:
 
 
 def mark_read(project: Project, document: str, coder: str, up_to: int | None = None) -> None:
-    """Record how far a coder has read: to a code point, or (None) to the end.
+    """Record how far a coder has read: to a code point, or (None) to the end. 0 takes the mark off.
 
     Recorded in the history, but nothing that undo would take back.
     """
-    with project.operation("Mark as read", coder, "mark") as session:
+    label = "Mark as not read" if up_to == 0 else "Mark as read"
+    with project.operation(label, coder, "mark") as session:
         sha = _get(session, document).text_sha
         length = session.scalars(select(Text.length).where(Text.sha == sha)).one()
         where = select(Reading).where(Reading.document == document, Reading.coder == coder)
         reading = session.scalars(where).first()
+        if up_to == 0:
+            if reading is not None:
+                session.delete(reading)
+            return
         if reading is None:
             reading = Reading(uid=mint(), document=document, coder=coder)
             session.add(reading)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any, Literal
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
 from liveable.core.suggestion import Verdict as Judgement
 from liveable.core.uid import mint
 from liveable.errors import Refused
-from liveable.ops.codebook import cues_of
+from liveable.ops.codebook import cues_of, label_of
 from liveable.ops.codings import Passage, code_within
 from liveable.store.history import now
 from liveable.store.project import Project
@@ -66,25 +67,38 @@ def cued_codes(session: Session, codes: Sequence[str] | None = None) -> list[Cod
     return [c for c in found if c.cues != Cues() and (wanted is None or c.code in wanted)]
 
 
-def unjudged(session: Session, suggestions: Sequence[Suggestion], coder: str) -> list[Suggestion]:
-    """The suggestions this coder has neither coded already nor accepted or rejected.
+def unjudged(
+    session: Session, suggestions: Sequence[Suggestion], coder: str, *, later: bool = False
+) -> list[Suggestion]:
+    """The suggestions this coder has neither coded already nor accepted, rejected or put off;
+    ``later``: with those put off.
 
     A passage counts as coded where one of the coder's own codings with that code touches it.
     """
-    settled: dict[tuple[str, str], list[Span]] = {}
+    open_ = {None, "later"} if later else {None}
+    told = judged(session, suggestions, coder)
+    return [s for s, said in zip(suggestions, told, strict=True) if said in open_]
+
+
+def judged(
+    session: Session, suggestions: Sequence[Suggestion], coder: str
+) -> list[Judgement | Literal["coded"] | None]:
+    """What this coder has made of each suggestion so far; None: nothing yet."""
+    settled: dict[tuple[str, str], list[tuple[Span, Any]]] = {}
     for row in session.execute(_SETTLED, {"coder": coder}):
-        settled.setdefault((row.document, row.code), []).append(Span(row.start, row.stop))
-    return [
-        s
-        for s in suggestions
-        if not any(s.span.overlaps(span) for span in settled.get((s.document, s.code), ()))
-    ]
+        span = Span(row.start, row.stop)
+        settled.setdefault((row.document, row.code), []).append((span, row.verdict))
+    found = []
+    for s in suggestions:
+        said = [v for span, v in settled.get((s.document, s.code), ()) if s.span.overlaps(span)]
+        found.append(min(said, key=_WEIGHT.index, default=None))
+    return found
 
 
+_WEIGHT = ("accepted", "rejected", "coded", "later")  # which verdict counts where several are known
 _SETTLED = text(
-    "SELECT document, code, start, stop FROM coding WHERE coder = :coder UNION ALL "
-    "SELECT document, code, start, stop FROM verdict "
-    "WHERE coder = :coder AND verdict IN ('accepted', 'rejected')"
+    "SELECT document, code, start, stop, 'coded' AS verdict FROM coding WHERE coder = :coder "
+    "UNION ALL SELECT document, code, start, stop, verdict FROM verdict WHERE coder = :coder"
 )
 
 
@@ -104,7 +118,9 @@ def judge(
         raise Refused(f"‘{verdict}’ is not a verdict; choose one of {', '.join(VERDICTS)}.")
     span = span or suggestion.span
     uid = mint()
-    with project.operation(_LABELS[verdict], coder) as session:
+    with project.reading() as session:
+        name = label_of(session, suggestion.code)
+    with project.operation(_LABELS[verdict].format(name), coder) as session:
         coding = None
         if verdict == "accepted":
             passage = Passage(suggestion.document, span, suggestion.code)
@@ -115,9 +131,9 @@ def judge(
 
 
 _LABELS: dict[Judgement, str] = {
-    "accepted": "Accept suggestion",
-    "rejected": "Reject suggestion",
-    "later": "Put suggestion off",
+    "accepted": "Accept ‘{}’ as suggested",
+    "rejected": "Reject the suggestion of ‘{}’",
+    "later": "Put off the suggestion of ‘{}’",
 }
 
 

@@ -31,7 +31,9 @@ from liveable.errors import Conflict, Damaged
 from liveable.store.connection import driver_cursor
 from liveable.store.schema import HISTORICAL
 
-Kind = Literal["create", "act", "undo", "redo", "mark", "handout", "merge", "migration"]
+Kind = Literal[
+    "create", "act", "undo", "redo", "mark", "join", "handout", "merge", "migration"
+]
 
 
 class Act(NamedTuple):
@@ -207,7 +209,8 @@ _STANDS = (
 def next_undo(connection: Connection, coder: str | None) -> Act | None:
     """The latest act that stands, by ``coder`` (by anybody, for None).
 
-    Marks of reading are passed over, and what was handed out in a copy can no longer be undone.
+    Marks of reading and people joining are passed over, and what was handed out in a copy can no
+    longer be undone.
     """
     handed_out = "(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'handout')"
     return _latest(connection, f"{_ACTS} AND {_STANDS} AND o.seq > {handed_out}", coder)

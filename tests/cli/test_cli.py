@@ -154,9 +154,9 @@ def test_codes_in_tree_order(study: Shell) -> None:
 def test_undo_and_redo_and_history(study: Shell) -> None:
     """Acts come back and go again; the history tells all of it in order."""
     study("code", "p.liveable", "M01", "Not overstepping", "--quote", "never asked")
-    assert study("undo", "p.liveable") == "Undone: Code passage.\n"
+    assert study("undo", "p.liveable") == "Undone: Code ‘Not overstepping’.\n"
     assert study.json("codings", "p.liveable") == []
-    assert study("redo", "p.liveable") == "Done again: Code passage.\n"
+    assert study("redo", "p.liveable") == "Done again: Code ‘Not overstepping’.\n"
     assert len(study.json("codings", "p.liveable")) == 1
     study("redo", "p.liveable", code=1)
     assert study.err == "There is nothing to redo.\n"
@@ -165,9 +165,9 @@ def test_undo_and_redo_and_history(study: Shell) -> None:
         "Create project",
         "Bring in the codebook ‘Small’",
         "Import ‘M01’",
-        "Code passage",
-        "Undo: Code passage",
-        "Redo: Code passage",
+        "Code ‘Not overstepping’",
+        "Undo: Code ‘Not overstepping’",
+        "Redo: Code ‘Not overstepping’",
     ]
     assert rows[4]["undoes"] == rows[3]["uid"]
     assert rows[3]["tables"] == {"coding": 1}
@@ -182,7 +182,7 @@ def test_anothers_act_is_not_undone_unasked(study: Shell) -> None:
     assert "Ben" in study.err
     settings.save(settings.Settings(person_name="Cy"))
     study("undo", "p.liveable", code=1)
-    assert "‘Code passage’, is Ben's. To undo it all the same, add --yes." in study.err
+    assert "‘Code ‘Not overstepping’’, is Ben's. To undo it all the same, add --yes." in study.err
     study("undo", "p.liveable", "--yes")
     assert study.json("codings", "p.liveable") == []
 

@@ -23,6 +23,20 @@ def test_coders_join_by_name_and_have_colours(project: Project) -> None:
         assert len(set(found.scalars())) == 2
 
 
+def test_coders_are_found_however_their_name_is_typed(project: Project) -> None:
+    """Case, accents and spaces make no second person; an empty name makes none at all."""
+    zoe = coders.named(project, "Zoë  Reid", ANN)
+    assert coders.named(project, " zoe reid ", ANN) == zoe
+    assert coders.named(project, "ANN", ANN) == ANN.uid
+    assert coders.named(project, "ben", BEN) == BEN.uid
+    for empty in ("", "  "):
+        with pytest.raises(Refused, match="A coder needs a name"):
+            coders.named(project, empty, ANN)
+    with project.reading() as session:
+        names = set(session.execute(text("SELECT name FROM coder")).scalars())
+    assert names == {"Ann", "Ben", "Zoë Reid"}
+
+
 def test_names_and_colours_are_checked(project: Project) -> None:
     """A coder keeps a name, and a colour is a colour."""
     coders.rename(project, ANN.uid, "Ann Reid", ANN.uid)

@@ -163,3 +163,29 @@ def test_memos_need_words_and_one_subject(project: Project, document: str, code:
     memos.delete(project, first, ANN.uid)
     with pytest.raises(NotFound):
         memos.edit(project, first, "too late", ANN.uid)
+
+
+def test_labels_name_the_code(project: Project, document: str, code: str) -> None:
+    """What undo offers says what it is about: the code of one passage, the number of several."""
+    long = codebook.create(project, "A very long name " * 5, ANN.uid)
+    first = codings.code_passage(project, document, Span(0, 4), code, ANN.uid)
+    passages = [Passage(document, Span(n, n + 3), code) for n in (5, 6)]
+    more = codings.code_passages(project, passages, ANN.uid).codings
+    codings.star(project, [first], True, ANN.uid)
+    codings.weigh(project, first, 50, ANN.uid)
+    codings.resize(project, first, Span(0, 5), ANN.uid)
+    codings.recode(project, [first], long, ANN.uid)
+    codings.uncode(project, more, ANN.uid)
+    codings.uncode(project, [first], ANN.uid)
+    with project.reading() as session:
+        labels = [row.label for row in queries.history(session)]
+    assert labels[:8] == [
+        "Uncode ‘A very long name A very long name A ver…’",
+        "Uncode 2 passages",
+        "Recode ‘Help’ as ‘A very long name A very long name A ver…’",
+        "Move the edges of ‘Help’",
+        "Weigh ‘Help’",
+        "Star ‘Help’",
+        "Code 2 passages",
+        "Code ‘Help’",
+    ]

@@ -131,3 +131,30 @@ def test_reading_goes_on_from_where_it_was(project: Project, add: Add) -> None:
     assert rows(project, "SELECT up_to, done FROM reading") == [(4, 0)]
     documents.mark_read(project, uid, ANN.uid, 999)
     assert rows(project, "SELECT up_to, done FROM reading") == [(10, 1)]
+
+
+def test_folders_are_made_with_their_first_document(project: Project) -> None:
+    """One act makes both, and undo takes both back; later documents find the folders there."""
+    body = transcript("Ann: words")
+    for name in ("a.txt", "b.txt"):
+        source = original(name, name.encode())
+        documents.add(project, body, source, ANN.uid, within=("wave 2", " deep "))
+    assert rows(project, "SELECT count(DISTINCT folder) FROM document") == [(1,)]
+    with project.reading() as session:
+        assert set(queries.folder_paths(session).values()) == {("wave 2",), ("wave 2", "deep")}
+    project.undo(ANN.uid)
+    project.undo(ANN.uid)
+    assert rows(project, "SELECT name FROM folder UNION SELECT name FROM document") == []
+
+
+def test_a_reading_mark_can_be_taken_off(project: Project, add: Add) -> None:
+    """Recorded, like the mark itself; where there is none, nothing happens."""
+    document = add("M01", "Ann: words")
+    documents.mark_read(project, document, ANN.uid)
+    documents.mark_read(project, document, ANN.uid, 0)
+    documents.mark_read(project, document, ANN.uid, 0)
+    assert rows(project, "SELECT * FROM reading") == []
+    with project.reading() as session:
+        marks = [row.label for row in queries.history(session) if row.kind == "mark"]
+    assert marks == ["Mark as not read", "Mark as read"]
+    assert project.undo(ANN.uid).label == "Import ‘M01’"

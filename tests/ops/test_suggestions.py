@@ -90,20 +90,23 @@ def test_a_trimmed_accept_codes_less(project: Project, document: str, code: str)
 
 
 def test_what_is_settled_is_not_offered_again(project: Project, document: str, code: str) -> None:
-    """Coded, accepted and rejected passages are done for this coder; put off, or another's, are
-    not.
+    """Coded, accepted and rejected passages are done for this coder, not another's; what was
+    put off comes back when asked for.
     """
     suggestion = made(document, code)
     ben = coders.present(project, BEN)
 
-    def offered(coder: str) -> int:
+    def offered(coder: str, later: bool = False) -> int:
         with project.reading() as session:
-            return len(suggestions.unjudged(session, [suggestion], coder))
+            return len(suggestions.unjudged(session, [suggestion], coder, later=later))
 
     suggestions.judge(project, suggestion, "later", ANN.uid)
-    assert offered(ANN.uid) == 1
+    assert (offered(ANN.uid), offered(ANN.uid, later=True)) == (0, 1)
     suggestions.judge(project, suggestion, "rejected", ANN.uid)
-    assert (offered(ANN.uid), offered(ben)) == (0, 1)
+    assert (offered(ANN.uid, later=True), offered(ben)) == (0, 1)
+    with project.reading() as session:
+        assert suggestions.judged(session, [suggestion], ANN.uid) == ["rejected"]
+        assert suggestions.judged(session, [suggestion], ben) == [None]
     span = Span(suggestion.span.start, suggestion.span.start + 3)
     codings.code_passage(project, document, span, code, ben)
     assert offered(ben) == 0

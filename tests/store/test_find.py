@@ -27,7 +27,8 @@ def test_an_ambiguous_code_is_refused_with_the_choices(project: Project) -> None
     low = [codebook.create(project, "Limits", ANN.uid, top) for top in tops]
     with project.reading() as session:
         with pytest.raises(
-            Ambiguous, match=f"2 codes called ‘Limits’: Giving/Limits \\({low[0]}\\)"
+            Ambiguous,
+            match=f"2 codes called ‘Limits’: Giving/Limits \\({low[0]}\\).* by its path, like",
         ):
             find.code(session, "Limits")
         assert find.code(session, "Taking/Limits") == low[1]
@@ -70,6 +71,47 @@ def test_what_is_not_there_is_said_with_the_nearest(project: Project, add: Add) 
             find.document(session, "Moria diary")
         with pytest.raises(NotFound, match=r"There is no code called ‘x’\."):
             find.code(session, "x")
+
+
+def test_names_that_differ_in_form_only_are_the_same(project: Project, add: Add) -> None:
+    """Case, spaces, accents and curly apostrophes; but a sign more is another name."""
+    top = codebook.create(project, "Café talk", ANN.uid)
+    code = codebook.create(project, "It’s not  my place", ANN.uid, top)
+    document = add("Zoë’s diary", "Ann: words")
+    with project.reading() as session:
+        assert find.code(session, "it's not my place") == code
+        assert find.code(session, "cafe talk / it's not my place") == code
+        assert find.document(session, "zoe's  Diary") == document
+        with pytest.raises(NotFound, match="perhaps ‘Café talk’"):
+            find.code(session, "Cafe talk?")
+        with pytest.raises(NotFound, match="Say which code: its name is empty"):
+            find.code(session, " ")
+
+
+def test_beginnings_and_slips_get_hints_by_name(project: Project, add: Add) -> None:
+    """What begins so is listed; a misspelt name is recognised wherever it hangs in the tree."""
+    top = codebook.create(project, "Help given and taken", ANN.uid)
+    codebook.create(project, "Not overstepping", ANN.uid, top)
+    add("M01 Moira diary", "Ann: words")
+    add("M01 Moira Tennant", "Ann: more words")
+    with project.reading() as session:
+        with pytest.raises(NotFound, match="perhaps ‘Help given and taken/Not overstepping’"):
+            find.code(session, "not oversteping")
+        with pytest.raises(NotFound, match="perhaps ‘M01 Moira diary’ or ‘M01 Moira Tennant’"):
+            find.document(session, "M01")
+
+
+def test_documents_by_the_end_of_their_path(project: Project) -> None:
+    """With folders, with the file's ending, from whichever folder on."""
+    body, source = transcript("Ann: more"), original("a.txt", b"x")
+    deep = documents.add(project, body, source, ANN.uid, within=("wave 2", "deep"))
+    top = documents.add(project, body, source, ANN.uid)
+    with project.reading() as session:
+        for name in ("wave 2/deep/a", "deep/a", "Deep/A.txt"):
+            assert find.document(session, name) == deep
+        with pytest.raises(Ambiguous, match="by its path, like ‘wave 2/deep/a’, or by its uid"):
+            find.document(session, "a")
+        assert find.document(session, top) == top
 
 
 def test_cases_coders_folders_and_attributes(project: Project) -> None:

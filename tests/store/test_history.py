@@ -50,29 +50,39 @@ def test_undo_to_the_beginning_and_redo_to_the_end(
         shutil.copyfile(empty, path)
         desk = Restarted(path, restarts)
         states = [state(desk.project)]
+        latest = desk.project.next_undo()
         for name, seed in steps:
-            if acts.act(desk.project, name, seed, ANN.uid) and state(desk.project) != states[-1]:
+            acts.act(desk.project, name, seed, ANN.uid)
+            if desk.project.next_undo() != latest:
+                latest = desk.project.next_undo()
                 states.append(state(desk.project))
             desk.go_on()
         for before in reversed(states[:-1]):
             act = desk.project.next_undo()
             assert act is not None
             desk.project.undo(ANN.uid, act.coder)
-            assert state(desk.project) == before
+            assert state(desk.project, before) == before
             desk.go_on()
         assert desk.project.next_undo() is None
         for after in states[1:]:
             desk.project.redo(ANN.uid)
-            assert state(desk.project) == after
+            assert state(desk.project, after) == after
             desk.go_on()
         assert desk.project.next_redo() is None
         assert check.check(desk.project).faults == []
         desk.project.close()
 
 
-def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows that undo answers for: marks of reading are not among them."""
-    return {name: rows for name, rows in acts.rows_of(project).items() if name != "reading"}
+State = dict[str, list[tuple[Any, ...]]]
+
+
+def state(project: Project, then: State | None = None) -> State:
+    """All rows that undo answers for: no marks of reading, nor coders who joined since ``then``."""
+    found = {name: rows for name, rows in acts.rows_of(project).items() if name != "reading"}
+    if then is not None:
+        known = {row[0] for row in then["coder"]}
+        found["coder"] = [row for row in found["coder"] if row[0] in known]
+    return found
 
 
 class Restarted:
@@ -157,7 +167,7 @@ def test_undo_does_not_run_over_others_work(project: Project, passage: tuple[str
     before = acts.rows_of(project)
     codings.code_passage(project, document, Span(0, 5), code, ANN.uid)
     project.undo(ANN.uid)
-    with pytest.raises(Conflict, match=r"Create code ‘Help’.*Ben.*Code passage"):
+    with pytest.raises(Conflict, match=r"Create code ‘Help’.*Ben.*Code ‘Help’"):
         project.undo(ANN.uid)
     assert acts.rows_of(project) == before
 
@@ -191,6 +201,25 @@ def test_reading_marks_are_recorded_but_not_undone(project: Project, add: Add) -
     project.redo(ANN.uid)
     with project.reading() as session:
         assert [row.read for row in queries.documents(session)] == [True]
+
+
+def test_joining_is_recorded_but_not_undone(project: Project, add: Add) -> None:
+    """A coder who joined stays, whoever undoes what, and joining costs nobody their redo."""
+    document = add("M01", "Ann: words")
+    project.undo(ANN.uid)
+    ben = coders.present(project, BEN)
+    assert project.next_undo() is None
+    project.redo(ANN.uid)
+    code = codebook.create(project, "Help", ben)
+    documents.mark_read(project, document, ben)
+    assert project.undo(ben).label == "Create code ‘Help’"
+    with pytest.raises(NotFound):
+        project.undo(ben)
+    project.redo(ben)
+    with project.reading() as session:
+        assert queries.coder_name(session, ben) == "Ben"
+        assert [row.uid for row in queries.codes(session)] == [code]
+        assert "join" in {row.kind for row in queries.history(session)}
 
 
 def test_undo_stops_at_a_handout(project: Project, passage: tuple[str, str]) -> None:
