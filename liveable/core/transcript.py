@@ -89,13 +89,21 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table of text: one header row, then rows padded to its length."""
+    """A table of text: one header row, then rows padded to its length.
+
+    ``numbers`` are the rows' numbers in the file, the header being 1 unless blank rows precede it.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     format: str
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+
+    def number(self, row: int) -> int:
+        """The number, in the file, of the row at an index."""
+        return self.numbers[row] if self.numbers else row + 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liveable.core.folding import fold
+from liveable.core import sheet_columns
+from liveable.core.folding import alike
+from liveable.core.sheet_columns import Columns, Words, names_somebody, words
 from liveable.core.transcript import Sheet
 from liveable.core.uid import mint
 from liveable.core.values import guess, written
@@ -17,97 +20,126 @@ from liveable.ops import cases
 from liveable.store.project import Project
 from liveable.store.schema import Attribute, Case, Document, Speaker
 
-_CASE_HEADS = ("case", "participant", "id", "code", "respondent", "name")
-_NAME_HEADS = ("pseudonym", "psedudonym", "name", "alias", "speaker")
-_DOCUMENT_HEADS = ("document", "transcript", "file")
+_SHOWN = 3  # names or faults in one sentence
 
 
 @dataclass(slots=True)
 class Imported:
-    """What a sheet brought: names of cases and attributes, and sentences on what found no match."""
+    """What a sheet brought: names of its cases and attributes, and what did not fit.
 
+    ``column`` is the heading that was taken for the cases' names, ``alone`` the cases without a
+    document or speaker, ``missing`` a case and a document it lists that is not there, ``nameless``
+    the numbers of rows that name no case, ``contradictions`` sentences on repeated rows.
+    """
+
+    column: str = ""
     cases: list[str] = field(default_factory=list)
     attributes: list[str] = field(default_factory=list)
-    unmatched: list[str] = field(default_factory=list)
+    alone: list[str] = field(default_factory=list)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    nameless: list[int] = field(default_factory=list)
+    contradictions: list[str] = field(default_factory=list)
+
+    @property
+    def unmatched(self) -> list[str]:
+        """A sentence for every name that found no match."""
+        return [
+            *(f"{case}: there is no document ‘{document}’." for case, document in self.missing),
+            *(f"{case}: no document or speaker has this name." for case in self.alone),
+        ]
+
+    def notes(self) -> list[str]:
+        """What did not fit, in a sentence or two whatever its number."""
+        found = []
+        if self.nameless:
+            rows = _some([str(number) for number in self.nameless])
+            found.append(f"Left out, for want of a name under ‘{self.column}’: row {rows}.")
+        if self.missing:
+            there = _some([f"‘{document}’" for _, document in self.missing])
+            found.append(f"Listed documents that are not here: {there}.")
+        if self.alone:
+            found.append(
+                f"Without a document or speaker of that name: {len(self.alone)} of "
+                f"{len(self.cases)} cases ({_some(self.alone)})."
+            )
+        more = len(self.contradictions) - _SHOWN
+        found += self.contradictions[:_SHOWN]
+        return [*found, f"And {more} more such contradictions."] if more > 0 else found
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
-    """Which column says what, by number."""
+class _Person:
+    """One case of the sheet: its uid, its name, its rows by index."""
 
-    case: int
-    names: tuple[int, ...]
-    documents: int | None
-    attributes: tuple[int, ...]
+    uid: str
+    name: str
+    rows: list[int]
 
 
 def bring_in(project: Project, sheet: Sheet, name: str, coder: str) -> Imported:
     """Take a sheet in as one act: cases made or updated, attributes typed by their values.
 
-    Documents and speakers are joined to a case where its name, or a pseudonym beside it, is in the
-    document's name or is the speaker's label; a column of documents says so outright. Raises
-    Refused where no column names the cases.
+    Rows of one case become one; where they contradict each other the first counts and the rest is
+    told. Documents and speakers are joined to a case where its name, or a pseudonym beside it, is
+    the speaker's label or one that the document's name gives its owner; a column of documents says
+    so outright. Raises Refused where no column names the cases.
     """
-    columns = _columns(sheet)
     done = Imported()
     with project.operation(f"Import attributes from ‘{name}’", coder) as session:
-        people = _cases(session, sheet, columns, done)
+        documents = list(session.scalars(select(Document)))
+        owned = {d.uid: sheet_columns.owners(d.name) for d in documents}
+        labels = {words(s.label) for s in session.scalars(select(Speaker)) if _answers(s)}
+        columns = sheet_columns.choose(sheet, set().union(*owned.values()), labels)
+        if columns is None:
+            raise Refused(
+                "The sheet has no column in which every row has a name of its own; "
+                "give it one headed ‘Case’."
+            )
+        done.column = sheet.header[columns.case]
+        people = _people(session, sheet, columns, done)
         for column in columns.attributes:
             _attribute(session, sheet, column, people, done)
         session.flush()
-        _join(session, sheet, columns, people, done)
+        _join(session, sheet, columns, people, documents, owned, done)
     return done
 
 
-def _columns(sheet: Sheet) -> _Columns:
-    heads = [fold(head).strip() for head in sheet.header]
-    case = _case_column(sheet, heads)
-    documents = next((i for i, h in enumerate(heads) if h.startswith(_DOCUMENT_HEADS)), None)
-    names = tuple(
-        i for i, h in enumerate(heads) if any(n in h for n in _NAME_HEADS) and i != documents
-    )
-    attributes = tuple(i for i, h in enumerate(heads) if h and i not in (case, documents))
-    return _Columns(case, names, documents, attributes)
+def _answers(speaker: Speaker) -> bool:
+    return speaker.role != "interviewer"
 
 
-def _case_column(sheet: Sheet, heads: list[str]) -> int:
-    def names_all(column: int) -> bool:
-        values = [row[column].strip() for row in sheet.rows]
-        return bool(values) and all(values) and len({v.casefold() for v in values}) == len(values)
-
-    told = [i for wanted in _CASE_HEADS for i, head in enumerate(heads) if head == wanted]
-    column: int
-    for column in (*told, *range(len(heads))):
-        if names_all(column):
-            return column
-    raise Refused(
-        "The sheet has no column in which every row has a name of its own; "
-        "give it one headed ‘Case’."
-    )
-
-
-def _cases(session: Session, sheet: Sheet, columns: _Columns, done: Imported) -> list[str]:
-    """The uid of each row's case, made where it is new."""
-    known = {row.name.casefold(): row.uid for row in session.scalars(select(Case))}
-    people = []
-    for row in sheet.rows:
+def _people(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[_Person]:
+    """The sheet's cases in order, each made where it is new."""
+    known = {alike(row.name): row.uid for row in session.scalars(select(Case))}
+    people: dict[str, _Person] = {}
+    for index, row in enumerate(sheet.rows):
         name = " ".join(row[columns.case].replace("\0", " ").split())
-        uid = known.get(name.casefold())
-        if uid is None:
-            uid = mint()
-            session.add(Case(uid=uid, name=name))
-        people.append(uid)
-        done.cases.append(name)
+        if not names_somebody(name):
+            done.nameless.append(sheet.number(index))
+        elif alike(name) in people:
+            people[alike(name)].rows.append(index)
+        else:
+            uid = known.get(alike(name))
+            if uid is None:
+                uid = mint()
+                session.add(Case(uid=uid, name=name))
+            people[alike(name)] = _Person(uid, name, [index])
     session.flush()
-    return people
+    done.cases += [person.name for person in people.values()]
+    return list(people.values())
 
 
 def _attribute(
-    session: Session, sheet: Sheet, column: int, people: list[str], done: Imported
+    session: Session, sheet: Sheet, column: int, people: list[_Person], done: Imported
 ) -> None:
     """One column: the attribute found or made, and its value for each case."""
     name = " ".join(sheet.header[column].replace("\0", " ").split())
-    values = [row[column] for row in sheet.rows]
+    values = [sheet.rows[index][column] for person in people for index in person.rows]
     found = next(
         (a for a in session.scalars(select(Attribute)) if a.name.casefold() == name.casefold()),
         None,
@@ -118,78 +150,99 @@ def _attribute(
     elif any(v.strip() and written(v, cases.type_of(found)) is None for v in values):
         found.type = "text"
     session.flush()
-    for uid, value in zip(people, values, strict=True):
-        if value.strip():
-            cases.put_value(session, found, value.replace("\0", " "), uid, None)
+    for person in people:
+        value = _one_value(sheet, column, person, found, done)
+        if value:
+            cases.put_value(session, found, value.replace("\0", " "), person.uid, None)
     done.attributes.append(name)
 
 
+def _one_value(
+    sheet: Sheet, column: int, person: _Person, attribute: Attribute, done: Imported
+) -> str:
+    """The first value of a case's rows; another one among them is told."""
+
+    def form(value: str) -> str:
+        return " ".join((written(value, cases.type_of(attribute)) or "").split()).casefold()
+
+    kept = ""
+    for index in person.rows:
+        value = sheet.rows[index][column].strip()
+        kept = kept or value
+        if value and form(value) != form(kept):
+            done.contradictions.append(
+                f"Row {sheet.number(index)} ({person.name}): {attribute.name} is ‘{value}’, "
+                f"against ‘{kept}’ before, which was kept."
+            )
+    return kept
+
+
 def _join(
-    session: Session, sheet: Sheet, columns: _Columns, people: list[str], done: Imported
+    session: Session,
+    sheet: Sheet,
+    columns: Columns,
+    people: list[_Person],
+    documents: list[Document],
+    owned: dict[str, set[Words]],
+    done: Imported,
 ) -> None:
     """Tell documents and speakers whose they are, and list what found no match."""
-    documents = list(session.scalars(select(Document)))
+    called = {person.uid: _called(sheet, columns, person) for person in people}
     claims: dict[str, list[str]] = {}  # document -> cases
-    for row, uid in zip(sheet.rows, people, strict=True):
-        claimed = _listed(row, columns, documents, done)
-        claimed += [d.uid for d in documents if _names(d.name, [row[columns.case]])]
-        for known in dict.fromkeys(claimed):
-            claims.setdefault(known, []).append(uid)
-    called = {uid: _called(row, columns) for row, uid in zip(sheet.rows, people, strict=True)}
+    for person in people:
+        claimed = _listed(sheet, columns, person, documents, done)
+        claimed += [d.uid for d in documents if owned[d.uid] & called[person.uid]]
+        for uid in dict.fromkeys(claimed):
+            claims.setdefault(uid, []).append(person.uid)
     joined = {uid for owners in claims.values() for uid in owners}
     for document in documents:
         owners = claims.get(document.uid, [])
         if len(owners) == 1:
             document.case = owners[0]
         joined |= _join_speakers(session, document, owners, called)
-    for row, uid in zip(sheet.rows, people, strict=True):
-        if uid not in joined:
-            done.unmatched.append(f"{row[columns.case]}: no document or speaker has this name.")
+    done.alone += [person.name for person in people if person.uid not in joined]
 
 
 def _listed(
-    row: tuple[str, ...], columns: _Columns, documents: list[Document], done: Imported
+    sheet: Sheet, columns: Columns, person: _Person, documents: list[Document], done: Imported
 ) -> list[str]:
-    """The documents a row lists in its column for them."""
+    """The documents a case lists in its column for them."""
     if columns.documents is None:
         return []
+    cells = [sheet.rows[index][columns.documents] for index in person.rows]
+    names = filter(names_somebody, re.split(r"[;|\n]", "\n".join(cells)))
     found = []
-    for name in filter(None, map(str.strip, re.split(r"[;|\n]", row[columns.documents]))):
-        wanted = fold(name).split()
-        same = [d.uid for d in documents if wanted in (fold(d.name).split(), fold(d.file).split())]
+    for name in dict.fromkeys(map(str.strip, names)):
+        same = [d.uid for d in documents if words(name) in (words(d.name), words(d.file))]
         if not same:
-            done.unmatched.append(f"{row[columns.case]}: there is no document ‘{name}’.")
+            done.missing.append((person.name, name))
         found += same
     return found
 
 
-def _called(row: tuple[str, ...], columns: _Columns) -> list[str]:
-    """What a case may be called: its name, its pseudonyms, and their first words."""
-    full = [row[i] for i in (columns.case, *columns.names) if row[i].strip()]
-    return [*full, *(name.split()[0] for name in full)]
+def _called(sheet: Sheet, columns: Columns, person: _Person) -> set[Words]:
+    """What a case may be called: its name and its pseudonyms."""
+    cells = [sheet.rows[i][column] for i in person.rows for column in columns.names]
+    return {words(name) for name in (person.name, *cells) if names_somebody(name)}
 
 
 def _join_speakers(
-    session: Session, document: Document, owners: list[str], called: dict[str, list[str]]
+    session: Session, document: Document, owners: list[str], called: dict[str, set[Words]]
 ) -> set[str]:
-    """Join a document's speakers to cases by label; the one participant of one's own document is
-    oneself.
+    """Join a document's speakers to cases by label, full or the first word; the one participant of
+    one's own document is oneself, and the document of one participant is theirs.
     """
     where = select(Speaker).where(Speaker.document == document.uid)
-    speakers = [s for s in session.scalars(where) if s.role != "interviewer"]
+    speakers = [s for s in session.scalars(where) if _answers(s)]
     joined = set()
     for speaker in speakers:
-        label = fold(speaker.label).split()
-        likely = [u for u in (owners or called) if label in [fold(n).split() for n in called[u]]]
-        if len(set(likely)) == 1:
+        label = words(speaker.label)
+        likely = [u for u in (owners or called) if any(label in (n, n[:1]) for n in called[u])]
+        if len(likely) == 1:
             speaker.case = likely[0]
         elif len(speakers) == 1 and len(owners) == 1:
             speaker.case = owners[0]
+        if len(speakers) == 1 and not owners:
+            document.case = document.case or speaker.case
         joined |= {speaker.case} if speaker.case else set()
     return joined
-
-
-def _names(text: str, names: list[str]) -> bool:
-    """Whether any of the names stands in a text, as whole words."""
-    words = f" {' '.join(fold(text).split())} "
-    return any(f" {' '.join(fold(name).split())} " in words for name in names if fold(name).strip())

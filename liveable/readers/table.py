@@ -138,8 +138,9 @@ def _sheet(
     rows: Iterable[Sequence[str]], format: str, encoding: str | None, warnings: tuple[str, ...]
 ) -> Sheet:
     """Header and rows, all of one width; rows without a word are left out."""
-    filled = [[cell.strip() for cell in row] for row in rows]
-    filled = [row for row in filled if any(row)]
+    stripped = enumerate(([cell.strip() for cell in row] for row in rows), 1)
+    kept = [(number, row) for number, row in stripped if any(row)]
+    numbers, filled = [number for number, _ in kept], [row for _, row in kept]
     if not filled:
         raise Unreadable("holds no table")
     width = max(max((n for n, cell in enumerate(row, 1) if cell), default=0) for row in filled)
@@ -152,4 +153,4 @@ def _sheet(
         has = "row has" if uneven == 1 else "rows have"
         warnings = (*warnings, f"{counted(uneven, has, has)} more cells than the header.")
     padded = tuple(tuple([*row, *[""] * width][:width]) for row in filled[1:])
-    return Sheet(named, padded, format, encoding, warnings)
+    return Sheet(named, padded, format, encoding, warnings, tuple(numbers[1:]))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
 from liveable.core.transcript import Sheet
 from liveable.errors import NotFound, Refused
 from liveable.ops import case_sheet, cases, documents
+from liveable.readers import read_sheet
+from liveable.readers.one_file import ReadFile, read_file
 from liveable.store.project import Project
 from tests.conftest import ANN, Add
 
@@ -127,6 +131,72 @@ def test_a_sheet_brings_cases_attributes_and_who_is_who(project: Project, add: A
     ) == [("Danny", "M02"), ("INT", None), ("M01", "M01"), ("Moderator", None), ("Moira", "M01")]
     project.undo(ANN.uid)
     assert rows(project, 'SELECT * FROM "case"') == []
+
+
+def test_repeated_rows_are_one_case(project: Project) -> None:
+    """Equal values merge, gaps are filled, and what contradicts is told by its row."""
+    header = ("Participant", "Visit", "Age", "Place")
+    people = (
+        ("M01", "1", "71", ""),
+        ("M02", "1", "38", "Millbrae"),
+        ("m01", "1", "71", "Millbrae"),
+        ("na", "1", "5", "Nowhere"),
+        ("M02", "1", "39", "millbrae"),
+    )
+    sheet = Sheet(header, people, "csv", numbers=(2, 3, 5, 6, 7))
+    done = case_sheet.bring_in(project, sheet, "people.csv", ANN.uid)
+    assert (done.column, done.cases, done.nameless) == ("Participant", ["M01", "M02"], [6])
+    assert rows(project, VALUES) == [
+        ("M01", "Age", "71"),
+        ("M01", "Place", "Millbrae"),
+        ("M01", "Visit", "1"),
+        ("M02", "Age", "38"),
+        ("M02", "Place", "Millbrae"),
+        ("M02", "Visit", "1"),
+    ]
+    told = "Row 7 (M02): Age is ‘39’, against ‘38’ before, which was kept."
+    assert done.contradictions == [told]
+    assert done.notes() == [
+        "Left out, for want of a name under ‘Participant’: row 6.",
+        "Without a document or speaker of that name: 2 of 2 cases (M01, M02).",
+        told,
+    ]
+
+
+def test_a_word_in_a_documents_name_is_no_match(project: Project, add: Add) -> None:
+    """Street is not a participant because somebody lives in one."""
+    add("Rose Street group", "Words.")
+    add("Street", "Other words.")
+    sheet = Sheet(("Case", "Age"), (("Street", "38"), ("Group", "39")), "csv")
+    case_sheet.bring_in(project, sheet, "people.csv", ANN.uid)
+    assert rows(
+        project,
+        'SELECT d.name, c.name FROM document d LEFT JOIN "case" c ON c.uid = d."case" ORDER BY 1',
+    ) == [("Rose Street group", None), ("Street", "Street")]
+
+
+def test_a_real_sheet_finds_its_people(project: Project, shared: Path) -> None:
+    """Survey ids in its first column, the names in the second, and most people not imported."""
+    corpus = shared / "corpus" / "dev"
+    for path in sorted(corpus.glob("sheffield_*.docx")):
+        read = read_file(path)
+        assert isinstance(read, ReadFile)
+        documents.add(project, read.transcript, read.original, ANN.uid)
+    name = "sheffield_facesheet.xlsx"
+    sheet = read_sheet((corpus / name).read_bytes(), name)
+    done = case_sheet.bring_in(project, sheet, name, ANN.uid)
+    assert (done.column, len(done.cases)) == ("TranscriptName", 15)
+    assert len(done.notes()) == 1
+    assert rows(
+        project,
+        'SELECT d.name, c.name, s.label FROM document d JOIN "case" c ON c.uid = d."case" '
+        'JOIN speaker s ON s."case" = c.uid ORDER BY 1',
+    ) == [
+        ("sheffield_ana", "Ana", "Ana"),
+        ("sheffield_david", "David", "David"),
+        ("sheffield_lisa", "Lisa", "Lisa"),
+        ("sheffield_stephen", "Stephen", "Stephen"),
+    ]
 
 
 def test_a_sheet_again_updates_and_widens(project: Project) -> None:

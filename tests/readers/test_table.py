@@ -39,6 +39,7 @@ def test_uneven_rows_are_padded_and_said() -> None:
         ("unclosed\n5,x", "", "", ""),
     )
     assert sheet.warnings == ("1 row has more cells than the header.",)
+    assert [sheet.number(row) for row in range(3)] == [2, 5, 6]
 
 
 def test_one_column_is_a_table_too() -> None:
