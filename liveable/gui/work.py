@@ -45,6 +45,7 @@ class Work(QObject):
     revealed = Signal(str, object)
     code_chosen = Signal(str)
     coding_chosen = Signal(str)
+    recent_changed = Signal()
     said = Signal(object)
     _told = Signal(object)
 
@@ -115,12 +116,14 @@ class Work(QObject):
 
         def done(found: list[str]) -> None:
             self.recent = [*self.recent, *(uid for uid in found if uid not in self.recent)][:9]
+            self.recent_changed.emit()
 
         self.compute("Looking for recent codes", job, done, quiet=True)
 
     def used(self, code: str) -> None:
         """Remember that a code was just coded with."""
         self.recent = [code, *(uid for uid in self.recent if uid != code)][:9]
+        self.recent_changed.emit()
 
     # --- acting
 
