@@ -95,7 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.text", "Find", "Find in this text", ("Ctrl+F",), "document"),
     Command("find.next", "Find", "Next place", ("F3",), "document"),
     Command("find.previous", "Find", "Previous place", ("Shift+F3",), "document"),
-    Command("find.code", "Find", "Filter the codebook", ("/",)),
+    Command("find.code", "Find", "Filter the codebook", ("/",), "project", "text"),
     Command("find.all", "Find", "Search all texts", ("Ctrl+Shift+F",)),
     Command("find.next_coding", "Find", "Next coding", ("]",), "document", "text", line=True),
     Command("find.previous_coding", "Find", "Previous coding", ("[",), "document", "text"),
