@@ -163,21 +163,27 @@ _CODE_COUNTS = text("SELECT code, count(*) FROM coding GROUP BY code")
 _CODES = text("SELECT uid, name, short, codable, status, colour FROM code")
 
 
-def codings(session: Session, query: Query = EVERYTHING) -> list[CodingRow]:
-    """The codings a query chooses, in order of document name, place and code."""
+def codings(
+    session: Session, query: Query = EVERYTHING, among: Iterable[str] | None = None
+) -> list[CodingRow]:
+    """The codings a query chooses, in order of document name, place and code; perhaps only among
+    these (uids).
+    """
     if query.text:
-        return [excerpt.coding for excerpt in excerpts(session, query)]
-    return _codings(session, query)
+        return [excerpt.coding for excerpt in excerpts(session, query, among)]
+    return _codings(session, query, among)
 
 
-def excerpts(session: Session, query: Query = EVERYTHING) -> list[Excerpt]:
+def excerpts(
+    session: Session, query: Query = EVERYTHING, among: Iterable[str] | None = None
+) -> list[Excerpt]:
     """The same with their words."""
     wanted = folding.phrase(query.text) if query.text else None
     if query.text and wanted is None:
         return []
     pattern = wanted.pattern() if wanted else None
     found = []
-    for row, words in with_words(session, _codings(session, query)):
+    for row, words in with_words(session, _codings(session, query, among)):
         if pattern is None or pattern.search(folding.fold(words)):
             found.append(Excerpt(row, words))
     return found
@@ -216,16 +222,18 @@ def coder_name(session: Session, uid: str) -> str | None:
     return name
 
 
-def _codings(session: Session, query: Query) -> list[CodingRow]:
+def _codings(session: Session, query: Query, among: Iterable[str] | None = None) -> list[CodingRow]:
     conditions, values = ["1"], {}
+    few = "+" if among is not None else ""  # then no other index is worth using
     for column, chosen in (
-        ("c.code", _chosen_codes(session, query)),
-        ("c.document", query.documents),
+        ("c.uid", among),
+        (f"{few}c.code", _chosen_codes(session, query)),
+        (f"{few}c.document", query.documents),
         ("c.coder", query.coders),
         ("c.origin", query.origins),
     ):
         if chosen is not None:
-            name = column.removeprefix("c.")
+            name = column.rpartition(".")[2]
             conditions.append(f"{column} IN (SELECT value FROM json_each(:{name}))")
             values[name] = json.dumps(sorted(chosen))
     rows = session.execute(text(_CODINGS + " AND ".join(conditions) + ")"), values)

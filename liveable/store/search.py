@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from liveable.core import folding
 from liveable.core.folding import Phrase
+from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.store.connection import driver_cursor
 
@@ -108,9 +109,17 @@ def understand(query: str, typing: bool = False) -> Terms | None:
 
 
 def search(
-    session: Session, query: str, *, limit: int | None = None, typing: bool = False
+    session: Session,
+    query: str,
+    *,
+    limit: int | None = None,
+    typing: bool = False,
+    progress: Progress = SILENT,
 ) -> list[Hit]:
-    """Places in documents, in order of import and reading; at most ``limit`` of them."""
+    """Places in documents, in order of import and reading; at most ``limit`` of them.
+
+    ``progress`` hears how many there are so far, in a total that is not known (0).
+    """
     terms = understand(query, typing)
     if terms is None:
         return []
@@ -119,6 +128,7 @@ def search(
     body, sha = "", None
     for row in session.execute(_PARAGRAPHS, {"match": terms.match(), "limit": limit or -1}):
         if row.text_sha != sha:
+            progress.step(len(hits), 0, "Searching")
             sha = row.text_sha
             body = session.execute(_BODY, {"sha": sha}).scalar_one()
         for place in folding.places(body[row.start : row.stop], patterns):

@@ -257,3 +257,14 @@ def test_recent_codes_are_this_coders_latest_first(project: Project, add: Add) -
     with project.reading() as session:
         assert queries.recent_codes(session, ANN.uid) == [first, second]
         assert queries.recent_codes(session, ANN.uid, 1) == [first]
+
+
+def test_codings_are_chosen_among_given_ones(busy: Project) -> None:
+    """What a list asks after a change gives what the whole query would give of those rows."""
+    with busy.reading() as session:
+        code = queries.codes(session)[0].uid
+        for query in (Query(), Query(codes=frozenset({code})), Query(text="kindness")):
+            every = queries.codings(session, query)
+            some = [row.uid for row in queries.codings(session)][::3]
+            assert queries.codings(session, query, some) == [r for r in every if r.uid in some]
+        assert queries.codings(session, Query(), []) == []
