@@ -47,7 +47,6 @@ class Line:
     head: bool = False
     off: bool = False
     done: bool = False
-    depth: int = 0
 
 
 class Lines(QAbstractListModel):
@@ -149,8 +148,7 @@ class LineDelegate(QStyledItemDelegate):
             icon_top = rect.center().y() - side / 2 + 1
             draw_icon(painter, "done", right - side, icon_top, self._theme["good"], side)
             right -= side + px(8)
-        if line.sign or line.depth:
-            left += px(16) * line.depth
+        if not line.head:
             self._sign(painter, rect, left, line)
             left += px(24)
         font = self._theme.font("small" if line.head else "body", bold=line.head)

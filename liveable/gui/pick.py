@@ -29,10 +29,11 @@ _WIDE = 400
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to pick: ``beside`` is shown at the right and searched too."""
+    """One thing to pick: ``facts`` are shown at the right, ``beside`` is searched too."""
 
     value: str
     name: str
+    facts: str = ""
     beside: str = ""
     sign: CodeLook | str = ""
     said: str = ""
@@ -83,8 +84,8 @@ class Picker(QDialog):
 
     def _line(self, found: fuzzy.Found) -> Line:
         option = self._options[found.which]
-        said = option.said or ", ".join(filter(None, (option.name, option.beside)))
-        return Line(option.name, said, option.sign, option.beside, marks=found.places)
+        said = option.said or ", ".join(filter(None, (option.name, option.facts)))
+        return Line(option.name, said, option.sign, option.facts, marks=found.places)
 
     def _choose(self, found: fuzzy.Found) -> None:
         value = self._options[found.which].value
@@ -176,7 +177,8 @@ def pick_folder(
     for uid in sorted(paths, key=lambda uid: ([natural(n) for n in paths[uid]], uid)):
         if uid not in without:
             *above, name = paths[uid]
-            options.append(Option(uid, name, " / ".join(above), "folder"))
+            place = " / ".join(above)
+            options.append(Option(uid, name, place, place, "folder"))
     return _opened(Picker(work.theme, parent, title, options, done))
 
 
@@ -205,13 +207,23 @@ def by_use(work: Work) -> list[str]:
 
 def said_of(code: CodeRow) -> str:
     """A code as a screen reader says it: name, use, and what it is under."""
-    above = tr("under {code}", code=code.path[-2]) if len(code.path) > 1 else ""
+    above = tr("under {code}", code=parent_name(code)) if len(code.path) > 1 else ""
     return ", ".join(filter(None, (code.name, counted(code.codings, "coding", "codings"), above)))
 
 
 def _code_option(work: Work, code: CodeRow) -> Option:
-    beside = " / ".join(code.path[:-1])
-    return Option(code.uid, code.name, beside, work.theme.code(code.colour), said_of(code))
+    look = work.theme.code(code.colour)
+    return Option(code.uid, code.name, parent_name(code), beside(code), look, said_of(code))
+
+
+def parent_name(code: CodeRow) -> str:
+    """The name of the code above, "" at the top."""
+    return code.path[-2] if len(code.path) > 1 else ""
+
+
+def beside(code: CodeRow) -> str:
+    """What a code is found by besides its name: its short name and all that is above it."""
+    return " ".join((code.short, *code.path[:-1]))
 
 
 def _head(title: str) -> QWidget:
