@@ -1,7 +1,7 @@
 """The only threads of the window: a job runs off the main thread, its value comes back on it.
 
-Two lanes, each one job at a time: ``work`` computes and never writes, ``write`` is the project's
-single writer for acts too large for the main thread.
+Three lanes, each one job at a time: ``look`` answers what a list asks, ``work`` computes for longer,
+neither writes; ``write`` is the project's single writer for acts too large for the main thread.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from liveable.core.progress import Cancelled, Progress
 
 T = TypeVar("T")
-Lane = Literal["work", "write"]
+Lane = Literal["look", "work", "write"]
 
 
 class Task(QObject, Generic[T]):
@@ -61,6 +61,7 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lanes: dict[Lane, ThreadPoolExecutor] = {
+            "look": ThreadPoolExecutor(1, thread_name_prefix="liveable-look"),
             "work": ThreadPoolExecutor(1, thread_name_prefix="liveable-work"),
             "write": ThreadPoolExecutor(1, thread_name_prefix="liveable-write"),
         }

@@ -158,6 +158,10 @@ class Work(QObject):
         """Work something out beside the window; ``done`` gets its value on the main thread."""
         return self.tasks.run(title, job, done, self.failed, **how)  # type: ignore[arg-type]
 
+    def glance(self, job: Callable[[Progress], T], done: Callable[[T], object]) -> Task[T]:
+        """Look something up for a list, without a word: no long job stands before it."""
+        return self.tasks.run("", job, done, self.failed, lane="look", quiet=True)
+
     def failed(self, error: Exception) -> None:
         """Say what became of a job: a refusal in its own words; anything else is our fault."""
         if isinstance(error, Refused):
