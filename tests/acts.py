@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import select, text
 
 from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
+from liveable.core.intake import Rules
 from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, Reason, Suggestion
-from liveable.core.transcript import KINDS, Entry, Mark, Sheet, Transcript
+from liveable.core.transcript import KINDS, Entry, Mark, Role, Sheet, Transcript
 from liveable.core.values import TYPES
 from liveable.errors import Refused
 from liveable.ops import (
@@ -28,6 +29,7 @@ from liveable.ops import (
     codings,
     corpus,
     documents,
+    import_rules,
     memos,
     suggestions,
     whole_codebook,
@@ -167,6 +169,16 @@ def _sheet(project: Project, chance: Chance, coder: str) -> object:
     )
 
 
+def _rules(project: Project, chance: Chance, coder: str) -> None:
+    def label() -> str:
+        return chance.choice(["int", "ho9", "zoë"])
+
+    roles: tuple[Role | None, ...] = ("interviewer", "participant", None)
+    role = chance.choice(roles)
+    rules = Rules({label(): role}, {label(): chance.words(1)})
+    import_rules.keep(project, rules, coder, [label()])
+
+
 def _memo(project: Project, chance: Chance, coder: str) -> object:
     kind = chance.choice([None, "document", "code", "coding", "case"])
     target = {} if kind is None else {kind: chance.one(memos.TARGETS[kind])}
@@ -286,6 +298,7 @@ ACTS: dict[str, Act] = {
     "case_table.retype_attribute": lambda p, c, k: case_table.retype_attribute(
         p, c.one(Attribute), c.choice(TYPES), k
     ),
+    "import_rules.keep": _rules,
     "suggestions.judge": _suggestion,
 }
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import zlib
 from typing import NamedTuple
 
 from liveable.core.text import canonical
@@ -42,6 +43,7 @@ _DECLARED = re.compile(
 _SURROGATES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _REPLACEMENT = "\ufffd".encode()
 _SAMPLE = 65536
+_GLIMPSE = 4096
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 # What a text in UTF-16 hardly holds; two ASCII letters taken for one character often look like it.
 _UNLIKELY = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f\u2040-\u2dff\ud800-\uf8ff\ufffd]")
@@ -67,6 +69,19 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     decoded = _decoded(data, _guess(data))
     _refuse_binary(decoded.text)
     return decoded
+
+
+def glimpse(packed: bytes, encoding: str, count: int = 12) -> list[str]:
+    """The first lines of a zlib-compressed file as they would read in an encoding, at once; none
+    where it cannot be read so.
+    """
+    head = zlib.decompressobj().decompress(packed, _GLIMPSE)
+    try:
+        text = _forced(head, encoding).text
+    except (Unreadable, UnicodeError):
+        return []
+    lines = [line for line in text.split("\n") if line.strip()]
+    return lines[: min(count, len(lines) - 1)] if len(head) == _GLIMPSE else lines[:count]
 
 
 def _forced(data: bytes, encoding: str) -> Decoded:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from liveable.core.transcript import Kind, Original, Transcript
+from liveable.core.transcript import Kind, Original, Sheet, Transcript
 from liveable.errors import FileRefused
-from liveable.readers import log, read
+from liveable.readers import log, read, read_sheet
 
 MAX_FILE = 200_000_000
 MAX_MEMORY = 2_000_000_000
@@ -29,6 +29,14 @@ class ReadFile:
     transcript: Transcript
 
 
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """A table that was read: where it came from, and its cells."""
+
+    path: Path
+    sheet: Sheet
+
+
 def read_file(
     path: Path, *, kind: Kind | None = None, encoding: str | None = None
 ) -> ReadFile | FileRefused:
@@ -40,6 +48,14 @@ def read_file(
         return FileRefused(refused.file, refused.cause)  # without the frames it was raised in
     digest = hashlib.sha256(data).hexdigest()
     return ReadFile(path, Original(path.name, digest, len(data), zlib.compress(data)), transcript)
+
+
+def read_table(path: Path, *, encoding: str | None = None) -> ReadSheet | FileRefused:
+    """Read the table at ``path``; whatever stands in the way comes back as a FileRefused."""
+    try:
+        return ReadSheet(path, read_sheet(read_bytes(path), str(path), encoding=encoding))
+    except FileRefused as refused:
+        return FileRefused(refused.file, refused.cause)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -67,8 +83,8 @@ def read_bytes(path: Path) -> bytes:
 def serve() -> None:
     """Read what is asked for on standard input until nobody asks any more.
 
-    Each request is a pickled ``(path, kind, encoding)``, each answer a pickled outcome with what
-    was logged meanwhile.
+    Each request is a pickled ``(path, kind, encoding)``, kind "attributes" for a table; each answer
+    a pickled outcome with what was logged meanwhile.
     """
     _limit_memory()
     answers = os.fdopen(os.dup(1), "wb")
@@ -81,7 +97,11 @@ def serve() -> None:
             path, kind, encoding = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        outcome = read_file(path, kind=kind, encoding=encoding)
+        outcome = (
+            read_table(path, encoding=encoding)
+            if kind == "attributes"
+            else read_file(path, kind=kind, encoding=encoding)
+        )
         pickle.dump((outcome, said.take()), answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
 

@@ -20,21 +20,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Literal
 
 from liveable.core.progress import Progress
 from liveable.core.transcript import Kind
 from liveable.errors import FileRefused
 from liveable.readers import log
-from liveable.readers.one_file import ReadFile
+from liveable.readers.one_file import ReadFile, ReadSheet
 
-__all__ = ["ReadFile", "read_files"]
+__all__ = ["ReadFile", "ReadSheet", "read_files", "read_sheets"]
 
 MAX_SECONDS = 300.0
 _AHEAD = 4  # files in hand for each worker, read or being read
 _POLL = 0.05  # seconds between looks whether to stop
 _START = "import sys; sys.path[:] = {path!r}; from liveable.readers.one_file import serve; serve()"
 
-Outcome = ReadFile | FileRefused
+Asked = Kind | Literal["attributes"] | None
 
 
 def read_files(
@@ -43,20 +44,33 @@ def read_files(
     kind: Kind | None = None,
     encoding: str | None = None,
     progress: Progress | None = None,
-) -> Iterator[Outcome]:
+) -> Iterator[ReadFile | FileRefused]:
     """Read files in workers and give the outcomes in the order of ``paths``, each as soon as it and
     those before it are there.
 
     What cannot be read comes as a FileRefused. ``progress`` is stepped per file and may cancel:
     then, as when the iterator is closed, the workers end at once.
     """
+    return _read(paths, kind, encoding, progress)
+
+
+def read_sheets(
+    paths: Sequence[Path], *, encoding: str | None = None, progress: Progress | None = None
+) -> Iterator[ReadSheet | FileRefused]:
+    """Read tables in the same way."""
+    return _read(paths, "attributes", encoding, progress)
+
+
+def _read(
+    paths: Sequence[Path], kind: Asked, encoding: str | None, progress: Progress | None
+) -> Iterator[Any]:
     progress = progress or Progress()
     count = min(os.cpu_count() or 1, len(paths))
     if not count:
         return
     crew = _Crew()
     pool = ThreadPoolExecutor(count, thread_name_prefix="reader")
-    waiting: deque[tuple[Path, Future[Outcome]]] = deque()
+    waiting: deque[tuple[Path, Future[Any]]] = deque()
     rest = iter(paths)
     try:
         for done in range(len(paths)):
@@ -71,9 +85,7 @@ def read_files(
         pool.shutdown(cancel_futures=True)
 
 
-def _outcome(
-    future: Future[Outcome], progress: Progress, done: int, total: int, note: str
-) -> Outcome:
+def _outcome(future: Future[Any], progress: Progress, done: int, total: int, note: str) -> Any:
     """Wait for one file, looking now and then whether to stop."""
     while True:
         try:
@@ -91,7 +103,7 @@ class _Crew:
         self._all: set[_Worker] = set()
         self._dismissed = False
 
-    def read(self, path: Path, kind: Kind | None, encoding: str | None) -> Outcome:
+    def read(self, path: Path, kind: Asked, encoding: str | None) -> Any:
         """Have this thread's worker read a file; a worker that died is replaced at the next one."""
         worker: _Worker | None = getattr(self._own, "worker", None)
         if worker is None:
@@ -134,7 +146,7 @@ class _Worker:
         )
         self.alive = True
 
-    def read(self, path: Path, kind: Kind | None, encoding: str | None) -> Outcome:
+    def read(self, path: Path, kind: Asked, encoding: str | None) -> Any:
         """The outcome of one file; a worker that dies or takes too long over it refuses it."""
         alarm = threading.Timer(MAX_SECONDS, self._process.kill)
         alarm.daemon = True
@@ -151,12 +163,11 @@ class _Worker:
         finally:
             alarm.cancel()
 
-    def _ask(self, path: Path, kind: Kind | None, encoding: str | None) -> Outcome:
+    def _ask(self, path: Path, kind: Asked, encoding: str | None) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         pickle.dump((path, kind, encoding), self._process.stdin)
         self._process.stdin.flush()
-        outcome: Outcome
         outcome, said = pickle.load(self._process.stdout)
         for message in said:
             log.debug("%s: %s", path, message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import zlib
 
 import pytest
 from hypothesis import assume, given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from liveable.core.text import canonical
 from liveable.readers.body import Unreadable
-from liveable.readers.encodings import decode
+from liveable.readers.encodings import decode, glimpse
 
 ENGLISH = "Interviewer: “Café” – naïve…\r\nMoira: It was £5, I’d say.\r\n" * 3
 GERMAN = "Befragte: Größe, Fußgänger – „schön“.\nI: Überall?\n" * 3
@@ -183,3 +184,13 @@ def test_any_bytes_are_read_or_refused(data: bytes, encoding: str | None) -> Non
     except Unreadable:
         return
     assert found.text == canonical(found.text)
+
+
+def test_a_glimpse_shows_the_first_lines_as_they_would_read() -> None:
+    """At once, without reading the file; nothing where the encoding does not fit."""
+    packed = zlib.compress("Größe\n\nnähe\n".encode("cp1252") + b"x\n" * 40)
+    assert glimpse(packed, "cp1252", 3) == ["Größe", "nähe", "x"]
+    assert glimpse(packed, "cp437", 1) == ["Gr÷▀e"]
+    assert glimpse(packed, "no such") == []
+    long = zlib.compress("née\n".encode() * 5000)
+    assert set(glimpse(long, "utf-8", 2000)) == {"née"}, "half a character at the cut"

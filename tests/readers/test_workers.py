@@ -17,7 +17,7 @@ import pytest
 from liveable.core.progress import Cancelled, Progress
 from liveable.errors import FileRefused
 from liveable.readers import one_file, workers
-from liveable.readers.workers import ReadFile, read_files
+from liveable.readers.workers import ReadFile, ReadSheet, read_files, read_sheets
 from tests.readers.builders import docx, paragraph
 
 TALK = (
@@ -54,6 +54,17 @@ def test_kind_and_encoding_reach_the_reader(tmp_path: Path) -> None:
     (one,) = read_files([path], kind="field-notes", encoding="cp1252")
     assert isinstance(one, ReadFile)
     assert (one.transcript.text, one.transcript.kind) == ("GrÃ¶ÃŸe", "field-notes")
+
+
+def test_tables_are_read_in_workers_too(tmp_path: Path) -> None:
+    """Or refused in one sentence."""
+    table, text = tmp_path / "people.csv", tmp_path / "x.docx"
+    table.write_bytes("Case;Größe\nM01;1\n".encode("cp1252"))
+    text.write_bytes(docx(paragraph("words")))
+    one, other = read_sheets([table, text], encoding="cp1252")
+    assert isinstance(one, ReadSheet)
+    assert (one.path, one.sheet.header) == (table, ("Case", "Größe"))
+    assert isinstance(other, FileRefused)
 
 
 def test_nothing_to_read_starts_no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
