@@ -36,3 +36,9 @@ def logs() -> Path:
     """The folder of the log file, beside the settings where those were moved."""
     moved = os.environ.get(CONFIG_VARIABLE)
     return Path(moved) if moved else platformdirs.user_log_path("liveable", appauthor=False)
+
+
+def documents() -> Path:
+    """Where the user keeps documents; beside the settings where those were moved."""
+    moved = os.environ.get(CONFIG_VARIABLE)
+    return Path(moved) / "documents" if moved else platformdirs.user_documents_path()
