@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -135,6 +144,21 @@ def clear(layout: QLayout) -> None:
         if (widget := item.widget()) is not None:
             widget.setParent(None)
             widget.deleteLater()
+
+
+class Pouring(QWidget):
+    """What lies in a scroll area and flows anew for every width, however narrow.
+
+    Without this, the height that wrapped words would need at their narrowest is always kept.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader say something that nobody has to look at."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 Stroke = tuple[tuple[float, float], ...]
