@@ -97,6 +97,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("find.previous", "Find", "Previous place", ("Shift+F3",), "document"),
     Command("find.code", "Find", "Filter the codebook", ("/",), "project", "text"),
     Command("find.all", "Find", "Search all texts", ("Ctrl+Shift+F",)),
+    Command("find.document", "Find", "Find a document", ("Ctrl+L",)),
     Command("find.next_coding", "Find", "Next coding", ("]",), "document", "text", line=True),
     Command("find.previous_coding", "Find", "Previous coding", ("[",), "document", "text"),
     Command("find.next_uncoded", "Find", "Next uncoded turn", ("U",), "document", "text"),

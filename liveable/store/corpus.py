@@ -66,6 +66,26 @@ class Corpus:
             stack += reversed(self.children.get(uid, ()))
         return found
 
+    def parent(self, uid: str) -> str | None:
+        """The folder that a folder or document lies in."""
+        folder = self.folders.get(uid)
+        return folder.parent if folder is not None else self.documents[uid].folder
+
+    def apart(self, uids: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The documents and the folders among these, but for those that lie in another of them."""
+        chosen = {uid for uid in uids if uid in self.documents or uid in self.folders}
+        outer = []
+        for uid in sorted(chosen):
+            above = self.parent(uid)
+            while above is not None and above not in chosen:
+                above = self.parent(above)
+            if above is None:
+                outer.append(uid)
+        return (
+            [uid for uid in outer if uid in self.documents],
+            [uid for uid in outer if uid in self.folders],
+        )
+
     def read(self, folder: str | None) -> tuple[int, int]:
         """How many documents of a folder and all below it are read, of how many."""
         inside = self.within(folder)

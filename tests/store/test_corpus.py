@@ -40,6 +40,18 @@ def test_folders_come_first_and_names_in_the_order_people_count(project: Project
     assert found.read(outer) == (0, 2)
 
 
+def test_what_lies_in_another_is_not_counted_apart(project: Project, add: Add) -> None:
+    """Of a folder and what is in it only the folder remains; strangers are passed over."""
+    outer = documents.add_folder(project, "Outer", ANN.uid)
+    inner = documents.add_folder(project, "Inner", ANN.uid, outer)
+    deep, loose = add("deep", "a"), add("loose", "b")
+    documents.move(project, [deep], inner, ANN.uid)
+    found = looked(project)
+    assert found.apart([deep, loose, outer, inner, "gone"]) == ([loose], [outer])
+    assert found.apart([deep, inner]) == ([], [inner])
+    assert found.apart([deep]) == ([deep], [])
+
+
 def test_reading_is_each_coders_own(project: Project, add: Add) -> None:
     """What Ben has read says nothing of Ann."""
     one, two = add("one", "Some words"), add("two", "0123456789")

@@ -1,0 +1,225 @@
+"""The corpus as an item model: folders and documents, one column, by uid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from liveable.gui.words import counted, tr
+from liveable.store.corpus import Corpus, CorpusRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+MIME = "application/x-liveable-documents"
+KINDS: Mapping[str, str] = {
+    "interview": "Interview",
+    "diary": "Diary",
+    "focus-group": "Focus group",
+    "field-notes": "Field notes",
+    "survey": "Survey answers",
+}
+EMPTY = Corpus({}, {}, {}, ())
+
+
+class CorpusModel(QAbstractItemModel):
+    """Shows a ``Corpus``. ``move_wanted`` is emitted with uids and the folder they are dropped in
+    ("" for the top).
+
+    ``codings`` says how many codings each document has; asked only when somebody wants to know.
+    """
+
+    move_wanted = Signal(list, str)
+
+    def __init__(
+        self, codings: Callable[[], Mapping[str, int]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._codings = codings
+        self._counts: Mapping[str, int] | None = None
+        self.corpus = self.whole = EMPTY
+        self._number: dict[str, int] = {}  # a uid's internal id, for as long as the window lives
+        self._uids: list[str] = []
+        self._row: dict[str, int] = {}
+        self._parent: dict[str, str | None] = {}
+        self.read: dict[str, tuple[int, int]] = {}
+
+    # --- what is shown
+
+    def show(self, whole: Corpus, shown: Corpus) -> bool:
+        """Show ``shown``, which is all of ``whole`` or a part; says whether rows came, went or
+        moved.
+        """
+        moved = shown.children != self.corpus.children
+        if moved:
+            self.beginResetModel()
+        self.corpus, self.whole = shown, whole
+        self._count_read()
+        if moved:
+            self._row, self._parent = {}, {}
+            for parent, inside in shown.children.items():
+                for row, uid in enumerate(inside):
+                    self._row[uid], self._parent[uid] = row, parent
+            self.endResetModel()
+        else:
+            for parent, inside in shown.children.items():
+                above = self.index_of(parent)
+                first = self.index(0, 0, above)
+                self.dataChanged.emit(first, self.index(len(inside) - 1, 0, above))
+        return moved
+
+    def _count_read(self) -> None:
+        self.read = {uid: (0, 0) for uid in self.whole.folders}
+        for row in self.whole.documents.values():
+            folder = row.folder
+            while folder is not None:
+                done, all_ = self.read[folder]
+                self.read[folder] = done + row.done, all_ + 1
+                folder = self.whole.folders[folder].parent
+
+    def forget_counts(self) -> None:
+        """Count codings anew when next asked."""
+        self._counts = None
+
+    def codings(self, document: str) -> int:
+        """How many codings a document has."""
+        if self._counts is None:
+            self._counts = self._codings()
+        return self._counts.get(document, 0)
+
+    # --- places
+
+    def uid(self, index: Index) -> str:
+        """The folder or document at an index; "" for none."""
+        return self._uids[index.internalId()] if index.isValid() else ""
+
+    def index_of(self, uid: str | None) -> QModelIndex:
+        """Where a folder or document is; no index when it is not shown."""
+        if uid is None or uid not in self._parent:
+            return ROOT
+        return self.createIndex(self._row[uid], 0, self._id(uid))
+
+    def _id(self, uid: str) -> int:
+        if uid not in self._number:
+            self._number[uid] = len(self._uids)
+            self._uids.append(uid)
+        return self._number[uid]
+
+    def index(self, row: int, column: int = 0, parent: Index = ROOT) -> QModelIndex:
+        inside = self.corpus.children.get(self.uid(parent) or None, ())
+        if column or not 0 <= row < len(inside):
+            return ROOT
+        return self.createIndex(row, 0, self._id(inside[row]))
+
+    def parent(self, index: Index = ROOT) -> QModelIndex:  # type: ignore[override]
+        return self.index_of(self._parent.get(self.uid(index)))
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return len(self.corpus.children.get(self.uid(parent) or None, ()))
+
+    def columnCount(self, _parent: Index = ROOT) -> int:
+        return 1
+
+    def depth(self, index: Index) -> int:
+        """How many folders something lies in."""
+        depth, above = 0, self._parent.get(self.uid(index))
+        while above is not None:
+            depth, above = depth + 1, self._parent.get(above)
+        return depth
+
+    # --- what is said
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        uid = self.uid(index)
+        row = self.whole.documents.get(uid)
+        folder = self.whole.folders.get(uid)
+        if row is None and folder is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.name if row else folder.name if folder else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(self._said(uid, row))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(self._said(uid, row))
+        return None
+
+    def _said(self, uid: str, row: CorpusRow | None) -> list[str]:
+        if row is None:
+            done, all_ = self.read[uid]
+            name = self.whole.folders[uid].name
+            return [name, tr("Folder"), tr("{done} of {all} read", done=done, all=all_)]
+        said = [row.name, tr(KINDS.get(row.kind, row.kind)), reading(row)]
+        said.append(counted(row.words, "word", "words"))
+        said.append(counted(self.codings(uid), "coding", "codings"))
+        if row.folder is not None:
+            said.append(tr("in {folder}", folder=self.whole.folders[row.folder].name))
+        return said
+
+    # --- dragging
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled  # beside everything: at the top
+        flags = (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsEditable
+            | Qt.ItemFlag.ItemIsDragEnabled
+        )
+        if self.uid(index) in self.whole.folders:
+            return flags | Qt.ItemFlag.ItemIsDropEnabled
+        return flags | Qt.ItemFlag.ItemNeverHasChildren
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Any) -> QMimeData:
+        data = QMimeData()
+        data.setData(MIME, "\n".join(self.uid(index) for index in indexes).encode())
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, _action: Qt.DropAction, _row: int, _column: int, parent: Index
+    ) -> bool:
+        return data.hasFormat(MIME) and self._takes(_dragged(data), self.uid(parent))
+
+    def _takes(self, uids: list[str], into: str) -> bool:
+        above: str | None = into or None
+        while above is not None:
+            if above in uids:
+                return False  # a folder does not go into itself
+            above = self._parent.get(above)
+        return any(self._parent.get(uid) != (into or None) for uid in uids)
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        self.move_wanted.emit(_dragged(data), self.uid(parent))
+        return True
+
+
+def _dragged(data: QMimeData) -> list[str]:
+    return bytes(data.data(MIME).data()).decode().split("\n")
+
+
+def reading(row: CorpusRow) -> str:
+    """How far a document is read, in words."""
+    if row.done:
+        return tr("read")
+    if not row.up_to:
+        return tr("not read yet")
+    return tr("read to {share} %", share=max(1, int(row.share * 100)))
