@@ -31,6 +31,7 @@ from liveable.ops import (
     documents,
     import_rules,
     memos,
+    new_code,
     suggestions,
     whole_codebook,
 )
@@ -213,6 +214,11 @@ def _code_many(p: Project, c: Chance, k: str) -> object:
     return codings.code_passages(p, passages, k, origin="search")
 
 
+def _code_new(p: Project, c: Chance, k: str) -> object:
+    document = c.one(Document)
+    return new_code.code_as_new(p, document, c.span(document), c.words(2), k, c.maybe(Code))
+
+
 ACTS: dict[str, Act] = {
     "coders.rename": lambda p, c, k: coders.rename(p, c.one(Coder), c.words(2), k),
     "coders.recolour": lambda p, c, k: coders.recolour(p, c.one(Coder), "#abcdef", k),
@@ -253,6 +259,7 @@ ACTS: dict[str, Act] = {
     "whole_codebook.apply": _book,
     "codings.code_passage": _code,
     "codings.code_passages": _code_many,
+    "new_code.code_as_new": _code_new,
     "codings.uncode": lambda p, c, k: codings.uncode(p, [c.one(Coding)], k),
     "codings.recode": lambda p, c, k: codings.recode(p, [c.one(Coding)], c.one(Code), k),
     "codings.resize": lambda p, c, k: codings.resize(
