@@ -18,7 +18,7 @@ class Head(NamedTuple):
 
     order: Any
     name: str
-    count: int
+    size: int
 
 
 class Slot(NamedTuple):

@@ -85,7 +85,8 @@ def judged(
 ) -> list[Judgement | Literal["coded"] | None]:
     """What this coder has made of each suggestion so far; None: nothing yet."""
     settled: dict[tuple[str, str], list[tuple[Span, Any]]] = {}
-    for row in session.execute(_SETTLED, {"coder": coder}):
+    codes = json.dumps(sorted({s.code for s in suggestions}))
+    for row in session.execute(_SETTLED, {"coder": coder, "codes": codes}):
         span = Span(row.start, row.stop)
         settled.setdefault((row.document, row.code), []).append((span, row.verdict))
     found = []
@@ -97,8 +98,11 @@ def judged(
 
 _WEIGHT = ("accepted", "rejected", "coded", "later")  # which verdict counts where several are known
 _SETTLED = text(
-    "SELECT document, code, start, stop, 'coded' AS verdict FROM coding WHERE coder = :coder "
-    "UNION ALL SELECT document, code, start, stop, verdict FROM verdict WHERE coder = :coder"
+    "WITH asked(code) AS (SELECT value FROM json_each(:codes)) "
+    "SELECT document, code, start, stop, 'coded' AS verdict FROM coding "
+    "WHERE coder = :coder AND code IN asked UNION ALL "
+    "SELECT document, code, start, stop, verdict FROM verdict "
+    "WHERE coder = :coder AND code IN asked"
 )
 
 

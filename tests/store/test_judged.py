@@ -30,23 +30,3 @@ def test_a_record_counts_the_last_verdicts_of_everybody(project: Project, add: A
         assert judged.record(session, code) == (2, 4)
         assert judged.record(session, code, last=2) == (1, 2)
         assert judged.record(session, other) == (0, 0)
-
-
-def test_what_was_put_off_stays_so_until_it_is_judged(project: Project, add: Add) -> None:
-    """A later verdict of the same coder on the same passage settles it; undo puts it off again."""
-    document, code = (
-        add("M01", "It is not my place to say."),
-        codebook.create(project, "A", ANN.uid),
-    )
-
-    def waiting(coder: str = ANN.uid, codes: tuple[str, ...] = (code,)) -> set[int]:
-        with project.reading() as session:
-            return {start for _, _, start, _ in judged.put_off(session, coder, codes)}
-
-    for start in (0, 5):
-        suggestions.judge(project, at(document, code, start), "later", ANN.uid)
-    assert (waiting(), waiting(BEN.uid), waiting(codes=())) == ({0, 5}, set(), set())
-    suggestions.judge(project, at(document, code, 5), "rejected", ANN.uid)
-    assert waiting() == {0}
-    project.undo(ANN.uid)
-    assert waiting() == {0, 5}

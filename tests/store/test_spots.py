@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from sqlalchemy import text
 
 from liveable.core.spans import Span
@@ -20,7 +22,7 @@ def test_places_are_named_by_paragraph_and_entry(project: Project) -> None:
     heads = [DIARY.index("3 March"), DIARY.index("4 March"), len(DIARY)]
     entries = tuple(
         Entry(start, stop, DIARY[start : start + 7], f"--03-0{n}", "day")
-        for n, (start, stop) in enumerate(zip(heads, heads[1:], strict=False), 3)
+        for n, (start, stop) in enumerate(itertools.pairwise(heads), 3)
     )
     diary = Transcript(DIARY, "txt", "diary", entries=entries)
     uid = documents.add(project, diary, original("d.txt", DIARY.encode()), ANN.uid)
