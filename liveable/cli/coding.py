@@ -11,8 +11,10 @@ from liveable.cli.common import (
     AsJson,
     CoderName,
     ProjectPath,
+    WrongUsage,
     acting,
     app,
+    one_of,
     person,
     print_json,
     reading,
@@ -46,7 +48,7 @@ def code(
 ) -> None:
     """Put a code on a passage."""
     if (quote is None) == (span is None):
-        raise typer.BadParameter("say either --quote TEXT or --span START:END")
+        raise WrongUsage("Say either --quote TEXT or --span START:END.")
     place = None if span is None else _span(span)
     with writing(path) as project:
         with project.reading() as session:
@@ -64,7 +66,7 @@ def _span(written: str) -> Span:
     try:
         return spans.parse(written)
     except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
+        raise WrongUsage(str(error)) from error
 
 
 def _quoted(body: str, quote: str, name: str) -> Span:
@@ -72,11 +74,24 @@ def _quoted(body: str, quote: str, name: str) -> Span:
     if not found:
         raise Refused(f"‘{name}’ does not say “{shown(quote)}”.")
     if len(found) > 1:
-        places = ", ".join(map(str, found[:5]))
-        raise Refused(
-            f"‘{name}’ says “{shown(quote)}” {len(found)} times ({places}); say which with --span."
-        )
+        places = [f"    --span {span}  … {_around(body, span)} …" for span in found[:_PLACES]]
+        more = [f"    and {len(found) - _PLACES} more"] if len(found) > _PLACES else []
+        said = f"‘{name}’ says “{shown(quote)}” {len(found)} times; say which with --span:"
+        raise Refused("\n".join([said, *places, *more]))
     return found[0]
+
+
+_PLACES = 8
+_AROUND = 30  # characters on either side
+
+
+def _around(body: str, span: Span) -> str:
+    """A place with a few words before and after it, whole ones where there are any."""
+    before = body[max(0, span.start - _AROUND) : span.start]
+    after = body[span.stop : span.stop + _AROUND]
+    before = before if span.start <= _AROUND else before.partition(" ")[2] or before
+    after = after if span.stop + _AROUND >= len(body) else after.rpartition(" ")[0] or after
+    return " ".join(f"{before}[{shown(span.of(body), 40)}]{after}".split())
 
 
 @app.command()
@@ -92,14 +107,19 @@ def uncode(
 
 
 @app.command()
-def read(path: ProjectPath, document: Name, coder: CoderName = None) -> None:
-    """Mark a document as read to the end."""
+def read(
+    path: ProjectPath,
+    document: Name,
+    take_off: Annotated[bool, typer.Option("--not", help="Take the mark off again.")] = False,
+    coder: CoderName = None,
+) -> None:
+    """Mark a document as read to the end. `undo` passes the mark over; --not takes it off."""
     with writing(path) as project:
         with project.reading() as session:
             uid = find.document(session, document)
             name = documents.name_of(session, uid)
-        documents.mark_read(project, uid, acting(project, coder))
-    print(f"{name}: read.")
+        documents.mark_read(project, uid, acting(project, coder), 0 if take_off else None)
+    print(f"{name}: {'not read' if take_off else 'read'}.")
 
 
 @app.command()
@@ -108,6 +128,7 @@ def suggest(
     code: Annotated[list[str] | None, typer.Option(help="Only for this code.")] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only in this document.")] = None,
     top: Annotated[int | None, typer.Option(help="At most so many, best first.", min=1)] = None,
+    later: Annotated[bool, typer.Option("--later", help="Also those put off.")] = False,
     coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -117,8 +138,9 @@ def suggest(
             codes = [find.code(session, name) for name in code] if code else None
             texts = [find.document(session, name) for name in document] if document else None
             who = find.coder(session, coder) if coder else person().uid
-        found = _suggested(project, codes, texts, who)[:top]
+        found = _suggested(project, codes, texts)
         with project.reading() as session:
+            found = suggestions.unjudged(session, found, who, later=later)[:top]
             rows = _described(session, found)
     if as_json:
         print_json(rows)
@@ -135,15 +157,13 @@ def suggest(
 
 
 def _suggested(
-    project: Project, codes: Sequence[str] | None, texts: Sequence[str] | None, coder: str
+    project: Project, codes: Sequence[str] | None, texts: Sequence[str] | None
 ) -> list[Suggestion]:
     with project.reading() as session:
         heard = suggestions.listened(session, texts)
         cued = suggestions.cued_codes(session, codes)
         dialect = dialect_of(session)
-    found = engine.suggest(heard, cued, dialect=dialect, progress=terminal_progress())
-    with project.reading() as session:
-        return suggestions.unjudged(session, found, coder)
+    return engine.suggest(heard, cued, dialect=dialect, progress=terminal_progress())
 
 
 def _described(session: Session, found: Sequence[Suggestion]) -> list[dict[str, Any]]:
@@ -175,7 +195,7 @@ def judge(
     document: Name,
     span: Annotated[str, typer.Argument(help="The suggestion's place, START:END.")],
     code: Annotated[str, typer.Argument(help="By name, Parent/Child or uid.")],
-    verdict: Annotated[str, typer.Argument(help=f"{', '.join(VERDICTS)}.")],
+    verdict: Annotated[str, typer.Argument(help="accept, reject or later.")],
     coder: CoderName = None,
 ) -> None:
     """Accept, reject or put off a suggestion; an accepted one becomes a coding."""
@@ -185,16 +205,24 @@ def judge(
         with project.reading() as session:
             document_uid, code_uid = find.document(session, document), find.code(session, code)
         who = acting(project, coder)
-        found = _suggested(project, [code_uid], [document_uid], who)
-        suggestion = next((s for s in found if s.span == place), None)
-        if suggestion is None:
-            raise Refused(f"There is no suggestion of this code at {place} to judge.")
-        suggestions.judge(project, suggestion, judgement, who)
+        suggestions.judge(
+            project, _open(project, document_uid, code_uid, place, who), judgement, who
+        )
     print(f"{place}: {judgement}.")
 
 
+def _open(project: Project, document: str, code: str, place: Span, coder: str) -> Suggestion:
+    """The suggestion of a code at a place that this coder has not settled yet."""
+    found = [s for s in _suggested(project, [code], [document]) if s.span == place]
+    if not found:
+        raise Refused(f"There is no suggestion of this code at {place} to judge.")
+    with project.reading() as session:
+        (said,) = suggestions.judged(session, found[:1], coder)
+    if said not in (None, "later"):
+        raise Refused(f"The suggestion of this code at {place} is {said} already.")
+    return found[0]
+
+
 def _verdict(name: str) -> Judgement:
-    for verdict in VERDICTS:
-        if verdict == name:
-            return verdict
-    raise typer.BadParameter(f"there is no verdict {name!r}; choose one of {', '.join(VERDICTS)}")
+    short = {"accept": "accepted", "reject": "rejected"}
+    return one_of("verdict", short.get(name, name), VERDICTS)

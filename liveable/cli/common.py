@@ -6,10 +6,10 @@ import dataclasses
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperGroup
@@ -18,7 +18,9 @@ from liveable import __version__, settings
 from liveable.core.progress import Progress
 from liveable.errors import Refused
 from liveable.ops import coders
+from liveable.reports.wording import joined
 from liveable.store import backup
+from liveable.store.history import Changed
 from liveable.store.project import SUFFIX, Person, Project, open_project
 
 
@@ -54,7 +56,42 @@ def _about(
         raise typer.Exit
 
 
-ProjectPath = Annotated[Path, typer.Argument(metavar="PROJECT", help="The project's file.")]
+class WrongUsage(typer.BadParameter):
+    """Words that make no command; the message is all there is to say."""
+
+    def format_message(self) -> str:
+        """The message as it is."""
+        return self.message
+
+
+Word = TypeVar("Word", bound=str)
+
+
+def one_of(what: str, given: str, choices: Sequence[Word]) -> Word:
+    """A word that must be one of a few; raises WrongUsage naming them."""
+    for choice in choices:
+        if choice == given:
+            return choice
+    raise WrongUsage(f"There is no {what} ‘{given}’; choose {joined(choices, 'or')}.")
+
+
+def path_of(given: str) -> Path:
+    """A file's name as it was given; raises Refused for an empty one."""
+    if not given.strip():
+        raise Refused("The name of a file is empty.")
+    return Path(given)
+
+
+def _project(given: str) -> Path:
+    """A project's file, its ending left out or not."""
+    path = path_of(given)
+    whole = path.with_name(path.name + SUFFIX) if path.name else path
+    return whole if not path.is_file() and whole.is_file() else path
+
+
+ProjectPath = Annotated[
+    Path, typer.Argument(metavar="PROJECT", help="The project's file.", parser=_project)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 CoderName = Annotated[
     str | None,
@@ -82,6 +119,7 @@ def writing(path: Path) -> Iterator[Project]:
     mine = settings.load()
     with open_project(path, person(), journal=mine.journal) as project:
         _say_notices(project)
+        project.changed.append(_say_who_joined)
         yield from keeping_snapshots(project, mine)
 
 
@@ -104,6 +142,22 @@ def _say_notices(project: Project) -> None:
         note(sentence)
 
 
+def _say_who_joined(changed: Changed) -> None:
+    if changed.operation.kind == "join":
+        note(f"{changed.operation.label}.")
+        say_where_the_name_comes_from(changed.operation.coder)
+
+
+def say_where_the_name_comes_from(uid: str) -> None:
+    """Tell those who never said their name how to, when their account's name enters a project."""
+    mine = settings.load()
+    if uid == mine.person_uid and not mine.person_name:
+        note(
+            f"‘{mine.name}’ is the name of this computer's account; to be called otherwise, write "
+            f"your name as person_name in {settings.file()}."
+        )
+
+
 def acting(project: Project, name: str | None) -> str:
     """The uid of the coder who acts: by name, or the person of the settings."""
     me = person()
@@ -116,7 +170,23 @@ def acting(project: Project, name: str | None) -> str:
 
 def note(sentence: str) -> None:
     """Say something beside the result, on standard error."""
+    _wipe()
     print(sentence, file=sys.stderr)
+
+
+def say(sentence: str) -> None:
+    """Print a result while progress is being told."""
+    _wipe()
+    print(sentence, flush=True)
+
+
+_WIDTH = 78  # of the line on which progress runs
+
+
+def _wipe() -> None:
+    """Take the running line of progress off a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r{'':{_WIDTH}}", end="\r", file=sys.stderr, flush=True)
 
 
 def print_json(value: Any) -> None:
@@ -145,8 +215,8 @@ def terminal_progress(seconds: Callable[[], float] = time.monotonic) -> Progress
     def report(done: int, total: int, what: str) -> None:
         nonlocal last
         if live:
-            line = f"{done}/{total} {what}"[:78]
-            print(f"\r{line:<78}", end="\r" if done < total else "\n", file=sys.stderr, flush=True)
+            line = f"{done}/{total} {what}"[:_WIDTH] if done < total else ""
+            print(f"\r{line:<{_WIDTH}}", end="\r", file=sys.stderr, flush=True)
         elif seconds() - last >= 1:
             last = seconds()
             print(f"{done}/{total} {what}", file=sys.stderr, flush=True)

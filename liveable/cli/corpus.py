@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,8 +20,12 @@ from liveable.cli.common import (
     app,
     keeping_snapshots,
     note,
+    one_of,
+    path_of,
     print_json,
     reading,
+    say,
+    say_where_the_name_comes_from,
     terminal_progress,
     writing,
 )
@@ -29,10 +34,12 @@ from liveable.core.text import paragraphs, word_count
 from liveable.core.transcript import KINDS, Kind
 from liveable.errors import FileRefused, Refused
 from liveable.exchange import codebook as codebook_file
-from liveable.ops import case_sheet, documents, whole_codebook
+from liveable.ops import case_sheet, coders, documents, whole_codebook
 from liveable.readers import read_sheet
 from liveable.readers.one_file import read_bytes
 from liveable.readers.workers import ReadFile, read_files
+from liveable.reports.wording import number
+from liveable.store import backup
 from liveable.store.project import SUFFIX, Person, Project, create
 
 
@@ -58,19 +65,26 @@ def demo(
 
 @app.command()
 def new(
-    path: ProjectPath,
+    path: Annotated[
+        Path, typer.Argument(metavar="PROJECT", help="The file to make.", parser=path_of)
+    ],
     codebook: Annotated[
         str | None, typer.Option(help="A ready-made codebook's name, or a .yaml or .csv file.")
     ] = None,
     coder: CoderName = None,
 ) -> None:
     """Make an empty project, with a codebook if you like."""
+    if not path.name:
+        raise Refused(f"{path} is a folder; a project needs a name of its own.")
     path = path if path.suffix else path.with_suffix(SUFFIX)
     book = _codebook(codebook) if codebook else None
-    with create(path, path.stem, _first_coder(coder), settings.load().journal) as project:
+    first = _first_coder(coder)
+    with create(path, path.stem, first, settings.load().journal) as project:
         for opened in keeping_snapshots(project, settings.load()):
             done = whole_codebook.apply(opened, book, acting(opened, coder)) if book else None
-    print(f"{path}: made{f', with {len(done.added)} codes' if done else ''}.")
+    codes = f", with {number(len(done.added), 'code')}" if done else ""
+    print(f"{path}: made{codes}.")
+    say_where_the_name_comes_from(first.uid)
     for sentence in book.warnings if book else ():
         note(sentence)
 
@@ -78,6 +92,7 @@ def new(
 def _first_coder(name: str | None) -> Person:
     """Whose project it is. On a machine that knows nobody's name yet, this is how it learns it."""
     mine = settings.load()
+    name = None if name is None else coders.expect_name(name)
     if name is None or name == mine.name:
         return Person(mine.person_uid, mine.name)
     if not mine.person_name:
@@ -113,7 +128,7 @@ def codebook_command(
         with writing(path) as project:
             done = whole_codebook.apply(project, book, acting(project, coder))
         print(
-            f"{len(done.added)} codes added, {len(done.changed)} changed, "
+            f"{number(len(done.added), 'code')} added, {len(done.changed)} changed, "
             f"{done.unchanged} as before."
         )
         for sentence in book.warnings:
@@ -130,7 +145,8 @@ def codebook_command(
 def import_(
     path: ProjectPath,
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files, or folders of them.")
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Files, or folders of them.", parser=path_of),
     ],
     kind: Annotated[
         str,
@@ -140,15 +156,16 @@ def import_(
     coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring transcripts, diaries or a sheet of participants' attributes in."""
-    if kind not in ("auto", "attributes", *KINDS):
-        raise typer.BadParameter(
-            f"there is no kind {kind!r}; choose auto, {', '.join(KINDS)}, attributes"
-        )
+    """Bring transcripts, diaries or a sheet of participants' attributes in; folders come with
+    theirs.
+    """
+    one_of("kind", kind, ("auto", *KINDS, "attributes"))
     told = []
     with writing(path) as project:
+        found = _gathered(files, project.path)
+        if not found:
+            raise Refused("There is no file to import there.")
         who = acting(project, coder)
-        found = list(_expanded(files))
         results: Iterator[dict[str, Any]]
         if kind == "attributes":
             results = (_import_sheet(project, file, encoding, who) for file in found)
@@ -159,7 +176,7 @@ def import_(
             if "error" in result:
                 note(result["error"])
             elif not as_json:
-                print(_said(result), flush=True)
+                say(_said(result))
     if as_json:
         print_json(told)
     if any("error" in result for result in told):
@@ -170,47 +187,81 @@ def _kind(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind == name), None)
 
 
-def _expanded(files: list[Path]) -> Iterator[Path]:
-    """The files themselves, and what lies in folders, in order of name."""
-    for path in files:
-        if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file())
-            yield from sorted(p for p in inside if not _hidden(p.relative_to(path)))
-        else:
-            yield path
+def _gathered(files: list[Path], project: Path) -> dict[Path, tuple[str, ...]]:
+    """The files themselves and what lies in folders, in order of name, each once and with the
+    folders it goes into. Projects, their logs and snapshots, and hidden files are no material.
+    """
+    found: dict[Path, tuple[str, ...]] = {}
+    seen = set()
+    for given in files:
+        for path in _inside(given) if given.is_dir() else [given]:
+            whole = path.resolve()
+            if whole not in seen and not _belongs(whole, project.resolve()):
+                seen.add(whole)
+                found[path] = _folders(given, path)
+    return found
+
+
+def _inside(folder: Path) -> list[Path]:
+    inside = (p for p in folder.rglob("*") if p.is_file() and not _OURS.search(p.name))
+    return sorted(p for p in inside if not _hidden(p.relative_to(folder)))
+
+
+_OURS = re.compile(rf"({re.escape(SUFFIX)}(-wal|-shm|-journal)?|{re.escape(backup.SUFFIX)})$")
 
 
 def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts)
 
 
+def _belongs(path: Path, project: Path) -> bool:
+    """Whether a file is the project itself or its log."""
+    return path.parent == project.parent and re.sub(r"-(wal|shm|journal)$", "", path.name) == (
+        project.name
+    )
+
+
+def _folders(given: Path, path: Path) -> tuple[str, ...]:
+    """The folders of the project for a file: those it lay in, from the one that was named down."""
+    if given == path:
+        return ()
+    top = given.resolve().name if given.name == ".." else given.name
+    return (*([top] if top else []), *path.relative_to(given).parent.parts)
+
+
 def _import_documents(
-    project: Project, files: list[Path], kind: Kind | None, encoding: str | None, coder: str
+    project: Project,
+    files: Mapping[Path, tuple[str, ...]],
+    kind: Kind | None,
+    encoding: str | None,
+    coder: str,
 ) -> Iterator[dict[str, Any]]:
     """Read the files in worker processes and keep each in a transaction of its own, as it comes."""
     progress = terminal_progress()
-    for read in read_files(files, kind=kind, encoding=encoding, progress=progress):
+    for read in read_files(list(files), kind=kind, encoding=encoding, progress=progress):
         if isinstance(read, FileRefused):
-            yield {"file": read.file, "error": str(read)}
+            how = " (--kind attributes)" if read.cause.endswith("sheet of attributes") else ""
+            yield {"file": read.file, "error": f"{read}{how}"}
             continue
         try:
-            yield _keep(project, read, coder)
+            yield _keep(project, read, files[read.path], coder)
         except Refused as refused:
             yield {"file": str(read.path), "error": f"{read.path.name}: {refused}"}
 
 
-def _keep(project: Project, read: ReadFile, coder: str) -> dict[str, Any]:
+def _keep(project: Project, read: ReadFile, folders: tuple[str, ...], coder: str) -> dict[str, Any]:
     with project.reading() as session:
         twin = documents.with_bytes(session, read.original.sha256)
     warnings = list(read.transcript.warnings)
     if twin is None:
-        uid = documents.add(project, read.transcript, read.original, coder)
+        uid = documents.add(project, read.transcript, read.original, coder, within=folders)
     else:
         uid = twin.uid
         warnings.insert(0, f"The same file is in the project already, as ‘{twin.name}’.")
     with project.reading() as session:
         name = documents.name_of(session, uid)
-    return {"file": str(read.path), "document": uid, "document_name": name} | _found(read, warnings)
+    known = {"file": str(read.path), "document": uid, "document_name": name, "new": twin is None}
+    return known | _found(read, warnings)
 
 
 def _found(read: ReadFile, warnings: list[str]) -> dict[str, Any]:
@@ -244,8 +295,10 @@ def _import_sheet(project: Project, file: Path, encoding: str | None, coder: str
     return {
         "file": str(file),
         "cases": len(done.cases),
+        "case_column": done.column,
         "attributes": len(done.attributes),
         "unmatched": done.unmatched,
+        "warnings": [*sheet.warnings, *done.notes()],
     }
 
 
@@ -256,16 +309,25 @@ def _naming(file: Path, refused: Refused) -> str:
 def _said(result: dict[str, Any]) -> str:
     """One import in a line or a few."""
     if "cases" in result:
-        head = f"{result['file']}: {result['cases']} cases, {result['attributes']} attributes"
-        return "\n".join([head, *(f"  {sentence}" for sentence in result["unmatched"])])
+        head = (
+            f"{result['file']}: {number(result['cases'], 'case')}, by the column "
+            f"‘{result['case_column']}’, with {number(result['attributes'], 'attribute')}"
+        )
+    elif result["new"]:
+        head = f"{result['file']} as ‘{result['document_name']}’: {_facts(result)}"
+    else:
+        return f"{result['file']}: {result['warnings'][0]}"
+    return "\n".join([head, *(f"  {sentence}" for sentence in result["warnings"])])
+
+
+def _facts(result: dict[str, Any]) -> str:
+    """What was found in a document, as a list."""
     speakers = [f"{s['label']} {s['turns']}" for s in result["speakers"]]
+    named = f"{', '.join(speakers[:6])}{' …' if len(speakers) > 6 else ''}"
     facts = [
         result["kind"],
-        f"{result['words']:,} words",
-        f"{result['turns']} turns ({', '.join(speakers[:6])}{' …' if len(speakers) > 6 else ''})"
-        if speakers
-        else "",
-        f"{len(result['entries'])} entries" if result["entries"] else "",
+        number(result["words"], "word"),
+        f"{number(result['turns'], 'turn')} ({named})" if speakers else "",
+        number(len(result["entries"]), "entry", "entries") if result["entries"] else "",
     ]
-    head = f"{result['file']} as ‘{result['document_name']}’: {', '.join(filter(None, facts))}"
-    return "\n".join([head, *(f"  {sentence}" for sentence in result["warnings"])])
+    return ", ".join(filter(None, facts))

@@ -7,23 +7,28 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, get_args
 
 import typer
+from typer.core import TyperCommand
 
 from liveable import reports
 from liveable.cli.common import (
     AsJson,
     ProjectPath,
     app,
+    one_of,
+    path_of,
     print_json,
     reading,
     shown,
     terminal_progress,
 )
 from liveable.core.query import Query
-from liveable.errors import Damaged
+from liveable.errors import Damaged, Refused
 from liveable.reports import excerpts
+from liveable.reports.grouping import GroupBy
+from liveable.reports.wording import number
 from liveable.store import check as checking
 from liveable.store import find, queries
 from liveable.store import search as searching
@@ -35,7 +40,7 @@ def documents_(path: ProjectPath, as_json: AsJson = False) -> None:
     """List the documents."""
     with reading(path) as project, project.reading() as session:
         folders = queries.folder_paths(session)
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "uid": row.uid,
                 "name": row.name,
@@ -53,7 +58,7 @@ def documents_(path: ProjectPath, as_json: AsJson = False) -> None:
     for row in rows:
         name = "/".join(filter(None, (str(row["folder"]), str(row["name"]))))
         read = "read" if row["read"] else "    "
-        counts = f"{row['words']:>8,} words {row['codings']:>5} codings"
+        counts = f"{number(row['words'], 'word'):>13} {number(row['codings'], 'coding'):>13}"
         print(f"{counts}  {read}  {row['kind']:<11}  {name}")
 
 
@@ -152,18 +157,42 @@ def _uids(
     return frozenset(finder(session, name) for name in names) if names else None
 
 
-@app.command()
+class _Search(TyperCommand):
+    """Takes a query that begins with - for a query."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put what is no option of ours behind the mark after which nothing is one."""
+        ours = {name: p for p in self.get_params(ctx) for name in p.opts}
+        options: list[str] = []
+        words: list[str] = []
+        rest = iter(args)
+        for arg in rest:
+            option = ours.get(arg.partition("=")[0]) if arg.startswith("-") else None
+            if arg == "--":
+                words += rest
+            elif option is None:
+                words.append(arg)
+            else:
+                takes = "=" not in arg and not getattr(option, "is_flag", False)
+                options += [arg, *([next(rest, "")] if takes else [])]
+        return super().parse_args(ctx, [*options, "--", *words])
+
+
+@app.command(cls=_Search)
 def search(
     path: ProjectPath,
     query: Annotated[
         str, typer.Argument(help='Words; "a phrase"; begin*; -without; this OR that.')
     ],
     where: Annotated[
-        Literal["texts", "notes"], typer.Option("--in", help="Texts, or memos and codes.")
+        str, typer.Option("--in", help="texts, or notes: memos and the codebook.")
     ] = "texts",
     as_json: AsJson = False,
 ) -> None:
     """Find words in the documents, case and accents aside."""
+    one_of("place to search", where, ("texts", "notes"))
+    if searching.understand(query) is None:
+        raise Refused(f"There is nothing to look for in ‘{query}’; write a word that is to be found.")
     with reading(path) as project, project.reading() as session:
         if where == "notes":
             notes = searching.search_notes(session, query)
@@ -235,12 +264,14 @@ def history(path: ProjectPath, as_json: AsJson = False) -> None:
 @app.command()
 def report(
     path: ProjectPath,
-    target: Annotated[Path, typer.Argument(metavar="OUT", help="OUT.docx, .md or .csv.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="OUT", help="OUT.docx, .md or .csv.", parser=path_of)
+    ],
     code: Annotated[list[str] | None, typer.Option(help="Only this code and those below.")] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only from this document.")] = None,
     coder: Annotated[list[str] | None, typer.Option(help="Only by this coder.")] = None,
     group_by: Annotated[
-        Literal["code", "case", "document"], typer.Option(help="What the quotes stand under.")
+        str, typer.Option(help="What the quotes stand under: code, case or document.")
     ] = "code",
     template: Annotated[
         str, typer.Option(help="How quotes are attributed: {case}, {document}, an attribute …")
@@ -248,17 +279,18 @@ def report(
     codebook: Annotated[bool, typer.Option(help="Append the codes' definitions.")] = True,
 ) -> None:
     """Write the quotes under their codes, cases or documents, for Word, Markdown or a sheet."""
+    grouping: GroupBy = one_of("grouping", group_by, get_args(GroupBy))
     reports.writer_for(target)  # a name no report can have is refused before the work is done
     with reading(path) as project, project.reading() as session:
         made = excerpts.gather(
             session,
             chosen(session, code, document, coder),
-            group_by=group_by,
+            group_by=grouping,
             template=template,
             codebook=codebook,
         )
     reports.write(made, target)
-    print(f"{target}: {excerpts.quote_count(made)} quotes.")
+    print(f"{target}: {number(excerpts.quote_count(made), 'quote')}.")
 
 
 @app.command()
@@ -269,10 +301,9 @@ def check(path: ProjectPath, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
     else:
-        withheld = f", {found.withheld} images withheld" if found.withheld else ""
-        verdict = "sound" if found.sound else f"{len(found.faults)} faults"
-        print(
-            f"{path}: {found.operations} operations, {found.changes} changes{withheld}: {verdict}."
-        )
+        withheld = f", {number(found.withheld, 'image')} withheld" if found.withheld else ""
+        verdict = "sound" if found.sound else number(len(found.faults), "fault")
+        counted = f"{number(found.operations, 'operation')}, {number(found.changes, 'change')}"
+        print(f"{path}: {counted}{withheld}: {verdict}.")
     if not found.sound:
         raise Damaged("\n".join(found.faults))

@@ -15,6 +15,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises FileRefused where it cannot be written; what was there before is then untouched.
     """
+    if not path.parent.is_dir():
+        raise FileRefused(path.name, f"cannot be written: there is no folder {path.parent}")
     aside = path.with_name(f".{mint()}.new")
     try:
         with aside.open("xb") as file:

@@ -38,7 +38,6 @@ _ALSO = {
     "colour": ("color",),
     "note": ("notes", "memo"),
 }
-_CARRIES = "A table has no place for the codebook's name, description, language and dialect."
 _DELIMITERS = (",", ";", "\t")
 
 Row = tuple[int, list[str]]
@@ -61,7 +60,7 @@ def is_table(text: str) -> bool:
 def read_csv(text: str, name: str) -> Codebook:
     """The codebook of a table; its name is the file's. Raises FileRefused naming lines and faults.
 
-    ``Codebook.warnings`` says what a table cannot hold and which columns were left out.
+    ``Codebook.warnings`` says which columns were left out.
     """
     faults = Faults()
     table = _table(text, name)
@@ -75,7 +74,7 @@ def read_csv(text: str, name: str) -> Codebook:
     return Codebook(
         name=re.sub(r"\.\w+$", "", name),
         codes=codes,
-        warnings=(_CARRIES, *_left_out(table), *repeated_names(codes)),
+        warnings=(*_left_out(table), *repeated_names(codes)),
     )
 
 

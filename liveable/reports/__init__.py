@@ -43,5 +43,5 @@ def writer_for(path: Path) -> Callable[[Report], bytes]:
     """What makes the bytes of a file with this ending; raises Refused where nothing does."""
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise Refused(f"{path.name}: a report's name ends in {joined(list(WRITERS), 'or')}.")
+        raise Refused(f"{path}: a report's name ends in {joined(list(WRITERS), 'or')}.")
     return writer

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from liveable.errors import NotFound, Refused
+from liveable.errors import NotAProject, NotFound, Refused
 from liveable.store import migrations
 from liveable.store.lock import Lock
 
 SUFFIX = ".snapshot"
+_MAGIC = b"SQLite format 3\0"
 _NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: (?P<note>.+))?$")
 _FORM = "%Y-%m-%d %H.%M.%S"
 
@@ -179,12 +180,18 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _sound_uid(snapshot: Path) -> str | None:
+    with snapshot.open("rb") as file:
+        database = file.read(len(_MAGIC)) == _MAGIC
     try:
+        if not database:
+            raise NotAProject
         with contextlib.closing(
             sqlite3.connect(f"{snapshot.absolute().as_uri()}?mode=ro", uri=True)
         ) as db:
             migrations.version_of(snapshot, db)
             sound = db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except NotAProject as error:
+        raise Refused(f"{snapshot.name} is not a snapshot.") from error
     except sqlite3.Error:
         sound = False
     if not sound:

@@ -165,7 +165,8 @@ def create(path: Path, name: str, person: Person, journal: str = "auto") -> Proj
     lock = Lock(path, person.name)
     try:
         if path.exists():
-            raise Refused(f"{path.name}: there is a file of that name already.")
+            what = "folder" if path.is_dir() else "file"
+            raise Refused(f"{path.name}: there is a {what} of that name already.")
         with connection.said_plainly(path):
             _build(path, name, person)
         return _opened(path, lock, journal)
@@ -220,6 +221,8 @@ def open_project(
 def _expect_database(path: Path) -> None:
     if not path.exists():
         raise NotFound(f"{path}: there is no such file.")
+    if path.is_dir():
+        raise NotAProject(f"{path} is a folder, not a project.")
     try:
         with path.open("rb") as file:
             head = file.read(16)

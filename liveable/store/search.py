@@ -84,14 +84,14 @@ def understand(query: str, typing: bool = False) -> Terms | None:
 
     Words must all be in one paragraph; ``"…"`` is a phrase, ``word*`` a beginning, ``-word`` an
     exclusion, ``OR`` between two offers a choice. While the user is ``typing`` the last word may go
-    on. None: nothing to look for.
+    on. None: nothing to look for, or only exclusions.
     """
     groups: list[tuple[Phrase, ...]] = []
     excluded: list[Phrase] = []
     choice = False
     for m in _TERM.finditer(query):
-        if m["bare"] == "OR" and groups:
-            choice = True
+        if m["bare"] == "OR":
+            choice = bool(groups)
             continue
         goes_on = typing and m.end() == len(query) and m["quoted"] is None
         words = m["quoted"] if m["quoted"] is not None else m["bare"]

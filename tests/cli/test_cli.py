@@ -2,74 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from liveable import settings
-from liveable.cli import run
 from liveable.store.project import open_project
+from tests.cli.conftest import INTERVIEW, Shell
 from tests.conftest import BEN
-
-INTERVIEW = (
-    "Moira, interview\n"
-    "\n"
-    "INT: Tell me about the stair 👩‍👩‍👧.\n"
-    "M01: It's just not my place. You chap the door and away you go.\u2028"
-    "Cafe\u0301 שלום, she said.\n"
-    "INT: And the neighbours?\n"
-    "M01: The wee one across the landing never asked. “Not my place,” he says, “but here.”\n"
-    "INT: Anything else?\n"
-    "M01: No.\n"
-)
-BOOK = (
-    "schema: liveable-codebook/1\nname: Small\ncodes:\n"
-    "- name: Help\n  codable: false\n  codes:\n"
-    "  - name: Not overstepping\n    cues: {phrases: [not my place]}\n"
-    "  - name: Lifts\n- name: Lifts\n"
-)
-
-
-class Shell:
-    """The command line, in a folder of its own."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._capsys = capsys
-
-    def __call__(self, *words: object, code: int = 0) -> str:
-        """Run a command; returns what it printed."""
-        self._capsys.readouterr()
-        done = run([str(word) for word in words])
-        self.out, self.err = self._capsys.readouterr()
-        assert done == code, (done, self.out, self.err)
-        assert "Traceback" not in self.out + self.err
-        return self.out
-
-    def json(self, *words: object, code: int = 0) -> Any:
-        """Run a command with --json; returns the one value it printed."""
-        return json.loads(self(*words, "--json", code=code))
-
-
-@pytest.fixture
-def sh(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Shell:
-    """A shell in an empty folder."""
-    monkeypatch.chdir(tmp_path)
-    return Shell(tmp_path, capsys)
-
-
-@pytest.fixture
-def study(sh: Shell) -> Shell:
-    """The same, with a project of one interview and a small codebook."""
-    (sh.folder / "M01.txt").write_text(INTERVIEW, encoding="utf-8")
-    (sh.folder / "book.yaml").write_text(BOOK, encoding="utf-8")
-    sh("new", "p.liveable", "--codebook", "book.yaml", "--coder", "Ann")
-    sh("import", "p.liveable", "M01.txt")
-    return sh
 
 
 def test_import_tells_what_was_found(study: Shell) -> None:
@@ -284,7 +224,7 @@ def test_reports_in_all_formats(study: Shell) -> None:
     """The same quotes go to Word, Markdown and CSV."""
     study("code", "p.liveable", "M01", "Not overstepping", "--quote", "never asked")
     for name in ("out.docx", "out.md", "out.csv"):
-        assert study("report", "p.liveable", name) == f"{name}: 1 quotes.\n"
+        assert study("report", "p.liveable", name) == f"{name}: 1 quote.\n"
         assert (study.folder / name).stat().st_size > 100
     study("report", "p.liveable", "out.xyz", code=1)
     assert ".docx" in study.err
