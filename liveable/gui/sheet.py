@@ -6,6 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from liveable import paths
+
+
+def _icon(name: str, ground: str) -> str:
+    """The file of a small icon that is seen on a ground: dark strokes on light, light on dark."""
+    red, green, blue = (int(ground[i : i + 2], 16) for i in (1, 3, 5))
+    strokes = "dark" if 299 * red + 587 * green + 114 * blue > 128_000 else "light"
+    return (paths.resources() / "icons" / f"{name}-{strokes}.svg").as_posix()
+
 
 def sheet(c: Mapping[str, str], s: Mapping[str, int], ui: str, reading: str) -> str:
     """The whole sheet for colours ``c`` and text sizes ``s`` in pixels."""
@@ -71,6 +80,21 @@ QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c["accent"]}; border-radius: 4px;
     padding: 0; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {s["body"]}px; height: {s["body"]}px;
+    background: {c["paper"]}; border: 1px solid {c["edge"]}; border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: {s["body"] // 2 + 1}px; }}
+QCheckBox::indicator:checked {{ background: {c["accent"]}; border-color: {c["accent"]};
+    image: url("{_icon("tick", c["accent"])}"); }}
+QRadioButton::indicator:checked {{ background: {c["paper"]};
+    border: {max(4, s["body"] // 3)}px solid {c["accent"]};
+    width: {s["body"] + 2 - 2 * max(4, s["body"] // 3)}px;
+    height: {s["body"] + 2 - 2 * max(4, s["body"] // 3)}px; }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {c["window"]};
+    border-color: {c["line"]}; }}
+QComboBox {{ padding-right: {s["body"] * 2}px; }}
+QComboBox::drop-down {{ border: 0; width: {s["body"] * 2}px; }}
+QComboBox::down-arrow {{ image: url("{_icon("open", c["paper"])}"); width: {s["body"] + 3}px;
+    height: {s["body"] + 3}px; }}
 QTreeView, QListView, QTableView {{ background: transparent; border: 2px solid transparent;
     outline: 0; selection-background-color: {c["chosen"]}; selection-color: {c["ink"]}; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {c["accent"]};
