@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import glob
+import json
 import re
+import shlex
+import shutil
 from pathlib import Path
 
 import pytest
 import typer
 
-from liveable import settings
-from liveable.cli import app
+from liveable import paths, settings
+from liveable.cli import app, run
 from liveable.store.schema import Row
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -23,6 +27,44 @@ def test_every_command_is_in_the_manual(command: str) -> None:
     manual = (DOCS / "manual.md").read_text(encoding="utf-8")
     assert re.search(rf"^liveable {command}\b", manual, re.MULTILINE)
     assert set(re.findall(r"^liveable (\w+)", manual, re.MULTILINE)) <= set(COMMANDS)
+
+
+def test_every_line_of_the_manual_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it stands, one after the other, in the sample project and with files of these names."""
+    sample = paths.resources() / "sample"
+    (tmp_path / "interviews").mkdir()
+    (tmp_path / "wave 2").mkdir()
+    for source, target in MATERIAL.items():
+        shutil.copyfile(sample / source, tmp_path / target)
+    monkeypatch.chdir(tmp_path)
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    for line in re.findall(r"^(?:liveable|cd) .+$", manual, re.MULTILINE):
+        command, *words = shlex.split(line)
+        if command == "cd":
+            monkeypatch.chdir(words[0])
+            continue
+        if words[-1] == "UID":
+            run(["codings", "demo", "--json"])
+            words[-1] = json.loads(capsys.readouterr().out)[0]["uid"]
+        if words[0] == "restore":
+            words[-1] = str(next(Path("demo snapshots").iterdir()))
+        words = [file for word in words for file in sorted(glob.glob(word)) or [word]]
+        assert run(words) == 0, (line, capsys.readouterr().err)
+        said = capsys.readouterr().out
+        assert "Not found" not in said, line
+        assert "Nothing to suggest" not in said, line
+
+
+MATERIAL = {
+    "M01 Moira Tennant.docx": "interviews/Moira.docx",
+    "M03 Saima Iqbal.docx": "interviews/Saima.docx",
+    "K02 Priya Nair.pdf": "diary M01.pdf",
+    "H02 Grace diary.txt": "notes.txt",
+    "H03 Alec Ross.txt": "wave 2/Alec.txt",
+    "participants.csv": "participants.csv",
+}
 
 
 def test_every_setting_is_in_the_manual() -> None:
