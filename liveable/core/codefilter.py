@@ -1,4 +1,4 @@
-"""Which codes a filter leaves in sight: those whose name holds what was typed, and what is above."""
+"""Which codes a filter leaves in sight: those whose name holds what was typed, and those above."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from liveable.core import folding
-from liveable.core.spans import Span
 
 
 class Filed(NamedTuple):
@@ -51,8 +50,8 @@ def left(codes: Iterable[Filed], pieces: tuple[str, ...]) -> Left:
     return Left(frozenset(fitting), frozenset(shown))
 
 
-def marked(name: str, pieces: tuple[str, ...]) -> list[Span]:
-    """Where the pieces stand in a name, in code points, in order and apart."""
+def marked(name: str, pieces: tuple[str, ...]) -> tuple[int, ...]:
+    """Which characters of a name the pieces are found at, in code points, in order."""
     origin = []
     folded = ""
     for place, character in enumerate(name):
@@ -64,14 +63,4 @@ def marked(name: str, pieces: tuple[str, ...]) -> list[Span]:
         at = folded.find(piece)
         if at >= 0:
             found.update(range(origin[at], origin[at + len(piece) - 1] + 1))
-    return _runs(sorted(found))
-
-
-def _runs(places: list[int]) -> list[Span]:
-    runs: list[Span] = []
-    for place in places:
-        if runs and runs[-1].stop == place:
-            runs[-1] = Span(runs[-1].start, place + 1)
-        else:
-            runs.append(Span(place, place + 1))
-    return runs
+    return tuple(sorted(found))

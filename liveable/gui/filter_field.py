@@ -1,0 +1,64 @@
+"""A field that narrows a list, with its key in sight."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit
+
+from liveable.gui.parts import label
+from liveable.gui.theme import Theme
+
+
+class FilterField(QLineEdit):
+    """``down`` is emitted for the arrow that leads into the list, ``entered`` for Enter; Escape
+    empties the field, and ``left`` is emitted when it was empty already.
+    """
+
+    down = Signal()
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, what: str, key: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._cap = label(key, "key")
+        self._cap.setParent(self)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setPlaceholderText(what)
+        self.setAccessibleName(what)
+        self.setAccessibleDescription(key)
+        self.textChanged.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._cap.setVisible(not self.text())
+        self._cap.adjustSize()
+        edge = self._theme.px(6)
+        self._cap.move(
+            self.width() - self._cap.width() - edge, (self.height() - self._cap.height()) // 2
+        )
+        self.setTextMargins(0, 0, self._cap.width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
