@@ -135,9 +135,8 @@ class CorpusRows(QTreeView):
         if row.done:
             draw_icon(painter, "done", right - side, middle, self.theme["good"], side)
         else:
-            self._progress(
-                painter, QRectF(right - px(_BAR), rect.center().y(), px(_BAR), px(3)), row
-            )
+            bar = QRectF(right - px(_BAR), rect.center().y(), px(_BAR), px(3))
+            self._progress(painter, bar, row, chosen=self.selectionModel().isSelected(index))
         bold = row.uid == self.shown
         right -= (side if row.done else px(_BAR)) + px(8)
         name = self.name_rect(index, right)
@@ -149,10 +148,12 @@ class CorpusRows(QTreeView):
                 self._facts(painter, rect, end, f"{codings:,}")
         self._name(painter, name, row.name, bold=bold)
 
-    def _progress(self, painter: QPainter, bar: QRectF, row: CorpusRow) -> None:
+    def _progress(self, painter: QPainter, bar: QRectF, row: CorpusRow, *, chosen: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         radius = bar.height() / 2
-        self._bar(painter, bar, self.theme["line"], radius)
+        ground = self.theme["edge" if chosen else "line"]
+        ground.setAlphaF(0.35 if chosen else 1)
+        self._bar(painter, bar, ground, radius)
         if row.share > 0:
             read = QRectF(bar)
             read.setWidth(max(bar.height() + 1, bar.width() * row.share))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.gui.commands import BY_NAME, Doers, Need
 from liveable.gui.corpus_model import CorpusModel
 from liveable.gui.corpus_rows import CorpusRows, files_in
-from liveable.gui.parts import L, M, S, column, label, row, rule
+from liveable.gui.filter_field import FilterField
+from liveable.gui.parts import M, S, column, label, row, rule
 from liveable.gui.pick import ask_line, pick_folder
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -44,9 +45,7 @@ class CorpusTree(QWidget):
         self.rows = CorpusRows(work.theme, self.model)
         self.rows.setAccessibleName(tr("Documents"))
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("Filter documents"))
-        self.field.setAccessibleName(tr("Filter documents"))
+        self.field = FilterField(work.theme, tr("Filter documents"), _key("find.document"))
         self.count = label("", "small")
         self._shut: set[str] = set()  # folders folded up by hand
         self._settle = QTimer(self)
@@ -59,15 +58,10 @@ class CorpusTree(QWidget):
     # --- looks
 
     def _lay_out(self) -> None:
-        self._cap = label(_key("find.document"), "key")
-        inner = QHBoxLayout(self.field)
-        inner.setContentsMargins(0, 0, 6, 0)
-        inner.addStretch(1)
-        inner.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
         head = row(label(tr("Documents"), "head"), None, self.count, edges=(M, M, M, 6))
         nothing = column(
-            label(tr("No documents yet."), "quiet", wrap=True),
-            _line_with_key(tr("Add some, or drop files here"), _key("document.import")),
+            label(tr("No documents yet. Drop files here, or add some:"), "quiet", wrap=True),
+            row(label(tr("Add documents"), "quiet"), label(_key("document.import"), "key"), None),
             None,
             edges=(M, S, M, 0),
         )
@@ -116,8 +110,10 @@ class CorpusTree(QWidget):
         queued = Qt.ConnectionType.QueuedConnection
         self.rows.names.renamed.connect(self._rename, queued)
         self.model.move_wanted.connect(self._move, queued)
-        self.field.textChanged.connect(self._filter)
-        self.field.installEventFilter(self)
+        self.field.textChanged.connect(lambda: self._show(self.model.whole))
+        self.field.down.connect(self._into_rows)
+        self.field.entered.connect(self._take_first)
+        self.field.left.connect(self.rows.setFocus)
         self._settle.timeout.connect(self._count_codings)
 
     def doers(self) -> Doers:
@@ -157,20 +153,16 @@ class CorpusTree(QWidget):
         """Show the corpus as it is now; what is open, in sight and current stays so."""
         self._show(self.work.look(corpus.corpus, self.work.coder))
 
-    def _filter(self) -> None:
-        self._cap.setVisible(not self.field.text())
-        self._show(self.model.whole)
-
     def _show(self, whole: Corpus) -> None:
         before = self.model.whole.order
         shown = corpus.narrowed(whole, self.field.text())
         current = self.model.uid(self.rows.currentIndex())
         chosen = self._chosen()
         scrolled = self.rows.verticalScrollBar().value()
+        shut = frozenset(self._shut)
         if self.model.show(whole, shown):
-            self._open_folders()
-            self.rows.scheduleDelayedItemsLayout()
             self._choose([uid for uid in chosen if uid != current], current)
+            self._open_folders(shut)  # last, for what is made current is brought into sight
             self.rows.verticalScrollBar().setValue(scrolled)
         self.rows.viewport().update()
         self._say_counts()
@@ -189,12 +181,13 @@ class CorpusTree(QWidget):
         self.pages.setCurrentIndex(1 if empty else 0 if shown.children else 2)
         self.field.setEnabled(not empty)
 
-    def _open_folders(self) -> None:
-        """Open what was open; while names are looked for, everything."""
-        shut = set() if self.field.text().strip() else self._shut
+    def _open_folders(self, shut: frozenset[str]) -> None:
+        """Open all folders but these; all of them while names are looked for."""
         self.rows.expandAll()
-        for uid in shut & self.model.whole.folders.keys():
-            self.rows.setExpanded(self.model.index_of(uid), False)
+        if not self.field.text().strip():
+            for uid in shut & self.model.whole.folders.keys():
+                self.rows.collapse(self.model.index_of(uid))
+        self._shut = set(shut)
 
     def _fold(self, uid: str, shut: bool) -> None:
         if not self.field.text().strip():
@@ -216,6 +209,7 @@ class CorpusTree(QWidget):
         if index.isValid():
             above = index.parent()
             while above.isValid():
+                self._shut.discard(self.model.uid(above))
                 self.rows.expand(above)
                 above = above.parent()
             if index != self.rows.currentIndex() or len(self._chosen()) != 1:
@@ -235,28 +229,11 @@ class CorpusTree(QWidget):
             self.field.setFocus()
             self.field.setText(letters)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.field and isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.KeyPress:
-                return self._key_in_field(event)
-            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _key_in_field(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape:
-            self.field.clear()
-            self.rows.setFocus()
-        elif event.key() == Qt.Key.Key_Down:
-            self._into_rows()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.field.text().strip() and self.model.corpus.order:
-                self.work.show_document(self.model.corpus.order[0])
-            self._into_rows()
-        else:
-            return False
-        return True
+    def _take_first(self) -> None:
+        """Show the first document found."""
+        if self.field.text().strip() and self.model.corpus.order:
+            self.work.show_document(self.model.corpus.order[0])
+        self._into_rows()
 
     def _into_rows(self) -> None:
         self.rows.setFocus()
@@ -408,11 +385,6 @@ def _key(command: str) -> str:
     for word, sign in (("Down", "↓"), ("Up", "↑")):
         said = said.replace(word, sign)
     return said
-
-
-def _line_with_key(text: str, key: str) -> QWidget:
-    said: QLabel = label(text, "quiet", wrap=True)
-    return row(said, label(key, "key"), space=L)
 
 
 def _neighbour(order: tuple[str, ...], gone: str, whole: Corpus) -> str:

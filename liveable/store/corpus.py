@@ -207,16 +207,21 @@ class SpeakerRow(NamedTuple):
     label: str
     role: str | None
     case: str | None
+    case_name: str | None
     turns: int
 
 
 class AttributeValue(NamedTuple):
-    """An attribute with its value of one thing; empty where it has none."""
+    """An attribute with its value for a document and for the case it belongs to; empty for none.
+
+    Where both have one the case's holds.
+    """
 
     uid: str
     name: str
     type: str
-    value: str
+    of_document: str
+    of_case: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +231,7 @@ class Facts:
     name: str
     kind: str
     case: str | None
+    case_name: str | None
     language: str | None
     date: str | None
     file: str
@@ -257,16 +263,20 @@ def facts(session: Session, document: str) -> Facts | None:
 
 
 _FACTS = text(
-    'SELECT d.name, d.kind, d."case", d.language, d.date, d.file, d.format, d.encoding, t.words, '
-    "t.paragraphs, (SELECT count(*) FROM coding WHERE document = d.uid) AS codings, d.warnings "
-    "FROM document d JOIN text t ON t.sha = d.text_sha WHERE d.uid = :document"
+    'SELECT d.name, d.kind, d."case", k.name AS case_name, d.language, d.date, d.file, '
+    "d.format, d.encoding, t.words, t.paragraphs, (SELECT count(*) FROM coding WHERE document = d.uid) AS codings, d.warnings "
+    "FROM document d JOIN text t ON t.sha = d.text_sha "
+    'LEFT JOIN "case" k ON k.uid = d."case" WHERE d.uid = :document'
 )
 _SPEAKERS = text(
-    'SELECT s.uid, s.label, s.role, s."case", '
-    "(SELECT count(*) FROM turn WHERE speaker = s.uid) FROM speaker s WHERE s.document = :document"
+    'SELECT s.uid, s.label, s.role, s."case", k.name, '
+    "(SELECT count(*) FROM turn WHERE speaker = s.uid) FROM speaker s "
+    'LEFT JOIN "case" k ON k.uid = s."case" WHERE s.document = :document'
 )
 _ATTRIBUTES = text(
-    "SELECT a.uid, a.name, a.type, coalesce(v.value, '') FROM attribute a "
+    "SELECT a.uid, a.name, a.type, coalesce(v.value, ''), coalesce(w.value, '') FROM attribute a "
     "LEFT JOIN value v ON v.attribute = a.uid AND v.document = :document "
+    'LEFT JOIN value w ON w.attribute = a.uid AND w."case" = '
+    '(SELECT "case" FROM document WHERE uid = :document) '
     "ORDER BY a.position, a.name, a.uid"
 )

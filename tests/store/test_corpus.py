@@ -108,7 +108,8 @@ def test_the_facts_of_a_document(project: Project, add: Add) -> None:
     case = cases.create(project, "M03", ANN.uid)
     cases.assign_documents(project, [uid], case, ANN.uid)
     quality = cases.define(project, "Quality", "number", ANN.uid)
-    cases.define(project, "Room", "text", ANN.uid)
+    room = cases.define(project, "Room", "text", ANN.uid)
+    cases.set_value(project, room, "kitchen", ANN.uid, case=case)
     cases.set_value(project, quality, "4", ANN.uid, document=uid)
     code = codebook.create(project, "Help", ANN.uid)
     codings.code_passage(project, uid, Span(0, 4), code, ANN.uid)
@@ -122,7 +123,11 @@ def test_the_facts_of_a_document(project: Project, add: Add) -> None:
         ("Ann", "participant", 2),
         ("Int", "interviewer", 1),
     ]
-    assert [(a.name, a.value) for a in facts.attributes] == [("Quality", "4"), ("Room", "")]
+    assert facts.case_name == "M03"
+    assert [(a.name, a.of_document, a.of_case) for a in facts.attributes] == [
+        ("Quality", "4", ""),
+        ("Room", "", "kitchen"),
+    ]
 
 
 def test_what_a_deletion_takes_along(project: Project, add: Add) -> None:
