@@ -137,7 +137,7 @@ def suggest(
         with project.reading() as session:
             codes = [find.code(session, name) for name in code] if code else None
             texts = [find.document(session, name) for name in document] if document else None
-            who = find.coder(session, coder) if coder else person().uid
+            who = find.coder(session, coder) if coder is not None else person().uid
         found = _suggested(project, codes, texts)
         with project.reading() as session:
             found = suggestions.unjudged(session, found, who, later=later)[:top]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -36,16 +35,16 @@ from liveable.errors import FileRefused, Refused
 from liveable.exchange import codebook as codebook_file
 from liveable.ops import case_sheet, coders, documents, whole_codebook
 from liveable.readers import read_sheet
+from liveable.readers.gathering import MAX_FILES, gather
 from liveable.readers.one_file import read_bytes
 from liveable.readers.workers import ReadFile, read_files
 from liveable.reports.wording import number
-from liveable.store import backup
 from liveable.store.project import SUFFIX, Person, Project, create
 
 
 @app.command()
 def demo(
-    folder: Annotated[Path | None, typer.Argument(help="Where to make it.")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="Where to make it.", parser=path_of)] = None,
 ) -> None:
     """Make the sample project, coded by two people, and a Word report of its quotes."""
     made = sample.make(
@@ -106,7 +105,7 @@ def _codebook(name: str) -> Codebook:
     """A codebook by the name of a ready-made one, or from a file."""
     if name in codebook_file.shipped():
         return codebook_file.load_shipped(name)
-    path = Path(name)
+    path = path_of(name)
     if not path.is_file():
         names = ", ".join(codebook_file.shipped())
         raise Refused(f"There is no codebook file {name}, nor a ready-made one ({names}).")
@@ -117,7 +116,9 @@ def _codebook(name: str) -> Codebook:
 def codebook_command(
     path: ProjectPath,
     source: Annotated[str | None, typer.Option("--from", help="Bring this one in.")] = None,
-    target: Annotated[Path | None, typer.Option("--to", help="Write it: .yaml or .csv.")] = None,
+    target: Annotated[
+        Path | None, typer.Option("--to", help="Write it: .yaml or .csv.", parser=path_of)
+    ] = None,
     coder: CoderName = None,
 ) -> None:
     """Bring a codebook in, or write the project's codebook to a file."""
@@ -162,7 +163,7 @@ def import_(
     one_of("kind", kind, ("auto", *KINDS, "attributes"))
     told = []
     with writing(path) as project:
-        found = _gathered(files, project.path)
+        found = _gathered(files)
         if not found:
             raise Refused("There is no file to import there.")
         who = acting(project, coder)
@@ -187,46 +188,18 @@ def _kind(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind == name), None)
 
 
-def _gathered(files: list[Path], project: Path) -> dict[Path, tuple[str, ...]]:
-    """The files themselves and what lies in folders, in order of name, each once and with the
-    folders it goes into. Projects, their logs and snapshots, and hidden files are no material.
-    """
+def _gathered(files: list[Path]) -> dict[Path, tuple[str, ...]]:
+    """The files themselves and what lies in folders, each once and with the folders it goes to."""
+    gathering = gather(files)
+    if gathering.cut:
+        note(f"Only the first {MAX_FILES:,} files are taken; import the rest afterwards.")
     found: dict[Path, tuple[str, ...]] = {}
     seen = set()
-    for given in files:
-        for path in _inside(given) if given.is_dir() else [given]:
-            whole = path.resolve()
-            if whole not in seen and not _belongs(whole, project.resolve()):
-                seen.add(whole)
-                found[path] = _folders(given, path)
+    for path, folders in gathering.files:
+        if path.resolve() not in seen:
+            seen.add(path.resolve())
+            found[path] = folders
     return found
-
-
-def _inside(folder: Path) -> list[Path]:
-    inside = (p for p in folder.rglob("*") if p.is_file() and not _OURS.search(p.name))
-    return sorted(p for p in inside if not _hidden(p.relative_to(folder)))
-
-
-_OURS = re.compile(rf"({re.escape(SUFFIX)}(-wal|-shm|-journal)?|{re.escape(backup.SUFFIX)})$")
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
-
-
-def _belongs(path: Path, project: Path) -> bool:
-    """Whether a file is the project itself or its log."""
-    return path.parent == project.parent and re.sub(r"-(wal|shm|journal)$", "", path.name) == (
-        project.name
-    )
-
-
-def _folders(given: Path, path: Path) -> tuple[str, ...]:
-    """The folders of the project for a file: those it lay in, from the one that was named down."""
-    if given == path:
-        return ()
-    top = given.resolve().name if given.name == ".." else given.name
-    return (*([top] if top else []), *path.relative_to(given).parent.parts)
 
 
 def _import_documents(

@@ -53,7 +53,7 @@ def _whose(project: Project, name: str | None, yes: bool, redo: bool) -> tuple[s
     """
     upcoming = project.next_redo if redo else project.next_undo
     with project.reading() as session:
-        mine = find.coder(session, name) if name else person().uid
+        mine = find.coder(session, name) if name is not None else person().uid
         present = queries.coder_name(session, mine) is not None
     act = upcoming(mine) if present else None
     if act is None:

@@ -192,7 +192,9 @@ def search(
     """Find words in the documents, case and accents aside."""
     one_of("place to search", where, ("texts", "notes"))
     if searching.understand(query) is None:
-        raise Refused(f"There is nothing to look for in ‘{query}’; write a word that is to be found.")
+        raise Refused(
+            f"There is nothing to look for in ‘{query}’; write a word that is to be found."
+        )
     with reading(path) as project, project.reading() as session:
         if where == "notes":
             notes = searching.search_notes(session, query)

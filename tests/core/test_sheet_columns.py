@@ -14,7 +14,7 @@ def chosen(header: str, *rows: str, corpus: str = "", labels: str = "") -> str |
     sheet = Sheet(heads, tuple(tuple(row.split(",")) for row in rows), "csv")
     owned = {name for document in filter(None, corpus.split(",")) for name in owners(document)}
     columns = choose(sheet, owned, {words(label) for label in filter(None, labels.split(","))})
-    return columns and heads[columns.case]
+    return heads[columns.case] if columns else None
 
 
 @pytest.mark.parametrize("head", ["Case", "participant", "Participant ID", "CaseName", "case no."])
