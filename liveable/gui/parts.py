@@ -263,9 +263,10 @@ class Sign(QWidget):
         self._fit()
         theme.changed.connect(self._fit)
 
-    def set_sign(self, sign: Icon | CodeLook) -> None:
-        """Show another sign."""
+    def set_sign(self, sign: Icon | CodeLook, role: str | None = None) -> None:
+        """Show another sign, an icon in another role's colour if one is named."""
         self._sign = sign
+        self._role = role or self._role
         self.update()
 
     def _fit(self) -> None:

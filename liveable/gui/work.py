@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,11 +26,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused."""
+    """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused;
+    ``file`` is what was written, whose folder can be opened.
+    """
 
     text: str
     undo: bool = False
     bad: bool = False
+    file: Path | None = None
 
 
 class Work(QObject):
@@ -170,9 +174,11 @@ class Work(QObject):
             logging.getLogger("liveable").error("a job failed", exc_info=error)
             raise error
 
-    def say(self, text: str, *, undo: bool = False, bad: bool = False) -> None:
+    def say(
+        self, text: str, *, undo: bool = False, bad: bool = False, file: Path | None = None
+    ) -> None:
         """Give the person one quiet sentence."""
-        self.said.emit(Notice(text, undo, bad))
+        self.said.emit(Notice(text, undo, bad, file))
 
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"code", "coding", "document"}:
