@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from liveable.gui.lines import Line, LineDelegate, Lines, row_height
@@ -208,3 +216,62 @@ def foot(*keys: tuple[str, str], end: tuple[str, str] = ("Esc", "")) -> QWidget:
         parts += [label(key, "key"), label(does, "small"), XS]
     parts += [None, label(end[0], "key"), *([label(end[1], "small")] if end[1] else [])]
     return row(*parts, space=6, edges=(S + 2, 6, S + 2, S))
+
+
+class Gist(QWidget):
+    """A few lines of text that keep their height: what is too long ends in an ellipsis."""
+
+    def __init__(self, theme: Theme, lines: int) -> None:
+        super().__init__()
+        self._theme, self._lines = theme, lines
+        self._text = ""
+        self._fit()
+        theme.changed.connect(self._fit)
+
+    def text(self) -> str:
+        """What is said, whole."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.setToolTip(text)
+            self.update()
+
+    def _fit(self) -> None:
+        line = QFontMetrics(self._theme.font("small")).height()
+        self.setFixedHeight(self._lines * line + self._theme.px(2 * S))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = self._theme
+        painter = QPainter(self)
+        font = theme.font("small")
+        metrics = QFontMetrics(font)
+        painter.setPen(theme["ink2"])
+        side = theme.px(16)
+        width = self.width() - 2 * side
+        text = " ".join(self._text.split())
+        layout = QTextLayout(text, font)
+        top = theme.px(S)
+        layout.beginLayout()
+        for number in range(self._lines):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            start, length = line.textStart(), line.textLength()
+            units = text.encode("utf-16-le")
+            end = None if number + 1 == self._lines else 2 * (start + length)
+            shown = metrics.elidedText(
+                units[2 * start : end].decode("utf-16-le", "replace").rstrip(),
+                Qt.TextElideMode.ElideRight,
+                width,
+            )
+            painter.setFont(font)
+            box = QRect(side, top, width, metrics.height())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            top += metrics.height()
+        layout.endLayout()

@@ -1,9 +1,13 @@
-"""What coding by keyboard asks about codes: what one means in short, which were used last."""
+"""What coding by keyboard asks: what a code means in short, which were used last, what a coding is."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+from liveable.core.spans import Span
 
 _LOOKED_AT = 2_000  # codings, latest first: far more than a day's work
 
@@ -24,3 +28,42 @@ def last_used(session: Session, coder: str, most: int = 9) -> list[str]:
 
 
 _LAST = text("SELECT code FROM coding WHERE coder = :coder ORDER BY rowid DESC LIMIT :limit")
+
+
+def codes_on(session: Session, document: str, span: Span, coder: str) -> frozenset[str]:
+    """The codes somebody has put on exactly this span."""
+    place = {"document": document, "start": span.start, "stop": span.stop, "coder": coder}
+    return frozenset(session.execute(_ON, place).scalars())
+
+
+_ON = text(
+    "SELECT code FROM coding WHERE document = :document AND start = :start AND stop = :stop "
+    "AND coder = :coder"
+)
+
+
+class OneCoding(NamedTuple):
+    """A coding as one acts on it."""
+
+    uid: str
+    document: str
+    span: Span
+    code: str
+    coder: str
+    coder_name: str
+    star: bool
+
+
+def one_coding(session: Session, uid: str) -> OneCoding | None:
+    """A coding by its uid; None where it is gone."""
+    row = session.execute(_ONE, {"uid": uid}).first()
+    if row is None:
+        return None
+    document, start, stop, code, coder, name, star = row
+    return OneCoding(uid, document, Span(start, stop), code, coder, name, bool(star))
+
+
+_ONE = text(
+    "SELECT c.document, c.start, c.stop, c.code, c.coder, k.name, c.star FROM coding c "
+    "JOIN coder k ON k.uid = c.coder WHERE c.uid = :uid"
+)

@@ -29,3 +29,34 @@ def test_last_used_are_ones_own_latest_first(project: Project, add: Add) -> None
     with project.reading() as session:
         assert code_use.last_used(session, ANN.uid) == [codes[3], *codes[:3:-1]][:9]
         assert code_use.last_used(session, ben) == [codes[0]]
+
+
+def test_the_codes_on_exactly_one_span(project: Project, add: Add) -> None:
+    """Not what is beside it, nor what another coder has there."""
+    document, other = add("M01", "word " * 40), add("M02", "words " * 40)
+    ben = coders.present(project, BEN)
+    a, b, c = (codebook.create(project, name, ANN.uid) for name in "abc")
+    for where, span, code, coder in (
+        (document, Span(0, 4), a, ANN.uid),
+        (document, Span(0, 5), b, ANN.uid),
+        (document, Span(0, 4), c, ben),
+        (other, Span(0, 4), b, ANN.uid),
+    ):
+        codings.code_passage(project, where, span, code, coder)
+    with project.reading() as session:
+        assert code_use.codes_on(session, document, Span(0, 4), ANN.uid) == {a}
+
+
+def test_one_coding(project: Project, add: Add) -> None:
+    """As it is now, with its coder's name; None once it is gone."""
+    document = add("M01", "word " * 40)
+    code = codebook.create(project, "Help", ANN.uid)
+    uid = codings.code_passage(project, document, Span(0, 4), code, ANN.uid)
+    codings.star(project, [uid], True, ANN.uid)
+    with project.reading() as session:
+        assert code_use.one_coding(session, uid) == code_use.OneCoding(
+            uid, document, Span(0, 4), code, ANN.uid, "Ann", True
+        )
+    codings.uncode(project, [uid], ANN.uid)
+    with project.reading() as session:
+        assert code_use.one_coding(session, uid) is None
