@@ -29,6 +29,14 @@ KINDS: Mapping[str, str] = {
     "survey": "Survey answers",
 }
 EMPTY = Corpus({}, {}, {}, ())
+_BOTH = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+)
+_FOLDER = _BOTH | Qt.ItemFlag.ItemIsDropEnabled
+_DOCUMENT = _BOTH | Qt.ItemFlag.ItemNeverHasChildren
 
 
 class CorpusModel(QAbstractItemModel):
@@ -62,6 +70,7 @@ class CorpusModel(QAbstractItemModel):
         moved = shown.children != self.corpus.children
         if moved:
             self.beginResetModel()
+        before = self.whole
         self.corpus, self.whole = shown, whole
         self._count_read()
         if moved:
@@ -71,11 +80,16 @@ class CorpusModel(QAbstractItemModel):
                     self._row[uid], self._parent[uid] = row, parent
             self.endResetModel()
         else:
-            for parent, inside in shown.children.items():
-                above = self.index_of(parent)
-                first = self.index(0, 0, above)
-                self.dataChanged.emit(first, self.index(len(inside) - 1, 0, above))
+            for uid, document in whole.documents.items():
+                if document != before.documents.get(uid):
+                    self._tell(uid)
         return moved
+
+    def _tell(self, uid: str | None) -> None:
+        """Say that a row, and the folders it lies in, look different now."""
+        while (index := self.index_of(uid)).isValid():
+            self.dataChanged.emit(index, index)
+            uid = self._parent[self.uid(index)]
 
     def _count_read(self) -> None:
         self.read = {uid: (0, 0) for uid in self.whole.folders}
@@ -169,15 +183,7 @@ class CorpusModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled  # beside everything: at the top
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsEditable
-            | Qt.ItemFlag.ItemIsDragEnabled
-        )
-        if self.uid(index) in self.whole.folders:
-            return flags | Qt.ItemFlag.ItemIsDropEnabled
-        return flags | Qt.ItemFlag.ItemNeverHasChildren
+        return _FOLDER if self.uid(index) in self.whole.folders else _DOCUMENT
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

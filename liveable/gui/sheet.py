@@ -75,6 +75,13 @@ QPushButton[link="1"] {{ background: transparent; border: 1px solid transparent;
     color: {c["accent"]}; font-weight: 600; }}
 QPushButton[link="1"]:hover {{ background: {c["hover"]}; }}
 QPushButton[link="1"]:focus {{ border: 2px solid {c["accent"]}; padding: 2px 5px; }}
+QPushButton[link="head"] {{ background: transparent; border: 1px solid transparent;
+    padding: 3px 6px; font-weight: 600; text-align: left; }}
+QPushButton[link="head"]:hover {{ background: {c["hover"]}; }}
+QPushButton[link="head"]:focus {{ border: 2px solid {c["accent"]}; padding: 2px 5px; }}
+QLineEdit[quiet="1"], QComboBox[quiet="1"] {{ border-color: {c["line"]}; padding: 2px 6px; }}
+QLineEdit[quiet="1"]:focus, QComboBox[quiet="1"]:focus {{ border-color: {c["accent"]};
+    padding: 1px 5px; }}
 QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
     background: {c["window"]}; border-color: {c["line"]}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import text
@@ -14,7 +15,10 @@ from sqlalchemy.orm import Session
 
 from liveable.core import codetree, folding
 from liveable.core.codetree import Branch
-from liveable.store.queries import natural
+from liveable.store.queries import natural as unremembered
+
+# The corpus is put in order anew at every mark of reading.
+natural = lru_cache(maxsize=8192)(unremembered)
 
 
 class FolderRow(NamedTuple):
@@ -264,7 +268,8 @@ def facts(session: Session, document: str) -> Facts | None:
 
 _FACTS = text(
     'SELECT d.name, d.kind, d."case", k.name AS case_name, d.language, d.date, d.file, '
-    "d.format, d.encoding, t.words, t.paragraphs, (SELECT count(*) FROM coding WHERE document = d.uid) AS codings, d.warnings "
+    "d.format, d.encoding, t.words, t.paragraphs, "
+    "(SELECT count(*) FROM coding WHERE document = d.uid) AS codings, d.warnings "
     "FROM document d JOIN text t ON t.sha = d.text_sha "
     'LEFT JOIN "case" k ON k.uid = d."case" WHERE d.uid = :document'
 )

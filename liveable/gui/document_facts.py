@@ -1,0 +1,315 @@
+"""Under the tree: what is known of the document shown, to be put right in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveable.core.transcript import KINDS, Kind
+from liveable.gui.corpus_model import KINDS as KIND_NAMES
+from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule
+from liveable.gui.pick import Option, Picker
+from liveable.gui.value_fields import Choice, ValueField, value_field
+from liveable.gui.words import MONTHS, counted, tr
+from liveable.gui.work import Work
+from liveable.ops import cases, documents
+from liveable.store import cases as stored
+from liveable.store import corpus
+from liveable.store.corpus import AttributeValue, Facts, SpeakerRow
+from liveable.store.history import Changed
+
+_TABLES = frozenset({"document", "speaker", "turn", "case", "attribute", "value", "coding"})
+_ROLES = {"interviewer": "Interviewer", "participant": "Participant"}
+
+
+class DocumentFacts(QWidget):
+    """Kind, date, language and format of a document, its case, speakers, warnings, attributes.
+
+    Built only while it is seen; ``fold`` leaves no more than its head.
+    """
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = work
+        self.facts: Facts | None = None
+        self.folded = False
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._shape: tuple[object, ...] = ()
+        self._fillers: list[Callable[[Facts], None]] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        self.head = button(tr("About this document"))
+        self.head.setProperty("link", "head")
+        self.head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.head.clicked.connect(lambda: self.fold(not self.folded))
+        self._grid = QGridLayout()
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(tr("About this document"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self._bar = row(self.head, None, edges=(6, 4, M, 4))
+        box.addWidget(self._bar)
+        box.addWidget(self._scroll, 1)
+        work.document_shown.connect(lambda _uid: self._later.start())
+        work.changed.connect(self._hear)
+        work.theme.changed.connect(self._fit)
+        self._fit()
+
+    # --- folding
+
+    def fold(self, folded: bool) -> None:
+        """Leave only the head, or show everything again."""
+        self.folded = folded
+        self._scroll.setVisible(not folded)
+        self._fit()
+        if not folded:
+            self._later.start()
+
+    def _fit(self) -> None:
+        self.head.setIcon(icon(self.work.theme, "shut" if self.folded else "open"))
+        self.head.setAccessibleDescription(tr("folded up") if self.folded else tr("open"))
+        self.setMaximumHeight(self._bar.sizeHint().height() if self.folded else 16_777_215)
+
+    # --- keeping up
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later.start()
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.rows.keys() & _TABLES:
+            self._later.start()
+
+    def refresh(self) -> None:
+        """Show what is known now; the rows stay where only their values changed."""
+        if self.folded or not self.isVisible():
+            return
+        work = self.work
+        facts = work.look(corpus.facts, work.document) if work.document else None
+        self.facts = facts
+        shape = _shape(work.document, facts)
+        if shape != self._shape:
+            self._shape = shape
+            self._build(facts)
+        if facts is not None:
+            for fill in self._fillers:
+                fill(facts)
+
+    def _build(self, facts: Facts | None) -> None:
+        inside = QWidget()
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(M, 0, M, M)
+        self._grid.setHorizontalSpacing(M)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._fillers.clear()
+        if facts is None:
+            self._across(label(tr("Choose a document to see what is known of it."), "quiet",
+                               wrap=True))  # fmt: skip
+        else:
+            self._kind()
+            self._case()
+            for name, told in _PLAIN:
+                self._plain(tr(name), told)
+            for warning in facts.warnings:
+                said = label(warning, "warn", wrap=True)
+                self._across(row(Sign(self.work.theme, "alert", "warn"), said, space=S), top=S)
+            if facts.speakers:
+                self._title(tr("Speakers"))
+            for number, _ in enumerate(facts.speakers):
+                self._speaker(number)
+            if facts.attributes:
+                self._title(tr("Attributes"))
+            for number, attribute in enumerate(facts.attributes):
+                self._attribute(number, attribute)
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._scroll.setWidget(inside)  # the one before goes with all its fields
+
+    # --- rows
+
+    def _put(self, name: str, widget: QWidget) -> None:
+        at = self._grid.rowCount()
+        theme, said = self.work.theme, Elided(name, "small")
+        wanted = QFontMetrics(theme.font("small")).horizontalAdvance(name) + 2
+        wide = max(self._grid.columnMinimumWidth(0), min(wanted, theme.px(84)))
+        self._grid.setColumnMinimumWidth(0, wide)
+        self._grid.addWidget(said, at, 0)
+        self._grid.addWidget(widget, at, 1)
+
+    def _across(self, widget: QWidget, top: int = 0) -> None:
+        widget.setContentsMargins(0, top, 0, 0)
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
+
+    def _title(self, text: str) -> None:
+        self._across(rule(), S)
+        self._across(label(text, "cap"), 4)
+
+    def _plain(self, name: str, told: Callable[[Facts], str]) -> None:
+        said = label("", "body", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._put(name, said)
+        self._fillers.append(lambda facts: said.setText(told(facts)))
+
+    def _kind(self) -> None:
+        field = Choice([(kind, tr(KIND_NAMES[kind])) for kind in KINDS])
+        field.setProperty("quiet", "1")
+        field.setAccessibleName(tr("Kind"))
+        field.entered.connect(self._change_kind)
+        self._put(tr("Kind"), field)
+        self._fillers.append(lambda facts: field.show_value(facts.kind))
+
+    def _change_kind(self, value: str) -> None:
+        kind: Kind | None = next((kind for kind in KINDS if kind == value), None)
+        if kind is not None and self.facts is not None and kind != self.facts.kind:
+            self.work.act(documents.change_kind, self.work.document, kind, self.work.coder)
+
+    def _case(self) -> None:
+        link = _link()
+        link.clicked.connect(lambda: self._pick_case(tr("Whose document is this?"), self._assign))
+        self._put(tr("Case"), link)
+
+        def fill(facts: Facts) -> None:
+            _say_case(link, tr("Case"), facts.case_name)
+
+        self._fillers.append(fill)
+
+    def _assign(self, case: str) -> None:
+        work = self.work
+        work.act(cases.assign_documents, [work.document], case or None, work.coder)
+
+    def _speaker(self, number: int) -> None:
+        name, link = Elided("", "body"), _link()
+        about = label("", "small")
+        self._across(column(row(name, link, space=S), about, space=0))
+
+        def pick() -> None:
+            if self.facts is not None:
+                speaker = self.facts.speakers[number]
+                who = tr("Who is ‘{label}’?", label=speaker.label)
+                self._pick_case(who, lambda case: self._assign_speaker(speaker, case))
+
+        def fill(facts: Facts) -> None:
+            speaker = facts.speakers[number]
+            name.set_text(speaker.label)
+            role = tr(_ROLES[speaker.role]) if speaker.role in _ROLES else ""
+            about.setText(" · ".join(filter(None, (role, counted(speaker.turns, "turn", "turns")))))
+            _say_case(link, speaker.label, speaker.case_name)
+
+        link.clicked.connect(pick)
+        self._fillers.append(fill)
+
+    def _assign_speaker(self, speaker: SpeakerRow, case: str) -> None:
+        self.work.act(cases.assign_speaker, speaker.uid, case or None, self.work.coder)
+
+    def _pick_case(self, title: str, done: Callable[[str], object]) -> None:
+        options = [Option("", tr("No case"))]
+        options += [Option(case.uid, case.name) for case in self.work.look(stored.names)]
+        Picker(self.work.theme, self, title, options, done).open()
+
+    def _attribute(self, number: int, attribute: AttributeValue) -> None:
+        field = value_field(attribute.name, attribute.type)
+        self._put(attribute.name, field)
+        field.entered.connect(lambda value: self._set(number, field, value))
+
+        def fill(facts: Facts) -> None:
+            shown = facts.attributes[number]
+            field.show_value(shown.of_case or shown.of_document)
+            whose = facts.case_name if _is_of_case(facts, shown) else tr("this document")
+            field.setToolTip(tr("{name}, of {whose}", name=shown.name, whose=whose or ""))
+            field.setAccessibleDescription(tr("of {whose}", whose=whose or ""))
+
+        self._fillers.append(fill)
+
+    def _set(self, number: int, field: ValueField, value: str) -> None:
+        """Keep what was entered where the value is: with the case, else with the document."""
+        facts, work = self.facts, self.work
+        if facts is None:
+            return
+        attribute = facts.attributes[number]
+        if value != (attribute.of_case or attribute.of_document):
+            whose = {"case": facts.case} if _is_of_case(facts, attribute) else {}
+            target = whose or {"document": work.document}
+            work.act(cases.set_value, attribute.uid, value, work.coder, **target)
+        now = work.look(corpus.facts, work.document)
+        if now is not None and len(now.attributes) > number:
+            kept = now.attributes[number]
+            field.show_value(kept.of_case or kept.of_document)
+
+
+def _is_of_case(facts: Facts, attribute: AttributeValue) -> bool:
+    """Whether an attribute is answered for the case: it is there, or could come there."""
+    return facts.case is not None and bool(attribute.of_case or not attribute.of_document)
+
+
+def _shape(document: str, facts: Facts | None) -> tuple[object, ...]:
+    """What must be the same for rows to be filled anew rather than built."""
+    if facts is None:
+        return ("",)
+    speakers = tuple(speaker.uid for speaker in facts.speakers)
+    attributes = tuple(attribute[:3] for attribute in facts.attributes)
+    return (document, facts.warnings, speakers, attributes)
+
+
+def _link() -> QPushButton:
+    made = button("", link=True)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def _say_case(link: QPushButton, of: str, case: str | None) -> None:
+    name = " ".join(case.split()) if case else tr("No case")
+    metrics = link.fontMetrics()
+    link.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 18 * metrics.maxWidth() // 3)
+                 .replace("&", "&&"))  # fmt: skip
+    link.setToolTip(name)
+    link.setAccessibleName(tr("{label}: {case}", label=of, case=name))
+
+
+def _date(facts: Facts) -> str:
+    """A date as it is said, however much of it is known."""
+    year, _, rest = (facts.date or "").removeprefix("--").partition("-")
+    if (facts.date or "").startswith("--"):
+        year, rest = "", (facts.date or "")[2:]
+    month, _, day = rest.partition("-")
+    if not month.isdecimal() or not 1 <= int(month) <= 12:
+        return year or "–"
+    parts = (day.lstrip("0"), tr(MONTHS[int(month) - 1]), year)
+    return " ".join(filter(None, parts))
+
+
+def _language(facts: Facts) -> str:
+    code = facts.language or ""
+    language = QLocale.codeToLanguage(code.partition("-")[0])
+    return QLocale.languageToString(language) if language != QLocale.Language.AnyLanguage else "–"
+
+
+def _file(facts: Facts) -> str:
+    of_name = facts.file.lower().endswith(f".{facts.format}")
+    return " · ".join(filter(None, (facts.file, "" if of_name else facts.format, facts.encoding)))
+
+
+_PLAIN: tuple[tuple[str, Callable[[Facts], str]], ...] = (
+    ("Date", _date),
+    ("Language", _language),
+    ("Codings", lambda facts: f"{facts.codings:,}"),
+    ("File", _file),
+)
