@@ -43,6 +43,8 @@ def _numbers() -> tuple[Command, ...]:
     )
 
 
+_OPEN, _SHUT = ("{", "Shift+{"), ("}", "Shift+}")  # some platforms tell of the Shift, others not
+
 COMMANDS: tuple[Command, ...] = (
     Command("project.sample", "Project", "Open the sample project", ("Ctrl+Shift+O",), None),
     Command("project.new", "Project", "New project…", ("Ctrl+N",), None),
@@ -115,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.later", "Suggest", "Later", ("L",), "suggestion", "queue"),
     Command("suggest.shorter", "Suggest", "Drop the last word", ("[",), "suggestion", "queue"),
     Command("suggest.longer", "Suggest", "Add the next word", ("]",), "suggestion", "queue"),
+    Command("suggest.start_left", "Suggest", "Add the word before", _OPEN, "suggestion", "queue"),
+    Command("suggest.start_right", "Suggest", "Drop the first word", _SHUT, "suggestion", "queue"),
     Command("report.write", "Report", "Write a report…", ("Ctrl+P",)),
     Command("view.corpus", "View", "Documents", ("Ctrl+1",)),
     Command("view.text", "View", "Text", ("Ctrl+2",)),

@@ -142,6 +142,7 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()  # else one just added would be shown as a window of its own, later
             widget.setParent(None)
             widget.deleteLater()
 

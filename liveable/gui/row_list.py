@@ -36,6 +36,7 @@ class RowList(QTableView):
         self._delegate = RowDelegate(theme, anatomy, self)
         self._uid: Callable[[Any], str] = str
         self.setAccessibleName(name)
+        self.setProperty("rows", "1")  # their grounds are drawn by the delegate
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
         modes = QAbstractItemView.SelectionMode

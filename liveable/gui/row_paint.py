@@ -114,7 +114,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme["chosen" if chosen else "hover"])
             painter.drawRoundedRect(inner, px(6), px(6))
-        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        current = bool(state & QStyle.StateFlag.State_HasFocus) and not chosen
         if current or (chosen and theme.name == "contrast"):  # a ground alone is too faint there
             painter.setPen(QPen(theme["accent"], 1 if theme.name != "contrast" else 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -9,19 +9,25 @@ from sqlalchemy.orm import Session
 
 
 class Record(NamedTuple):
-    """How often a code's suggestions were right, of those that were judged."""
+    """How often a code's suggestions were right, of those that were judged; and how much was coded
+    with it so far, in how many documents.
+    """
 
     right: int
     judged: int
+    codings: int
+    documents: int
 
 
 def record(session: Session, code: str, last: int = 40) -> Record:
     """How good a code's suggestions were: of the last so many that anybody accepted or rejected."""
     verdicts = session.scalars(_JUDGED, {"code": code, "last": last}).all()
-    return Record(sum(verdict == "accepted" for verdict in verdicts), len(verdicts))
+    coded = session.execute(_CODED, {"code": code}).one()
+    return Record(sum(verdict == "accepted" for verdict in verdicts), len(verdicts), *coded)
 
 
 _JUDGED = text(
     "SELECT verdict FROM verdict WHERE code = :code AND verdict IN ('accepted', 'rejected') "
     "ORDER BY created DESC, uid DESC LIMIT :last"
 )
+_CODED = text("SELECT count(*), count(DISTINCT document) FROM coding WHERE code = :code")

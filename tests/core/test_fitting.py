@@ -1,4 +1,4 @@
-"""Spans made to fit by words, sentences and turns."""
+"""Spans made whole to sentences and turns, and what is around them."""
 
 from __future__ import annotations
 
@@ -22,47 +22,6 @@ def places(draw: st.DrawFn) -> tuple[str, Span]:
 def span(words: str) -> Span:
     start = TEXT.index(words)
     return Span(start, start + len(words))
-
-
-def test_edges_move_by_a_word() -> None:
-    """Both edges move out and in by one word; white space between goes with the word."""
-    assert fitting.end_earlier(TEXT, span("left it. On")) == span("left it.")
-    assert fitting.end_later(TEXT, span("step,")) == span("step,\nnaw.")
-    assert fitting.start_later(TEXT, span("naw.  He'd")) == span("He'd")
-    assert fitting.start_earlier(TEXT, span("He'd")) == span("naw.  He'd")
-
-
-def test_an_edge_inside_a_word_first_takes_the_rest_of_it() -> None:
-    """Half a word is made whole before the next one is taken."""
-    assert fitting.end_later(TEXT, span("the st")) == span("the step,")
-    assert fitting.start_earlier(TEXT, span("ft it")) == span("left it")
-
-
-def test_a_character_is_a_word_where_nothing_divides_them() -> None:
-    """Japanese grows and shrinks by a character."""
-    assert fitting.end_later(TEXT, span("come")) == span("come 東")
-    assert fitting.end_earlier(TEXT, span("come 東京")) == span("come 東")
-
-
-def test_nothing_shrinks_to_nothing_or_leaves_the_text() -> None:
-    """One word, and the ends of the text, stay."""
-    whole = Span(0, len(TEXT))
-    assert fitting.end_earlier(TEXT, span("step,")) == span("step,")
-    assert fitting.start_later(TEXT, span("step,")) == span("step,")
-    assert fitting.end_later(TEXT, whole) == whole == fitting.start_earlier(TEXT, whole)
-
-
-@given(places())
-def test_growing_holds_the_span_and_shrinking_is_held(place: tuple[str, Span]) -> None:
-    """Whatever the text, growing contains what was and shrinking is contained, never empty."""
-    text, was = place
-    for grow in (fitting.end_later, fitting.start_earlier):
-        assert grow(text, was).contains(was)
-        assert Span(0, len(text)).contains(grow(text, was))
-    for shrink in (fitting.end_earlier, fitting.start_later):
-        shorter = shrink(text, was)
-        assert was.contains(shorter)
-        assert shorter.start < shorter.stop
 
 
 @given(places(), st.integers(0, 20))

@@ -27,6 +27,6 @@ def test_a_record_counts_the_last_verdicts_of_everybody(project: Project, add: A
         who = (ANN, BEN)[n % 2].uid
         suggestions.judge(project, at(document, code, n), verdict, who)  # type: ignore[arg-type]
     with project.reading() as session:
-        assert judged.record(session, code) == (2, 4)
-        assert judged.record(session, code, last=2) == (1, 2)
-        assert judged.record(session, other) == (0, 0)
+        assert judged.record(session, code) == (2, 4, 2, 1)
+        assert judged.record(session, code, last=2) == (1, 2, 2, 1)
+        assert judged.record(session, other) == (0, 0, 0, 0)

@@ -1,0 +1,117 @@
+"""A passage in the reading face, with what is said before and after it and its marked words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from liveable.core.fitting import around
+from liveable.core.spans import Span
+from liveable.gui.row_paint import units
+from liveable.gui.theme import Theme
+from liveable.gui.words import tr
+
+_AROUND = 150  # code points shown on either side
+_LEAST = 3  # lines
+
+
+class PassageView(QTextEdit):
+    """Read-only; as tall as what it says where there is room, else it scrolls."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._start = 0  # of the passage, in the widget's own units
+        self._shown: tuple[str, Span, tuple[Span, ...]] | None = None
+        self.setReadOnly(True)
+        self.setProperty("passage", "1")
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(tr("Passage, with what is said before and after it"))
+        self.document().setDocumentMargin(0)
+        theme.changed.connect(self._write)
+
+    def show_passage(self, body: str, span: Span, marks: Sequence[Span]) -> None:
+        """Show a span of a text, some of its words marked."""
+        self._shown = (body, span, tuple(marks))
+        self._write()
+        self._bring_up()
+
+    def _write(self) -> None:
+        if self._shown is None:
+            return
+        body, span, marks = self._shown
+        outer = around(body, span, _AROUND)
+        before = "… " if outer.start > 0 and span.start > outer.start else ""
+        after = " …" if outer.stop < len(body) and span.stop < outer.stop else ""
+        text = before + outer.of(body) + after
+        self._start = 0  # while the text is taken in, the old place means nothing
+        self.setPlainText(text)
+        by = outer.start - len(before)
+        self._start = units(text[: span.start - by])
+
+        def format_(stretch: Span, form: QTextCharFormat) -> None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text[: stretch.start - by]))
+            cursor.setPosition(units(text[: stretch.stop - by]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(form)
+
+        whole = QTextCursor(self.document())
+        whole.select(QTextCursor.SelectionType.Document)
+        shape = QTextBlockFormat()
+        shape.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        whole.mergeBlockFormat(shape)
+        plain = QTextCharFormat()
+        plain.setFont(self._theme.font("excerpt", reading=True))
+        plain.setForeground(self._theme["ink2"])
+        whole.setCharFormat(plain)
+        format_(span, _coloured(self._theme["ink"]))
+        marked = QTextCharFormat()
+        marked.setBackground(self._theme["select"])
+        marked.setFontUnderline(True)
+        for mark in marks:
+            inside = Span(max(mark.start, outer.start), min(mark.stop, outer.stop))
+            if inside.start < inside.stop:
+                format_(inside, marked)
+        self._fit()
+
+    def _bring_up(self) -> None:
+        """Scroll to the passage, a line of what is said before it above."""
+        if self._shown is not None:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._start)
+            top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
+            self.verticalScrollBar().setValue(top - self._line())
+
+    def _line(self) -> int:
+        return self._theme.px(24)
+
+    def _fit(self) -> None:
+        tall = round(self.document().size().height()) + self._theme.px(8)
+        self.setMinimumHeight(min(tall, self._line() * _LEAST + self._theme.px(8)))
+        self.setMaximumHeight(tall)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(300), self.maximumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+        self._bring_up()
+
+
+def _coloured(colour: QColor) -> QTextCharFormat:
+    form = QTextCharFormat()
+    form.setForeground(colour)
+    return form

@@ -1,0 +1,333 @@
+"""Suggestions to be judged, one after the other: the queue, and beside it the one in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from liveable.core import nudge
+from liveable.core.grouped import Grouped
+from liveable.core.nudge import Edge
+from liveable.core.progress import Progress
+from liveable.core.spans import Span
+from liveable.core.suggestion import Source, Suggestion, Verdict
+from liveable.gui import spot_words, suggesting
+from liveable.gui.commands import Doers, Need
+from liveable.gui.row_list import RowList
+from liveable.gui.row_model import Row
+from liveable.gui.row_paint import Anatomy
+from liveable.gui.suggesting import Asked, Found, Waiting
+from liveable.gui.suggestion_card import SuggestionCard, why
+from liveable.gui.tasks import Task
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
+from liveable.ops import suggestions
+from liveable.store import judged, queries
+from liveable.store.history import Changed
+
+_SOURCES: dict[Source, str] = {
+    "learned": "Learned from your codings",
+    "cue": "Cue phrases",
+    "similar": "Like a passage you chose",
+}
+_REVEAL_AFTER = 80  # ms: who runs down the list is not shown every text on the way
+
+
+class SuggestionQueue(QWidget):
+    """What waits to be judged. Nothing is suggested before somebody asks."""
+
+    offers_changed = Signal()
+    title_changed = Signal()
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = work
+        self._asked: Asked | None = None
+        self._state: Literal["unasked", "looking", "answered"] = "unasked"
+        self._found: tuple[Suggestion, ...] = ()
+        self._cued = 0  # how many of the codes asked for have phrases to look for
+        self._several = False
+        self._task: Task[Found] | None = None
+        self._look: object = None
+        self._fitted: dict[str, Span] = {}
+        self._body = ("", "")  # a document's uid and its text
+        self._offered: frozenset[Need] = frozenset()
+        self._titled = ""
+        doers = self.doers()
+        self.list = RowList(work.theme, tr("Suggestions"), Anatomy(above=True))
+        self.card = SuggestionCard(work, doers)
+        self._beside = QStackedWidget()
+        self._beside.addWidget(QWidget())
+        self._beside.addWidget(self.card)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.list)
+        split.addWidget(self._beside)
+        split.setStretchFactor(1, 1)
+        split.setSizes([work.theme.px(280), work.theme.px(560)])
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
+        self.setFocusProxy(self.list)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.setInterval(_REVEAL_AFTER)
+        self._reveal.timeout.connect(self._show_in_text)
+        self.list.moved.connect(self._moved)
+        self.list.opened.connect(lambda _item: self._show_in_text())
+        work.changed.connect(self._hear)
+        self._say_why_empty()
+
+    # --- what the window asks
+
+    def doers(self) -> Doers:
+        """The commands of the queue."""
+        return {
+            "suggest.code": self.ask_code,
+            "suggest.document": self.ask_document,
+            "suggest.all": self.ask_all,
+            "suggest.accept": lambda: self._judge("accepted"),
+            "suggest.reject": lambda: self._judge("rejected"),
+            "suggest.later": lambda: self._judge("later"),
+            "suggest.shorter": lambda: self._nudge("stop", -1),
+            "suggest.longer": lambda: self._nudge("stop", 1),
+            "suggest.start_left": lambda: self._nudge("start", -1),
+            "suggest.start_right": lambda: self._nudge("start", 1),
+        }
+
+    def offers(self) -> frozenset[Need]:
+        """Whether there is a suggestion in hand."""
+        return frozenset() if self.list.current() is None else frozenset({"suggestion"})
+
+    def title(self) -> str:
+        """The tab's name, with how many wait that were not put off."""
+        count = sum(not item.later for item in self.list.rows.grouped.items())
+        return tr("Suggestions {count}", count=f"{count:,}") if count else tr("Suggestions")
+
+    def keys_at(self) -> QWidget:
+        """Where letters alone are heard."""
+        return self.list
+
+    # --- asking
+
+    def ask_code(self) -> None:
+        """Ask for passages of the chosen code and all below it."""
+        code = self.work.codes.get(self.work.code)
+        if code is not None:
+            below = tuple(
+                row.uid
+                for row in self.work.codes.values()
+                if row.path[: len(code.path)] == code.path
+            )
+            self._ask(Asked(below, None, code.name))
+
+    def ask_document(self) -> None:
+        """Ask for passages of all codes in the document shown."""
+        if self.work.document:
+            names = {d.uid: d.name for d in self.work.look(queries.documents)}
+            self._ask(Asked(None, (self.work.document,), names.get(self.work.document, "")))
+
+    def ask_all(self) -> None:
+        """Ask for passages of all codes in all documents."""
+        self._ask(Asked(None, None))
+
+    def _ask(self, asked: Asked) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        self._asked, self._state, self._found = asked, "looking", ()
+        self._look = object()
+        self._fitted.clear()
+        self._show([])
+        self.list.setFocus()
+        project = self.work.project
+
+        def job(progress: Progress) -> Found:
+            return suggesting.find(project, asked, progress)
+
+        task = self.work.compute(tr("Looking for passages"), job, self._came_for(asked))
+        task.ended.connect(lambda: self._ended(task))
+        self._task = task
+
+    def _came_for(self, asked: Asked) -> Callable[[Found], None]:
+        def came(found: Found) -> None:
+            if asked is self._asked:  # else another question was asked meanwhile
+                self._state = "answered"
+                self._found, self._cued = found
+                self._several = len({s.code for s in found.suggestions}) > 1
+                self._refresh()
+
+        return came
+
+    def _ended(self, task: Task[Found]) -> None:
+        if task is self._task:
+            self._task = None
+            if self._state == "looking":  # it was cancelled
+                self._state = "unasked"
+                self._say_why_empty()
+
+    # --- what waits
+
+    def _hear(self, changed: Changed) -> None:
+        if self._found and changed.rows.keys() & {"verdict", "coding", "document", "code"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        """See again what waits; undo may have brought something back."""
+        work, found, token = self.work, self._found, object()
+        self._look = token
+
+        def job(_progress: Progress) -> list[Waiting]:
+            return work.look(suggesting.waiting, found, work.coder)
+
+        def done(waiting: list[Waiting]) -> None:
+            if token is self._look:
+                self._show([item for item in waiting if item.suggestion.code in work.codes])
+
+        work.glance(job, done)
+
+    def _show(self, waiting: Sequence[Waiting]) -> None:
+        was = self.list.rows.grouped.items()
+        if list(waiting) != sorted(was, key=_order):
+            started = not was and bool(waiting)
+            self.list.show_items(Grouped(waiting, _uid, _group, _order), _uid, self._row)
+            if started or self.list.current() is None:
+                self.list.go_first()
+        if not waiting:
+            self._moved(None)
+        self._say_why_empty()
+        self._tell()
+
+    def _tell(self) -> None:
+        if (offered := self.offers()) != self._offered:
+            self._offered = offered
+            self.offers_changed.emit()
+        if (title := self.title()) != self._titled:
+            self._titled = title
+            self.title_changed.emit()
+
+    def _say_why_empty(self) -> None:
+        asked = self._asked
+        if asked is None or self._state == "unasked":
+            said = tr("Nothing is suggested before you ask. Choose a code and press"), "Ctrl+G"
+        elif self._state == "looking":
+            said = tr("Looking for passages…"), ""
+        elif self._found:
+            number = counted(len(self._found), "suggestion", "suggestions")
+            said = tr("All judged: {number} and none left.", number=number), ""
+        elif self._cued:
+            said = tr("Nothing found: no cue phrase stands in what participants said."), ""
+        elif asked.codes is not None:
+            text = tr("‘{code}’ has no cue phrases. Write some on its card:", code=asked.name)
+            said = text, "Ctrl+E"
+        else:
+            said = tr("No code has cue phrases yet. Write some on a code's card:"), "Ctrl+E"
+        self.list.say_empty(*said)
+
+    def _row(self, item: Waiting) -> Row:
+        where = spot_words.where(item.spot)
+        code = self.work.codes.get(item.suggestion.code)
+        name = code.name if code else ""
+        reasons = "; ".join(said for _, said in why(item.suggestion.reasons))
+        shown = self._several and code is not None
+        return Row(
+            words=item.words,
+            said=f"{name}, {where}: {item.words}. {reasons}",
+            facts=(f"{name} · {where}",) if shown else (where,),
+            look=self.work.theme.code(code.colour) if shown and code else None,
+        )
+
+    # --- the one in hand
+
+    def _moved(self, item: Waiting | None) -> None:
+        self._beside.setCurrentIndex(0 if item is None else 1)
+        if item is not None:
+            self._lay_out(item)
+            self._reveal.start()
+        else:
+            self._reveal.stop()
+        self._tell()
+
+    def _lay_out(self, item: Waiting) -> None:
+        record = self.work.look(judged.record, item.suggestion.code)
+        body = self._body_of(item.suggestion.document)
+        self.card.show_suggestion(item.suggestion, self._span(item), body, record)
+
+    def _body_of(self, document: str) -> str:
+        if self._body[0] != document:
+            self._body = (document, self.work.look(queries.document_text, document))
+        return self._body[1]
+
+    def _span(self, item: Waiting) -> Span:
+        return self._fitted.get(item.uid, item.suggestion.span)
+
+    def _show_in_text(self) -> None:
+        item = self.list.current()
+        if item is not None:
+            self.work.reveal(item.suggestion.document, self._span(item))
+
+    def _nudge(self, edge: Edge, step: Any) -> None:
+        item = self.list.current()
+        if item is None:
+            return
+        body = self._body_of(item.suggestion.document)
+        moved = nudge.nudged(body, self._span(item), edge, step)
+        if moved is not None:
+            self._fitted[item.uid] = moved
+            self._lay_out(item)
+            self._reveal.start()
+
+    def _judge(self, verdict: Verdict) -> None:
+        item: Waiting | None = self.list.current()
+        if item is None:
+            return
+        self._look = object()  # what is being looked up no longer holds
+        following = self._after(item)
+        done = self.work.act(
+            suggestions.judge, item.suggestion, verdict, self.work.coder, self._span(item)
+        )
+        if done is None:
+            self._refresh()
+            return
+        if verdict == "later":
+            self.list.rows.put(item._replace(later=True))
+        else:
+            self.list.rows.drop(item.uid)
+        if following:
+            self.list.go_to(following)
+        else:
+            self._moved(self.list.current())
+        self._say_why_empty()
+        self._tell()
+        code = self.work.codes.get(item.suggestion.code)
+        said = {
+            "accepted": tr("Coded ‘{code}’"),
+            "rejected": tr("Rejected for ‘{code}’"),
+            "later": tr("Put off: it waits at the end"),
+        }[verdict]
+        self.work.say(said.format(code=code.name if code else ""), undo=True)
+
+    def _after(self, item: Waiting) -> str:
+        """The next one, or the one before the last; those put off come round again."""
+        items = self.list.rows.grouped.items()
+        at = next(n for n, other in enumerate(items) if other.uid == item.uid)
+        beside = items[at + 1 : at + 2] or items[max(at - 1, 0) : at]
+        return beside[0].uid if beside else ""
+
+
+def _uid(item: Waiting) -> str:
+    return item.uid
+
+
+def _order(item: Waiting) -> int:
+    return item.order
+
+
+def _group(item: Waiting) -> tuple[tuple[bool, int], str]:
+    source = item.suggestion.source
+    if item.later:
+        return (True, 0), tr("Later")
+    return (False, list(_SOURCES).index(source)), tr(_SOURCES[source])

@@ -1,0 +1,229 @@
+"""Asking for suggestions and judging them by keyboard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from liveable.core.codebook import Cues
+from liveable.core.query import Query
+from liveable.core.spans import Span
+from liveable.gui.suggesting import Waiting
+from liveable.gui.suggestion_queue import SuggestionQueue
+from liveable.gui.work import Work
+from liveable.ops import codebook, codings
+from liveable.store import queries
+from tests.gui.hands import shown
+
+Key = Qt.Key
+CTRL_G = (Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def code(work: Work) -> str:
+    """A code whose phrases are found several times."""
+    made = codebook.create(work.project, "Stairs", work.coder, cues=Cues(("the stair", "a cup")))
+    work.choose_code(made)
+    return made
+
+
+@pytest.fixture
+def queue(qtbot: QtBot, work: Work, code: str) -> Iterator[SuggestionQueue]:
+    """The queue with the suggestions of that code in it."""
+    panel = SuggestionQueue(work)
+    window = shown(qtbot, work, panel, keys="queue")
+    qtbot.keyClick(window, *CTRL_G)
+    qtbot.waitUntil(lambda: len(panel.list.rows.grouped) > 3, timeout=20_000)
+    yield panel
+    window.close()
+
+
+def waiting(queue: SuggestionQueue) -> list[Waiting]:
+    return queue.list.rows.grouped.items()
+
+
+def in_hand(queue: SuggestionQueue) -> Waiting:
+    item: Waiting | None = queue.list.current()
+    assert item is not None
+    return item
+
+
+def settled(qtbot: QtBot, work: Work) -> None:
+    qtbot.waitUntil(lambda: not work.tasks.running)
+
+
+def coded(work: Work, code: str) -> list[tuple[str, Span, str]]:
+    rows = work.look(queries.codings, Query(codes=frozenset({code})))
+    return [(r.document, Span(r.start, r.stop), r.origin) for r in rows]
+
+
+def test_nothing_is_suggested_before_somebody_asks(qtbot: QtBot, work: Work) -> None:
+    """The empty queue names the key, offers nothing, and has not imported spaCy."""
+    panel = SuggestionQueue(work)
+    shown(qtbot, work, panel, keys="queue")
+    assert (panel.title(), panel.offers()) == ("Suggestions", frozenset())
+    assert "Ctrl+G" in panel.list.accessibleDescription()
+    qtbot.keyClick(panel.list, Key.Key_Return)
+    assert not work.tasks.running
+    assert "liveable.suggest.cues" not in sys.modules or "spacy" in sys.modules
+
+
+def test_asking_shows_what_was_found_with_its_reasons(
+    queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """The first is in hand, its matched words marked, said to a screen reader with the why."""
+    first = in_hand(queue)
+    assert queue.title() == f"Suggestions {len(waiting(queue))}"
+    assert queue.offers() == {"suggestion"}
+    assert first.suggestion.code == code
+    index = queue.list.currentIndex()
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert all(part in said for part in ("Stairs", first.spot.document_name, first.words))
+    assert "phrases" in said
+    text = queue.card.passage.toPlainText()
+    body = work.look(queries.document_text, first.suggestion.document)
+    assert first.suggestion.span.of(body) in text
+    reason = first.suggestion.reasons[0]
+    cursor = queue.card.passage.textCursor()
+    cursor.setPosition(text.index(reason.text) + 1)
+    assert cursor.charFormat().fontUnderline()
+
+
+def test_moving_shows_the_passage_in_the_text_and_keeps_the_keys(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work
+) -> None:
+    """Down goes to the next one; the text follows, the focus does not."""
+    with qtbot.waitSignal(work.revealed) as heard:
+        qtbot.keyClick(queue.list, Key.Key_Down)
+    item = in_hand(queue)
+    assert heard.args == [item.suggestion.document, item.suggestion.span]
+    assert queue.list.hasFocus()
+    assert item == waiting(queue)[1]
+
+
+def test_accepting_codes_the_passage_and_goes_on(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """Enter codes; undo takes the coding back and puts the suggestion where it was."""
+    before = waiting(queue)
+    qtbot.keyClick(queue.list, Key.Key_Return)
+    s = before[0].suggestion
+    assert coded(work, code) == [(s.document, s.span, "cue")]
+    assert waiting(queue) == before[1:]
+    assert in_hand(queue) == before[1]
+    settled(qtbot, work)
+    assert waiting(queue) == before[1:]
+    assert "Right 1 of 1 time" in queue.card.record.text()
+    work.project.undo(work.coder)
+    qtbot.waitUntil(lambda: waiting(queue) == before)
+    assert coded(work, code) == []
+
+
+def test_rejecting_and_putting_off(qtbot: QtBot, queue: SuggestionQueue, work: Work) -> None:
+    """X settles one; L sends one to the end, where it can still be judged."""
+    before = waiting(queue)
+    qtbot.keyClick(queue.list, Key.Key_X)
+    assert waiting(queue) == before[1:]
+    qtbot.keyClick(queue.list, Key.Key_L)
+    settled(qtbot, work)
+    assert [item.uid for item in waiting(queue)] == [i.uid for i in (*before[2:], before[1])]
+    assert waiting(queue)[-1].later
+    assert queue.title() == f"Suggestions {len(before) - 2}"
+    heads = [queue.list.rows.index(row).data() for row in queue.list.rows.grouped.heads()]
+    assert heads[-1] == "Later, 1 row"
+    qtbot.keyClick(queue.list, Key.Key_End)
+    qtbot.keyClick(queue.list, Key.Key_X)
+    settled(qtbot, work)
+    assert len(waiting(queue)) == len(before) - 2
+
+
+def test_the_span_is_fitted_before_it_is_accepted(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """[ and ] move the end, { and } the beginning, a word at a time; the coding has the result."""
+    s = in_hand(queue).suggestion
+    body = work.look(queries.document_text, s.document)
+    words = s.span.of(body).split()
+    qtbot.keyClick(queue.list, Key.Key_BracketLeft)
+    qtbot.keyClick(queue.list, Key.Key_BracketLeft)
+    qtbot.keyClick(queue.list, Key.Key_BraceRight, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(queue.list, Key.Key_Return)
+    ((_, span, _),) = coded(work, code)
+    assert span.of(body).split() == words[1:-2]
+
+
+def test_a_longer_span_takes_words_in_on_both_sides(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """The caps beside 'Fit the span' do the same by mouse, with Shift at the beginning."""
+    s = in_hand(queue).suggestion
+    longer = queue.card.findChild(QPushButton, "suggest.longer")
+    assert isinstance(longer, QPushButton)
+    qtbot.mouseClick(longer, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(queue.list, Key.Key_BraceLeft, Qt.KeyboardModifier.ShiftModifier)
+    accept = queue.card.findChild(QPushButton, "suggest.accept")
+    qtbot.mouseClick(accept, Qt.MouseButton.LeftButton)
+    ((_, span, _),) = coded(work, code)
+    assert span.contains(s.span)
+    assert span.start < s.span.start
+    assert s.span.stop < span.stop
+
+
+def test_coding_by_hand_takes_the_suggestion_out(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """What is coded already waits no longer; the one in hand stays in hand."""
+    first, second = waiting(queue)[:2]
+    s = second.suggestion
+    codings.code_passage(work.project, s.document, s.span, code, work.coder)
+    qtbot.waitUntil(lambda: second not in waiting(queue))
+    assert in_hand(queue) == first
+
+
+def test_judging_all_says_so(qtbot: QtBot, queue: SuggestionQueue, work: Work) -> None:
+    """At the end nothing is offered and the queue says that all is done."""
+    for _ in waiting(queue):
+        qtbot.keyClick(queue.list, Key.Key_X)
+    settled(qtbot, work)
+    assert (waiting(queue), queue.offers(), queue.title()) == ([], frozenset(), "Suggestions")
+    assert "All judged" in queue.list.accessibleDescription()
+
+
+def test_a_code_without_phrases_says_why_nothing_comes(qtbot: QtBot, work: Work) -> None:
+    """Asking for it names the code and the key to its card; so does a phrase nobody says."""
+    panel = SuggestionQueue(work)
+    window = shown(qtbot, work, panel, keys="queue")
+    for name, cues, said in (("Bare", (), "‘Bare’ has no cue"), ("Mute", ("xyzzy",), "Nothing")):
+        code = codebook.create(work.project, name, work.coder, cues=Cues(cues))
+        work.choose_code(code)
+        qtbot.keyClick(window, *CTRL_G)
+        settled(qtbot, work)
+        qtbot.waitUntil(lambda said=said: said in panel.list.accessibleDescription())  # type: ignore[misc]
+
+
+def test_asking_can_be_cancelled(qtbot: QtBot, work: Work, code: str) -> None:
+    """Then it is as if nobody had asked."""
+    panel = SuggestionQueue(work)
+    window = shown(qtbot, work, panel, keys="queue")
+    work.tasks.started.connect(lambda task: task.cancel())
+    qtbot.keyClick(window, *CTRL_G)
+    settled(qtbot, work)
+    assert waiting(panel) == []
+    assert "before you ask" in panel.list.accessibleDescription()
+
+
+def test_asking_for_all_names_each_code(qtbot: QtBot, work: Work) -> None:
+    """Suggestions of many codes each say whose they are."""
+    panel = SuggestionQueue(work)
+    window = shown(qtbot, work, panel, keys="queue")
+    shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(window, Key.Key_G, shift)
+    qtbot.waitUntil(lambda: bool(waiting(panel)), timeout=20_000)
+    for row, item in enumerate(waiting(panel), 1):
+        picture = panel.list.rows.picture(row)
+        assert work.codes[item.suggestion.code].name in picture.facts[0]  # type: ignore[union-attr]
