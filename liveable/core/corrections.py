@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from liveable.core import dates
@@ -140,6 +141,7 @@ def how_sure(entry: Entry) -> Sure:
     return "neighbours" if told is None else "written"
 
 
+@lru_cache(maxsize=8192)
 def _written(label: str) -> Written | None:
     """The date in a label that says most; before it may stand a place, or ``Entry 3``."""
     found = [dates.at(label[start.start() :]) for start in _WORD_STARTS.finditer(label)]

@@ -208,11 +208,11 @@ class Intake:
                 for speaker in file.found.speakers:
                     yield number, speaker
 
-    def voices(self) -> list[Voice]:
+    def voices(self, alike: Mapping[str, str] | None = None) -> list[Voice]:
         """The speakers of the files that will be brought in, each label once for each role it has;
         a label that is like another, or joined with it, stands below it.
         """
-        alike = self.alike()
+        alike = self.alike() if alike is None else alike
         rows: dict[tuple[str, Role | None], Voice] = {}
         for number, speaker in self._speakers():
             label, role = speaker.label, self._role(number, speaker)

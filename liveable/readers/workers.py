@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from contextlib import suppress
@@ -44,7 +44,7 @@ def read_files(
     kind: Kind | None = None,
     encoding: str | None = None,
     progress: Progress | None = None,
-) -> Iterator[ReadFile | FileRefused]:
+) -> Generator[ReadFile | FileRefused, None, None]:
     """Read files in workers and give the outcomes in the order of ``paths``, each as soon as it and
     those before it are there.
 
@@ -56,14 +56,14 @@ def read_files(
 
 def read_sheets(
     paths: Sequence[Path], *, encoding: str | None = None, progress: Progress | None = None
-) -> Iterator[ReadSheet | FileRefused]:
+) -> Generator[ReadSheet | FileRefused, None, None]:
     """Read tables in the same way."""
     return _read(paths, "attributes", encoding, progress)
 
 
 def _read(
     paths: Sequence[Path], kind: Asked, encoding: str | None, progress: Progress | None
-) -> Iterator[Any]:
+) -> Generator[Any, None, None]:
     progress = progress or Progress()
     count = min(os.cpu_count() or 1, len(paths))
     if not count:

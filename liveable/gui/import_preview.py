@@ -1,0 +1,229 @@
+"""The right side of the import dialog: one file as it will be kept, and what can be put right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveable.core.intake import Candidate, Line, first_lines
+from liveable.core.transcript import Sheet, Transcript
+from liveable.gui import import_words
+from liveable.gui.import_dates import Dates, give_way
+from liveable.gui.import_lines import FirstLines
+from liveable.gui.import_rows import Cell, Column, Rows
+from liveable.gui.parts import Elided, L, M, Pouring, Sign, button, clear, label, row, rule
+from liveable.gui.theme import Theme
+from liveable.gui.words import counted, tr
+from liveable.readers.encodings import glimpse
+
+_WARNINGS = 4
+_ROWS, _COLUMNS = 50, 12  # of a sheet
+
+
+class Preview(QWidget):
+    """One file. ``kind_said`` and ``encoding_said`` ask for another reading, ``toggled`` for the
+    file to be left out or taken in; ``corrected`` tells of a date put right.
+    """
+
+    kind_said = Signal(str)
+    encoding_said = Signal(str)
+    toggled = Signal()
+    corrected = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._file: Candidate | None = None
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sign = Sign(theme, "survey", "ink2")
+        self._name = Elided("", "head")
+        self.kind = QComboBox()
+        self.kind.setAccessibleName(tr("Read as"))
+        for kind, name in import_words.KINDS.items():
+            self.kind.addItem(tr(name), kind)
+        give_way(self.kind, 9)
+        self.kind.activated.connect(lambda at: self.kind_said.emit(self.kind.itemData(at)))
+        self._read_as = label(tr("Read as"), "small")
+        self.encoding = QComboBox()
+        self.encoding.setAccessibleName(tr("Encoding"))
+        give_way(self.encoding, 12)
+        self.encoding.activated.connect(self._encoding_said)
+        self.encoding.highlighted.connect(self._glimpse)
+        self._encoding_row = row(label(tr("Encoding"), "small"), self.encoding)
+        self.encoding.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._reason = label("", "bad", wrap=True)
+        self._warnings = QVBoxLayout()
+        self._warnings.setSpacing(4)
+        self.out = button("", link=True)
+        self.out.clicked.connect(self.toggled)
+        self.dates = Dates(theme)
+        self.dates.corrected.connect(self.corrected)
+        self._line = rule()
+        self._first = label("", "cap")
+        self.lines = FirstLines(theme)
+        self.table = Rows(theme, tr("First rows of the sheet"), (), wide=True)
+        self._sheet_note = label(
+            tr("Its values are brought in as attributes of cases; the sheet itself is not kept."),
+            "small",
+            wrap=True,
+        )
+        self._empty = label(tr("Choose a file to see how it will be kept."), "quiet", wrap=True)
+        self._lay_out()
+        self.show_file(None)
+
+    def _lay_out(self) -> None:
+        inner = Pouring()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(L + 4, L + 4, L + 4, M)
+        box.setSpacing(8)
+        head = QWidget()
+        across = QHBoxLayout(head)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(self._sign)
+        across.addWidget(self._name, 1)
+        across.addWidget(self._read_as)
+        across.addWidget(self.kind)
+        self._out_row = row(self.out, None)
+        for widget in (self._empty, head, self._encoding_row, self._reason):
+            box.addWidget(widget)
+        box.addLayout(self._warnings)
+        box.addWidget(self.dates)
+        box.addWidget(self._line)
+        box.addWidget(self._first)
+        box.addWidget(self.lines, 1)
+        box.addWidget(self.table, 1)
+        box.addWidget(self._sheet_note)
+        box.addWidget(self._out_row)
+        box.addStretch(0)
+        self._head = head
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inner)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+        self._theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for widget in (self.lines, self.table):
+            widget.setMinimumHeight(self._theme.px(160))
+
+    # --- showing
+
+    def show_file(self, file: Candidate | None) -> None:
+        """Show a file as it is understood now."""
+        self._file = file
+        found = file.found if file is not None else None
+        self._empty.setVisible(file is None)
+        self._head.setVisible(file is not None)
+        is_document = isinstance(found, Transcript)
+        self._read_as.setVisible(is_document)
+        self.kind.setVisible(is_document)
+        self.dates.show_file(file if is_document else None)
+        self._encoding_row.setVisible(file is not None and file.is_text)
+        self._line.setVisible(found is not None)
+        self._first.setVisible(found is not None)
+        self.lines.setVisible(is_document)
+        self.table.setVisible(isinstance(found, Sheet))
+        self._sheet_note.setVisible(isinstance(found, Sheet))
+        self._out_row.setVisible(found is not None)
+        if file is not None:
+            self._show(file)
+        else:
+            self._reason.hide()
+            clear(self._warnings)
+
+    def _show(self, file: Candidate) -> None:
+        self._sign.set_sign(import_words.icon(file))
+        self._name.set_text(file.path.name)
+        self.out.setText(tr("Leave this file out") if file.goes else tr("Bring this file in"))
+        self._show_encoding(file)
+        self._show_reason(file)
+        transcript = file.transcript
+        if transcript is not None:
+            self.kind.setCurrentIndex(self.kind.findData(transcript.kind))
+            self._first.setText(tr("First lines, as they will be kept"))
+            self.lines.show_lines(first_lines(transcript))
+        elif isinstance(file.found, Sheet):
+            self._show_sheet(file.found)
+
+    def _show_reason(self, file: Candidate) -> None:
+        """Why it is left out, and what its reader left out or doubts."""
+        reason = import_words.sentence(file.refusal)
+        if file.found is not None and file.twin:
+            reason = tr("The same file is here already, as ‘{name}’.", name=file.twin)
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
+        clear(self._warnings)
+        warnings = file.found.warnings if file.found is not None else ()
+        for sentence in warnings[:_WARNINGS]:
+            words = label(sentence, "quiet", wrap=True)
+            words.setMinimumWidth(1)
+            line = QWidget()
+            box = QHBoxLayout(line)
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(8)
+            box.addWidget(Sign(self._theme, "alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+            box.addWidget(words, 1)
+            self._warnings.addWidget(line)
+        if len(warnings) > _WARNINGS:
+            more = tr("and {n} more", n=len(warnings) - _WARNINGS)
+            self._warnings.addWidget(label(more, "small"))
+
+    def _show_sheet(self, sheet: Sheet) -> None:
+        rows, columns = sheet.rows[:_ROWS], min(len(sheet.header), _COLUMNS)
+        said = counted(len(sheet.rows), "row", "rows")
+        self._first.setText(tr("A sheet of attributes: {rows}", rows=said))
+        heads = tuple(Column(" ".join(head.split()), 120) for head in sheet.header[:columns])
+        if self.table.cells.columns != heads:
+            self.table.cells.show_columns(heads)
+        self.table.cells.show(
+            len(rows),
+            lambda at, column: Cell(rows[at][column], bold=column == 0),
+            lambda at: ", ".join(filter(None, rows[at][:columns])),
+        )
+        self.table.fit()
+
+    # --- the encoding
+
+    def _show_encoding(self, file: Candidate) -> None:
+        if not file.is_text:
+            return
+        found = file.found.encoding if file.found is not None else None
+        now = import_words.codec(file.encoding or found)
+        self.encoding.blockSignals(True)
+        self.encoding.clear()
+        offered = [*import_words.ENCODINGS, *([now] if now not in import_words.ENCODINGS else [])]
+        for codec in filter(None, offered):
+            self.encoding.addItem(tr(import_words.ENCODINGS.get(codec, codec)), codec)
+        self.encoding.setCurrentIndex(self.encoding.findData(now))
+        self.encoding.blockSignals(False)
+
+    def _encoding_said(self, at: int) -> None:
+        codec = self.encoding.itemData(at)
+        found = self._file.found if self._file is not None else None
+        if codec and (found is None or codec != import_words.codec(found.encoding)):
+            self.encoding_said.emit(codec)
+        elif self._file is not None:
+            self.show_file(self._file)  # after a glimpse at another one
+
+    def _glimpse(self, at: int) -> None:
+        """Show at once how the first lines would read in the encoding that is pointed at."""
+        original = self._file.original if self._file is not None else None
+        if original is not None and original.packed:
+            words = glimpse(original.packed, self.encoding.itemData(at))
+            self.lines.show_lines([Line("", line) for line in words])

@@ -1,0 +1,190 @@
+"""Reading files for the import dialog, in worker processes and beside the window."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from liveable.core.corrections import how_sure
+from liveable.core.progress import Progress
+from liveable.core.text import word_count
+from liveable.core.transcript import Kind, Original, Sheet, Transcript
+from liveable.errors import FileRefused
+from liveable.gui.tasks import Task
+from liveable.gui.words import tr
+from liveable.gui.work import Work
+from liveable.ops import documents
+from liveable.readers.gathering import Gathered, Gathering, gather
+from liveable.readers.workers import ReadFile, ReadSheet, read_files, read_sheets
+
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of reading a file; it is numbered by its place among all files gathered."""
+
+    number: int
+    found: Transcript | Sheet | None
+    refusal: str = ""
+    words: int = 0
+    original: Original | None = None
+    twin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Again:
+    number: int
+    path: Path
+    kind: Kind | None
+    encoding: str | None
+
+
+class Reading(QObject):
+    """Files read one after another. All signals come on the main thread, ``rested`` when nothing
+    is left to read; ``gathered`` carries a Gathering without files already known, ``came`` a Came.
+    """
+
+    gathered = Signal(object)
+    came = Signal(object)
+    rested = Signal()
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)  # outlives the dialog until its job has stopped
+        self._work = work
+        self._asked: deque[Sequence[Path] | _Again] = deque()
+        self._told: deque[Gathering | Came] = deque()
+        self._task: Task[None] | None = None
+        self._closed = False
+        self._known: set[Path] = set()  # these two are the job's own
+        self._count = 0
+
+    # --- on the main thread
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Read files, and what lies in folders."""
+        self._asked.append(tuple(paths))
+        self._start()
+
+    def again(self, number: int, path: Path, kind: Kind | None, encoding: str | None) -> None:
+        """Read a file once more, as somebody said it is; before the files still waiting."""
+        self._asked.append(_Again(number, path, kind, encoding))
+        self._start()
+
+    def stop(self) -> None:
+        """Read no more."""
+        self._asked.clear()
+        if self._task is not None:
+            self._task.cancel()
+
+    def close(self) -> None:
+        """Stop, and be gone."""
+        self._closed = True
+        if self._task is None:
+            self.deleteLater()
+        self.stop()
+
+    def _start(self) -> None:
+        if self._task is None and not self._closed:
+            task = self._work.compute(tr("Reading files"), self._run, self._done, quiet=True)
+            task.progressed.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+            task.ended.connect(self._ended)
+            self._task = task
+
+    def _done(self, _nothing: None) -> None:
+        self._drain()
+
+    def _drain(self) -> None:
+        while self._told and not self._closed:
+            told = self._told.popleft()
+            if isinstance(told, Gathering):
+                self.gathered.emit(told)
+            else:
+                self.came.emit(told)
+
+    def _ended(self) -> None:
+        self._task = None
+        if self._closed:
+            self.deleteLater()
+            return
+        self._drain()
+        if self._asked:
+            self._start()
+        else:
+            self.rested.emit()
+
+    # --- in the worker's thread
+
+    def _run(self, progress: Progress) -> None:
+        waiting = self._next(progress)
+        while waiting:
+            batch, waiting = waiting, []
+            outcomes = read_files([path for _, path in batch], progress=progress)
+            with closing(outcomes):  # a stopped job must not leave its processes behind
+                for (number, path), outcome in zip(batch, outcomes, strict=True):
+                    self._tell(self._judged(number, path, outcome, None, progress), progress)
+                    waiting += self._next(progress)
+
+    def _next(self, progress: Progress) -> list[tuple[int, Path]]:
+        """Do what was asked for meanwhile; returns the new files."""
+        new: list[tuple[int, Path]] = []
+        while self._asked:
+            asked = self._asked.popleft()
+            if isinstance(asked, _Again):
+                self._read_again(asked, progress)
+            else:
+                new += self._gather(asked, progress)
+        return new
+
+    def _gather(self, paths: Sequence[Path], progress: Progress) -> list[tuple[int, Path]]:
+        found = gather(paths, lambda: progress.step(0, 0))
+        new: list[Gathered] = []
+        for file in found.files:
+            if (path := file.path.absolute()) not in self._known:
+                self._known.add(path)
+                new.append(file)
+        first, self._count = self._count, self._count + len(new)
+        self._tell(found._replace(files=tuple(new)), progress)
+        return [(number, file.path) for number, file in enumerate(new, first)]
+
+    def _read_again(self, asked: _Again, progress: Progress) -> None:
+        with closing(
+            read_files([asked.path], kind=asked.kind, encoding=asked.encoding, progress=progress)
+        ) as outcomes:
+            for outcome in outcomes:
+                came = self._judged(asked.number, asked.path, outcome, asked.encoding, progress)
+                self._tell(came, progress)
+
+    def _judged(
+        self,
+        number: int,
+        path: Path,
+        outcome: ReadFile | FileRefused,
+        encoding: str | None,
+        progress: Progress,
+    ) -> Came:
+        """What is to be known of a file; a table that is no document may be one of attributes."""
+        if isinstance(outcome, ReadFile):
+            with self._work.project.reading() as session:
+                twin = documents.with_bytes(session, outcome.original.sha256)
+            words = word_count(outcome.transcript.text)
+            for entry in outcome.transcript.entries:
+                how_sure(entry)  # remembered, so that the window need not work it out
+            name = twin.name if twin else ""
+            return Came(number, outcome.transcript, "", words, outcome.original, name)
+        if path.suffix.lower() in _TABLES:
+            with closing(read_sheets([path], encoding=encoding, progress=progress)) as tables:
+                for table in tables:
+                    if isinstance(table, ReadSheet):
+                        return Came(number, table.sheet)
+                    outcome = table
+        return Came(number, None, outcome.cause)
+
+    def _tell(self, told: Gathering | Came, progress: Progress) -> None:
+        self._told.append(told)
+        progress.step(0, 0)  # wakes the main thread

@@ -1,0 +1,169 @@
+"""Keeping the files of an import: each an act of its own, in the writer's thread."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+
+from liveable.core.intake import Intake, Rules
+from liveable.core.progress import Cancelled, Progress
+from liveable.core.transcript import Original, Sheet, Transcript
+from liveable.errors import FileRefused, ProjectRefused, Refused
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
+from liveable.ops import case_sheet, documents, import_rules
+from liveable.readers.one_file import read_bytes
+from liveable.store.project import Project
+
+_SHOWN = 5  # sentences in the notice
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One file as it will be kept."""
+
+    path: Path
+    folders: tuple[str, ...]
+    found: Transcript | Sheet
+    original: Original | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything to be kept: into which folder (uid), below which new folders, and the rules."""
+
+    pieces: tuple[Piece, ...]
+    into: str | None = None
+    within: tuple[str, ...] = ()
+    rules: Rules = field(default_factory=Rules)
+    forgotten: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Brought:
+    """What was kept: documents by uid, how many sheets; sentences on what was refused, and on what
+    in a sheet found no match.
+    """
+
+    documents: list[str] = field(default_factory=list)
+    sheets: int = 0
+    refused: list[str] = field(default_factory=list)
+    unmatched: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+
+def order(intake: Intake, into: str | None = None, within: Sequence[str] = ()) -> Order:
+    """What an intake comes to."""
+    numbers = {id(file): number for number, file in enumerate(intake.files)}
+    pieces = []
+    for file in intake.going():
+        found = intake.corrected(numbers[id(file)]) or file.found
+        if found is not None:
+            pieces.append(Piece(file.path, file.folders, found, file.original))
+    return Order(tuple(pieces), into, tuple(within), intake.learnt(), intake.forgotten())
+
+
+def bring_in(project: Project, order: Order, coder: str, brought: Brought, step: Progress) -> None:
+    """Keep every piece in a transaction of its own, adding to ``brought``; what is refused does not
+    stop the rest, unless the project itself cannot be written to. Stopped, it keeps what is done.
+    """
+    try:
+        import_rules.keep(project, order.rules, coder, order.forgotten)
+        for piece in step.each(order.pieces, len(order.pieces)):
+            try:
+                _keep(project, order, piece, coder, brought)
+            except ProjectRefused:
+                raise
+            except Refused as refused:
+                brought.refused.append(_naming(piece.path, refused))
+    except ProjectRefused as refused:
+        brought.refused.append(str(refused))
+        brought.stopped = True
+    except Cancelled:
+        brought.stopped = True
+
+
+def _keep(project: Project, order: Order, piece: Piece, coder: str, brought: Brought) -> None:
+    if isinstance(piece.found, Sheet):
+        done = case_sheet.bring_in(project, piece.found, piece.path.name, coder)
+        brought.sheets += 1
+        brought.unmatched += done.unmatched
+        return
+    uid = documents.add(
+        project,
+        piece.found,
+        _whole(piece),
+        coder,
+        folder=order.into,
+        within=(*order.within, *piece.folders),
+    )
+    brought.documents.append(uid)
+
+
+def _whole(piece: Piece) -> Original:
+    """The original with its bytes, read once more where they were not held."""
+    original = piece.original
+    assert original is not None
+    if original.packed:
+        return original
+    data = read_bytes(piece.path)
+    if hashlib.sha256(data).hexdigest() != original.sha256:
+        raise FileRefused(str(piece.path), "was changed since it was looked at; import it again")
+    return replace(original, packed=zlib.compress(data))
+
+
+def _naming(path: Path, refused: Refused) -> str:
+    if isinstance(refused, FileRefused):
+        return f"{path.name} {refused.cause}."
+    return f"{path.name}: {refused}"
+
+
+def said(brought: Brought) -> str:
+    """What came of an import: one sentence, and a line for each file that was refused."""
+    kept = [counted(len(brought.documents), "document", "documents")] if brought.documents else []
+    kept += (
+        [counted(brought.sheets, "sheet of attributes", "sheets of attributes")]
+        if (brought.sheets)
+        else []
+    )
+    head = tr("Imported {what}", what=tr(" and ").join(kept)) if kept else tr("Nothing imported")
+    if brought.stopped:
+        head = tr("{done}; stopped there", done=head)
+    notes = [*brought.refused, *brought.unmatched]
+    more = len(notes) - _SHOWN
+    lines = [head, *notes[:_SHOWN], *([tr("and {n} more", n=more)] if more > 0 else [])]
+    return "\n".join(lines)
+
+
+class Bringing(QObject):
+    """One import under way: shows the first document as soon as it is there, and says at the end
+    what came of it.
+    """
+
+    def __init__(self, work: Work, order: Order) -> None:
+        super().__init__(work)
+        self._work = work
+        self._brought = Brought()
+        self._shown = False
+        keep = partial(bring_in, work.project, order, work.coder, self._brought)
+        title = tr("Importing {what}", what=counted(len(order.pieces), "file", "files"))
+        task = work.act_large(title, keep, self._done)
+        task.progressed.connect(self._look, Qt.ConnectionType.QueuedConnection)
+        task.ended.connect(self.deleteLater)
+
+    def _look(self) -> None:
+        if not self._shown and self._brought.documents:
+            self._shown = True
+            self._work.show_document(self._brought.documents[0])
+
+    def _done(self, _nothing: None) -> None:
+        self._look()
+        brought = self._brought
+        kept = bool(brought.documents or brought.sheets)
+        self._work.say(said(brought), undo=kept, bad=bool(brought.refused) or not kept)
