@@ -143,9 +143,8 @@ class CodebookModel(QAbstractItemModel):
         new = [self.index_of(self._nodes[index.internalId()].row.uid) for index in old]
         self.changePersistentIndexList(old, new)
 
-    def show_keys(self, recent: Iterable[str]) -> None:
-        """Show the digits by which the codes used last can be applied."""
-        keys = {uid: str(n) for n, uid in enumerate(recent, 1) if n < 10}
+    def show_keys(self, keys: dict[str, str]) -> None:
+        """Show the digits by which codes can be applied, by uid."""
         before, self._keys = self._keys, keys
         for uid in before.keys() | keys.keys():
             if before.get(uid) != keys.get(uid) and uid in self._by_uid:

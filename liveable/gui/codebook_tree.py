@@ -86,7 +86,7 @@ class CodebookTree(QWidget):
         work = self.work
         work.changed.connect(self._hear)
         work.code_chosen.connect(self._show_chosen)
-        work.recent_changed.connect(lambda: self.model.show_keys(work.recent))
+        work.recent_changed.connect(lambda: self.model.show_keys(work.digits))
         self.rows.expanded.connect(lambda index: self._opened(index, True))
         self.rows.collapsed.connect(lambda index: self._opened(index, False))
         self.rows.selectionModel().currentChanged.connect(self._reached)
@@ -113,7 +113,7 @@ class CodebookTree(QWidget):
         rows = self.work.codes
         with self._arranged():
             self.model.show_codes(rows.values())
-            self.model.show_keys(self.work.recent)
+            self.model.show_keys(self.work.digits)
             self._open_new(rows.keys() - self._known)
             self._known = set(rows)
             self._restore()

@@ -119,15 +119,16 @@ class Coding(QObject):
         self._work.say(tr("Nothing has been coded yet."))
 
     def recent(self, number: int) -> None:
-        """Code the selection with a recent code, counted from 1.
+        """Code the selection with the code of a digit: its own, or by last use.
 
         The numbers stay as they are: they would be of no use if they moved under one's fingers.
         """
-        recent = [uid for uid in self._work.recent if uid in self._work.codes]
-        if number > len(recent):
+        digit = str(number)
+        code = next((uid for uid, key in self._work.digits.items() if key == digit), None)
+        if code is None:
             self._work.say(tr("There is no recent code {number} yet.", number=number))
         else:
-            self._code_selected(recent[number - 1], renumber=False)
+            self._code_selected(code, renumber=False)
 
     def in_vivo(self) -> None:
         """Make a code named by the selected words, and code them with it, as one act."""

@@ -55,7 +55,7 @@ class QuickCode(QFrame):
         self._codes: list[CodeRow] = []
         self._names: list[Name] = []
         self._prepared: dict[tuple[str, str], Name] = {}
-        self._digits: dict[str, int] = {}
+        self._digits: dict[str, str] = {}
         self._here: frozenset[str] = frozenset()
         self._top = self._below = self._left = 0
         self._above = False
@@ -133,8 +133,7 @@ class QuickCode(QFrame):
         codes = self._work.codes
         self._codes = [codes[uid] for uid in by_use(self._work) if can_code(codes[uid])]
         self._names = [self._name(code) for code in self._codes]
-        recent = [uid for uid in self._work.recent if uid in codes][:9]
-        self._digits = {uid: number for number, uid in enumerate(recent, 1)}
+        self._digits = self._work.digits
 
     def _name(self, code: CodeRow) -> Name:
         key = (code.name, beside(code))
@@ -243,8 +242,8 @@ class QuickCode(QFrame):
 
     def _recent(self, digit: str) -> bool:
         """Take the code whose key a digit is; says whether there is one."""
-        for uid, number in self._digits.items():
-            if digit == str(number) and can_code(self._work.codes[uid]):
+        for uid, key in self._digits.items():
+            if digit == key and can_code(self._work.codes[uid]):
                 self._give(uid, stay=False)
                 return True
         return False

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from liveable.core import code_keys
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.errors import Refused
@@ -85,6 +86,11 @@ class Work(QObject):
         if self._codes is None:
             self._codes = {row.uid: row for row in self.look(queries.codes)}
         return self._codes
+
+    @property
+    def digits(self) -> dict[str, str]:
+        """The digit that codes with each code that has one: its own, or by last use."""
+        return code_keys.digits(((row.uid, row.key) for row in self.codes.values()), self.recent)
 
     # --- choosing
 

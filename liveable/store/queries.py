@@ -76,6 +76,7 @@ class CodeRow(NamedTuple):
     codable: bool
     status: str
     colour: str
+    key: str = ""
 
 
 class HistoryRow(NamedTuple):
@@ -154,13 +155,14 @@ def codes(session: Session) -> list[CodeRow]:
             codable=bool(rows[uid].codable),
             status=rows[uid].status,
             colour=rows[uid].colour,
+            key=rows[uid].key,
         )
         for uid in tree.order
     ]
 
 
 _CODE_COUNTS = text("SELECT code, count(*) FROM coding GROUP BY code")
-_CODES = text("SELECT uid, name, short, codable, status, colour FROM code")
+_CODES = text("SELECT uid, name, short, codable, status, colour, key FROM code")
 
 
 def codings(
