@@ -61,6 +61,12 @@ class Preview(QWidget):
         self._encoding_row = row(label(tr("Encoding"), "small"), self.encoding)
         self.encoding.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reason = label("", "bad", wrap=True)
+        self._reason_row = QWidget()
+        reason = QHBoxLayout(self._reason_row)
+        reason.setContentsMargins(0, 0, 0, 0)
+        reason.setSpacing(8)
+        reason.addWidget(Sign(theme, "cross", "bad"), 0, Qt.AlignmentFlag.AlignTop)
+        reason.addWidget(self._reason, 1)
         self._warnings = QVBoxLayout()
         self._warnings.setSpacing(4)
         self.out = button("", link=True)
@@ -93,8 +99,8 @@ class Preview(QWidget):
         across.addWidget(self._name, 1)
         across.addWidget(self._read_as)
         across.addWidget(self.kind)
-        self._out_row = row(self.out, None)
-        for widget in (self._empty, head, self._encoding_row, self._reason):
+        self._out_row = row(self.out, label(tr("Space"), "key"), None)
+        for widget in (self._empty, head, self._encoding_row, self._reason_row):
             box.addWidget(widget)
         box.addLayout(self._warnings)
         box.addWidget(self.dates)
@@ -144,7 +150,7 @@ class Preview(QWidget):
         if file is not None:
             self._show(file)
         else:
-            self._reason.hide()
+            self._reason_row.hide()
             clear(self._warnings)
 
     def _show(self, file: Candidate) -> None:
@@ -167,7 +173,7 @@ class Preview(QWidget):
         if file.found is not None and file.twin:
             reason = tr("The same file is here already, as ‘{name}’.", name=file.twin)
         self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        self._reason_row.setVisible(bool(reason))
         clear(self._warnings)
         warnings = file.found.warnings if file.found is not None else ()
         for sentence in warnings[:_WARNINGS]:

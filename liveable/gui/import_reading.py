@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from liveable.core import sheet_columns
 from liveable.core.corrections import how_sure
 from liveable.core.progress import Progress
 from liveable.core.text import word_count
@@ -20,9 +21,13 @@ from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.ops import documents
 from liveable.readers.gathering import Gathered, Gathering, gather
-from liveable.readers.workers import ReadFile, ReadSheet, read_files, read_sheets
+from liveable.readers.workers import ReadFile, read_files, read_sheets
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
+_NO_CASES = (
+    "is a table in which no column names the cases; give it one headed ‘Case’ to bring it in as "
+    "attributes"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +185,12 @@ class Reading(QObject):
         if path.suffix.lower() in _TABLES:
             with closing(read_sheets([path], encoding=encoding, progress=progress)) as tables:
                 for table in tables:
-                    if isinstance(table, ReadSheet):
+                    if isinstance(table, FileRefused):
+                        outcome = table
+                    elif sheet_columns.choose(table.sheet, (), ()) is None:
+                        return Came(number, None, tr(_NO_CASES))
+                    else:
                         return Came(number, table.sheet)
-                    outcome = table
         return Came(number, None, outcome.cause)
 
     def _tell(self, told: Gathering | Came, progress: Progress) -> None:

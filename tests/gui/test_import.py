@@ -349,6 +349,25 @@ def test_an_encoding_that_does_not_fit_can_be_taken_back(
     assert cells(dialog, 0)[4] == "Ready"
 
 
+def test_a_table_that_names_no_cases_is_left_out_at_once(bring: Open, tmp_path: Path) -> None:
+    """Not only when it is to be kept."""
+    (tmp_path / "sums.csv").write_text("a,b\n1,2\n1,2\n1,2\n", "utf-8")
+    dialog = bring(tmp_path / "sums.csv")
+    assert cells(dialog, 0)[2].startswith("It is a table in which no column names the cases;")
+    assert cells(dialog, 0)[4] == "Left out"
+
+
+def test_what_the_tables_say_holds_at_every_size(bring: Open, work: Work, source: Path) -> None:
+    """No column is lost or wider than the table when the text grows."""
+    dialog = bring(*sorted(source.iterdir()))
+    for zoom in (80, 100, 200):
+        work.theme.set_zoom(zoom)
+        for rows in (dialog.files, dialog.speakers):
+            widths = [rows.columnWidth(at) for at in range(rows.cells.columnCount())]
+            assert min(widths) > 16
+            assert sum(widths) <= rows.viewport().width()
+
+
 def test_more_files_may_be_dropped(qtbot: QtBot, bring: Open, source: Path) -> None:
     """Those that are there already are not taken twice; doubles by bytes are left out."""
     dialog = bring(source / "H09.txt")
