@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -60,6 +61,13 @@ def label(text: str, t: Part = "body", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def tip(text: str) -> str:
+    """A text of the user's for a tooltip, which would read what looks like HTML as such."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
+
+
 class Elided(QLabel):
     """One line of text that gives way: cut with an ellipsis, whole in its tooltip."""
 
@@ -73,7 +81,7 @@ class Elided(QLabel):
     def set_text(self, text: str) -> None:
         """Show another text."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip(text))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
