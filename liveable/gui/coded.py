@@ -1,0 +1,111 @@
+"""The codings of the open document: all of them, those that are shown, and what is said of each."""
+
+from __future__ import annotations
+
+from html import escape
+
+from liveable.core.index import Index, Lines
+from liveable.gui.document_head import said_date
+from liveable.gui.margin import Said
+from liveable.gui.words import tr
+from liveable.gui.work import Work
+from liveable.store import reading
+from liveable.store.queries import CodingRow
+from liveable.store.reading import Opened
+
+NOTHING = Lines("")
+_MANY = 500  # codings changed in one act, from which on all are read again
+_MEMO = 600  # code points of a memo that hovering shows
+
+
+class Coded:
+    """Kept in step with the project by being told what changed; ``index`` holds what is shown."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._opened: Opened | None = None
+        self._all: dict[str, CodingRow] = {}
+        self._noted: frozenset[str] = frozenset()
+        self.codes: frozenset[str] | None = None  # shown; None for all
+        self.coders: frozenset[str] | None = None
+        self.index: Index[CodingRow] = Index(NOTHING)
+
+    def read(self, opened: Opened | None) -> None:
+        """Take the codings of a document from the project; of none, nothing."""
+        self._opened = opened
+        self._all = self._work.look(reading.codings, opened) if opened else {}
+        self.read_notes()
+        self.build()
+
+    def read_notes(self) -> None:
+        """Find out again which codings have a memo."""
+        opened = self._opened
+        self._noted = self._work.look(reading.noted, opened.uid) if opened else frozenset()
+
+    def build(self) -> None:
+        """Index what is to be shown."""
+        lines = self._opened.lines if self._opened else NOTHING
+        self.index = Index(lines, filter(self._is_shown, self._all.values()))
+
+    def _is_shown(self, coding: CodingRow) -> bool:
+        return (self.codes is None or coding.code in self.codes) and (
+            self.coders is None or coding.coder in self.coders
+        )
+
+    def renew(self, uids: frozenset[str]) -> bool:
+        """Take in what became of some codings, wherever they are; whether all were read again."""
+        if self._opened is None:
+            return False
+        if len(uids) > _MANY:
+            self.read(self._opened)
+            return True
+        now = self._work.look(reading.codings, self._opened, uids)
+        for uid in uids:
+            coding = now.get(uid)
+            if coding is None:
+                self._all.pop(uid, None)
+                self.index.remove(uid)
+                continue
+            self._all[uid] = coding
+            if self._is_shown(coding):
+                self.index.add(coding)
+            else:
+                self.index.remove(uid)
+        return False
+
+    # --- what is said of them
+
+    def name(self, coding: CodingRow) -> str:
+        """The name of a coding's code, in one line."""
+        return " ".join(self._work.codes[coding.code].name.split())
+
+    def colour(self, uid: str) -> str:
+        """The stored colour of a coding's code."""
+        return self._work.codes[self._all[uid].code].colour
+
+    def said(self, uid: str) -> Said:
+        """What the margin writes of a coding."""
+        coding = self._all[uid]
+        star = bool(coding.star)
+        return Said(self.name(coding), self.colour(uid), star, uid in self._noted)
+
+    def tip(self, uid: str) -> str:
+        """What hovering over a coding says; every word of the user's is escaped."""
+        coding = self._all[uid]
+        lines = [f"<b>{escape(' › '.join(self._work.codes[coding.code].path))}</b>"]
+        lines.append(escape(f"{coding.coder_name}, {said_date(coding.created[:10])}"))
+        if coding.star:
+            lines.append(escape(tr("Starred")))
+        memos = self._work.look(reading.memos, uid) if uid in self._noted else []
+        lines += [escape(memo[:_MEMO]).replace("\n", "<br>") for memo in memos]
+        return "<br>".join(lines)
+
+    def tips(self, point: int) -> str:
+        """What hovering over a place says: its codings, the innermost first."""
+        here = sorted(self.index.at(point), key=lambda c: c.stop - c.start)
+        return "<hr>".join(self.tip(coding.uid) for coding in here[:6])
+
+
+def innermost(here: list[CodingRow]) -> CodingRow:
+    """The shortest, of two alike the latest."""
+    return max(here, key=lambda c: (c.start - c.stop, c.created))

@@ -1,0 +1,150 @@
+"""What stands over a text: its name, what it is, how far it is read. And what stands there when
+there is none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from liveable.gui.commands import BY_NAME
+from liveable.gui.page import GUTTER
+from liveable.gui.page_style import EDGE
+from liveable.gui.parts import Elided, M, S, label
+from liveable.gui.theme import Theme
+from liveable.gui.words import counted, tr
+from liveable.store.reading import Facts
+
+KIND_NAMES = {
+    "interview": "Interview",
+    "diary": "Diary",
+    "focus-group": "Focus group",
+    "field-notes": "Field notes",
+    "survey": "Survey answers",
+}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def said_date(written: str | None) -> str:
+    """A whole or partial ISO date in words: "12 March 2024", "March 2024", "12 March"."""
+    if not written:
+        return ""
+    year, _, rest = ("", "", written[2:]) if written.startswith("--") else written.partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        date(int(year or 2000), int(month or 1), int(day or 1))
+    except ValueError:
+        return written
+    words = (str(int(day)) if day else "", tr(MONTHS[int(month) - 1]) if month else "", year)
+    return " ".join(word for word in words if word)
+
+
+def said_facts(facts: Facts) -> str:
+    """The line of facts under the name."""
+    words = (
+        tr(KIND_NAMES.get(facts.kind, facts.kind)),
+        " / ".join(facts.folder),
+        said_date(facts.date),
+        counted(facts.words, "word", "words"),
+        counted(facts.paragraphs, "paragraph", "paragraphs"),
+    )
+    return " · ".join(word for word in words if word)
+
+
+class DocumentHead(QWidget):
+    """Name and facts on the left, the reading progress on the right."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.name = Elided("", "title")
+        self.name.setAccessibleName(tr("Name of the document"))
+        self.facts = Elided("", "small")
+        self.facts.setAccessibleName(tr("Facts of the document"))
+        self.progress = label("", "small")
+        self.progress.setAccessibleName(tr("How far you have read"))
+        self._bar = Bar(theme)
+        top = QHBoxLayout()
+        top.setSpacing(S)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.progress)
+        top.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(1)
+        self._box.addLayout(top)
+        self._box.addWidget(self.facts)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._box.setContentsMargins(px(GUTTER) + EDGE, px(M), px(20), px(10))
+
+    def show_facts(self, facts: Facts, read_to: int, length: int) -> None:
+        """Show a document's facts; ``read_to`` is the paragraph read up to, 0 for none."""
+        self.name.set_text(" ".join(facts.name.split()))
+        self.facts.set_text(said_facts(facts))
+        if facts.read:
+            said = tr("Read")
+        elif facts.read_to:
+            said = tr("Read to ¶ {number}", number=f"{read_to:,}")
+        else:
+            said = tr("Not read yet")
+        self.progress.setText(said)
+        self._bar.show_share(1.0 if facts.read else facts.read_to / max(1, length))
+
+
+class Bar(QWidget):
+    """A thin line that fills from the left; the words beside it say the same."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._share = theme, 0.0
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedSize(self._theme.px(88), self._theme.px(16))
+
+    def show_share(self, share: float) -> None:
+        """Fill this much of it, from 0 to 1."""
+        self._share = max(0.0, min(1.0, share))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = self._theme.px(3)
+        for share, role in ((1.0, "line"), (self._share, "ink2")):
+            path = QPainterPath()
+            area = QRectF(0, (self.height() - high) / 2, self.width() * share, high)
+            path.addRoundedRect(area, high / 2, high / 2)
+            painter.fillPath(path, self._theme[role])
+
+
+class Empty(QWidget):
+    """What the middle says while no document is open, with the key that changes that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = label("", "quiet")
+        self._key = label("", "key")
+        box = QHBoxLayout(self)
+        box.setSpacing(S)
+        box.addStretch(1)
+        box.addWidget(self._words)
+        box.addWidget(self._key)
+        box.addStretch(1)
+
+    def show_for(self, any_documents: bool) -> None:
+        """Say what to do next: choose a document, or bring the first one in."""
+        command = BY_NAME["view.corpus" if any_documents else "document.import"]
+        words = tr("Choose a document on the left") if any_documents else tr("Add documents")
+        self._words.setText(words)
+        self._key.setText(command.keys[0])
