@@ -8,7 +8,7 @@ in place.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush
 from typing import Generic, Protocol, TypeVar
 
@@ -71,6 +71,11 @@ class Lines:
         """The number of the paragraph at a place; 0 before the first."""
         return self.numbers[self.at(point)]
 
+    def end(self, point: int) -> int:
+        """Where the line a code point is in ends, its newline included."""
+        following = bisect_right(self.starts, point)
+        return self.starts[following] if following < len(self.starts) else len(self.text) + 1
+
     def touched(self, start: int, stop: int) -> range:
         """The indexes of the lines that a span touches."""
         return range(self.at(start), self.at(max(start, stop - 1)) + 1)
@@ -88,11 +93,11 @@ class Index(Generic[T]):
         self._all: dict[str, T] = {}
         self._lane: dict[str, int] = {}
         self._depth: dict[str, int] = {}
-        for coding in codings:
+        ordered = sorted(codings, key=place)
+        for coding in ordered:
             self._put(coding)
-        ordered = self.ordered()
-        self._lane.update(_coloured(ordered, self._wide))
-        self._depth.update(_coloured(ordered, _exact))
+        self._lane.update(_coloured(ordered, [self._room(c.stop) for c in ordered]))
+        self._depth.update(_coloured(ordered, [c.stop for c in ordered]))
 
     def __len__(self) -> int:
         return len(self._all)
@@ -168,17 +173,14 @@ class Index(Generic[T]):
         for line in self.lines.touched(coding.start, coding.stop):
             self._by_line[line].append(coding)
 
-    def _wide(self, coding: T) -> Span:
-        """A coding with the room its bracket needs: some words more, within its lines."""
-        lines = self.lines.touched(coding.start, coding.stop)
-        last = self.lines.span(lines.stop - 1).stop + 1
-        return Span(coding.start, max(coding.stop, min(coding.stop + self.apart, last)))
+    def _room(self, stop: int) -> int:
+        """Where the room for a bracket ends: some words after its coding, in the same line."""
+        return max(stop, min(stop + self.apart, self.lines.end(stop - 1)))
 
     def _beside(self, coding: T) -> list[T]:
-        lines = self.lines.touched(coding.start, coding.stop)
-        room = self._wide(coding)
+        lines, room = self.lines.touched(coding.start, coding.stop), self._room(coding.stop)
         near = self.between(lines.start, lines.stop - 1)
-        return [c for c in near if self._wide(c).overlaps(room)]
+        return [c for c in near if c.start < room and coding.start < self._room(c.stop)]
 
 
 def place(coding: Placed) -> tuple[int, int, str]:
@@ -186,25 +188,21 @@ def place(coding: Placed) -> tuple[int, int, str]:
     return coding.start, -coding.stop, coding.uid
 
 
-def _exact(coding: Placed) -> Span:
-    return Span(coding.start, coding.stop)
-
-
 def _free(taken: Iterable[int]) -> int:
     used = set(taken)
     return next(n for n in range(len(used) + 1) if n not in used)
 
 
-def _coloured(ordered: Iterable[T], room: Callable[[T], Span]) -> dict[str, int]:
-    """Greedy interval colouring: no two whose room overlaps get the same number, and there are no
-    more numbers than are needed.
+def _coloured(ordered: Sequence[Placed], stops: Sequence[int]) -> dict[str, int]:
+    """Greedy interval colouring: of two that overlap when each goes on to its stop, none gets the
+    other's number, and there are no more numbers than are needed.
     """
     free: list[int] = []
     busy: list[tuple[int, int]] = []
     numbers: dict[str, int] = {}
     top = 0
-    for coding in ordered:
-        start, stop = room(coding)
+    for coding, stop in zip(ordered, stops, strict=True):
+        start = coding.start
         while busy and busy[0][0] <= start:
             heappush(free, heappop(busy)[1])
         if free:

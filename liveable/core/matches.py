@@ -39,7 +39,10 @@ class Folded:
         if not words:
             return []
         pattern = re.compile(r"\s+".join(map(re.escape, words)))
-        return [self._back(*match.span()) for match in pattern.finditer(self._folded)]
+        found = (match.span() for match in pattern.finditer(self._folded))
+        if not self._places:
+            return [Span(*place) for place in found]
+        return [self._back(*place) for place in found]
 
     def _back(self, start: int, stop: int) -> Span:
         first, last = self._origin(start), self._origin(stop - 1) + 1

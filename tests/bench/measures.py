@@ -24,7 +24,7 @@ from liveable.store import check, history, queries, search
 from liveable.store.connection import add_many
 from liveable.store.project import Project, Session, open_project
 from liveable.store.schema import Coding
-from tests.bench import corpora, window_quick
+from tests.bench import corpora, window, window_quick
 from tests.bench.corpora import ANN
 
 
@@ -245,4 +245,6 @@ MEASURES: dict[str, Measure] = {
     "program": program,
     "suggesting": suggesting,
     "quick_code": window_quick.quick_code,
+    "text_small": window.text_small,
+    "text_large": window.text_large,
 }
