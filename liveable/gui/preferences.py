@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,19 +31,15 @@ from liveable.settings import account_name
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One setting as it is shown: ``choices`` for one of several, ``least`` and ``most`` for a
-    number, ``folder`` for a place; ``hint`` is what an empty one means.
+    """One setting as it is shown: ``choices`` for one of several, ``folder`` for a place; ``hint``
+    is what an empty one means.
     """
 
     field: str
     label: str
     about: str
     group: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
-    least: int = 0
-    most: int = 0
-    step: int = 1
-    unit: str = ""
+    choices: tuple[tuple[str | int, str], ...] = ()
     folder: bool = False
     hint: Callable[[], str] = str
     check: Callable[[str], object] = str
@@ -83,14 +78,31 @@ SHOWN: tuple[Shown, ...] = (
             ("contrast", "High contrast"),
         ),
     ),
-    Shown("zoom", "Text size", "", least=SMALLEST, most=LARGEST, step=10, unit=" %"),
+    Shown(
+        "zoom",
+        "Text size",
+        "",
+        choices=tuple((n, f"{n} %") for n in range(SMALLEST, LARGEST + 1, 10)),
+    ),
     Shown(
         "snapshots",
         "Keep snapshots",
         "Copies of the whole project while you work, thinned out as they grow old.",
         group="Safety",
     ),
-    Shown("snapshot_minutes", "Time between them", "", least=5, most=24 * 60, step=5, unit=" min"),
+    Shown(
+        "snapshot_minutes",
+        "Time between them",
+        "",
+        choices=(
+            (10, "10 minutes"),
+            (20, "20 minutes"),
+            (30, "30 minutes"),
+            (60, "1 hour"),
+            (120, "2 hours"),
+            (240, "4 hours"),
+        ),
+    ),
     Shown(
         "snapshot_folder",
         "Their folder",
@@ -147,7 +159,7 @@ class Preferences(Dialog):
         self.wanted.connect(self._finish)
         self._depend()
         kept.changed.connect(self._depend)
-        self.fit(620, 700)
+        self.fit(620, 760)
         self.fields[SHOWN[0].field].setFocus()
 
     def _row(self, shown: Shown) -> QWidget:
@@ -158,13 +170,12 @@ class Preferences(Dialog):
         name = label(tr(shown.label), "body", wrap=True)
         name.setBuddy(field)
         name.setFixedWidth(self.theme.px(150))
+        name.setContentsMargins(0, self.theme.px(5), 0, 0)  # beside the words of the field
         beside = QHBoxLayout()
         beside.setSpacing(8)
-        beside.addWidget(field, 0 if isinstance(field, QSpinBox) else 1)
+        beside.addWidget(field, 1)
         if shown.folder:
             beside.addWidget(self._chooser(field, shown))
-        if isinstance(field, QSpinBox):
-            beside.addStretch(1)
         problem = self.problems[shown.field] = Problem(self.theme)
         right = QVBoxLayout()
         right.setSpacing(4)
@@ -186,6 +197,8 @@ class Preferences(Dialog):
             made = QComboBox()
             for stored, said in shown.choices:
                 made.addItem(tr(said), stored)
+            if made.findData(value) < 0:  # set by hand, in the file
+                made.addItem(str(value), value)
             made.setCurrentIndex(made.findData(value))
             made.currentIndexChanged.connect(lambda _at: self._keep(shown, made.currentData()))
             return made
@@ -194,15 +207,6 @@ class Preferences(Dialog):
             box.setChecked(value)
             box.toggled.connect(lambda on: self._keep(shown, on))
             return box
-        if isinstance(value, int):
-            number = QSpinBox()
-            number.setRange(shown.least, shown.most)
-            number.setSingleStep(shown.step)
-            number.setSuffix(shown.unit)
-            number.setValue(value)
-            number.setKeyboardTracking(False)
-            number.valueChanged.connect(lambda n: self._keep(shown, n))
-            return number
         line = QLineEdit(value)
         line.setPlaceholderText(shown.hint())
         line.editingFinished.connect(lambda: self._keep(shown, line.text().strip()))

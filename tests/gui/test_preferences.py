@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from liveable import settings
@@ -63,16 +63,23 @@ def test_a_change_is_saved_at_once(qtbot: QtBot, page: Preferences, theme: Theme
     """Colours and size are in force at once too."""
     write(qtbot, page, "person_name", "  Zoe ")
     assert settings.load().person_name == "Zoe"
-    colours, size, often = (page.fields[f] for f in ("theme", "zoom", "snapshot_minutes"))
-    assert isinstance(colours, QComboBox)
-    assert isinstance(size, QSpinBox)
-    assert isinstance(often, QSpinBox)
-    qtbot.keyClick(colours, Qt.Key.Key_End)
+    qtbot.keyClick(page.fields["theme"], Qt.Key.Key_End)
     assert (theme.name, settings.load().theme) == ("contrast", "contrast")
-    qtbot.keyClick(size, Qt.Key.Key_Up)
+    qtbot.keyClick(page.fields["zoom"], Qt.Key.Key_Down)
     assert (theme.zoom, settings.load().zoom) == (110, 110)
-    often.setValue(1)
-    assert settings.load().snapshot_minutes == 5
+    qtbot.keyClick(page.fields["snapshot_minutes"], Qt.Key.Key_Up)
+    assert settings.load().snapshot_minutes == 20
+
+
+def test_a_number_set_by_hand_stays(qtbot: QtBot, theme: Theme) -> None:
+    """What the file says and the list does not is one choice more."""
+    settings.save(settings.Settings(person_uid="p", snapshot_minutes=7))
+    page = Preferences(Kept(), theme)
+    qtbot.addWidget(page)
+    often = page.fields["snapshot_minutes"]
+    assert isinstance(often, QComboBox)
+    assert (often.currentText(), often.currentData()) == ("7", 7)
+    assert settings.load().snapshot_minutes == 7
 
 
 def test_without_snapshots_their_settings_are_off(qtbot: QtBot, page: Preferences) -> None:
