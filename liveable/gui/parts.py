@@ -63,7 +63,7 @@ def label(text: str, t: Part = "body", *, wrap: bool = False) -> QLabel:
 
 def tip(text: str) -> str:
     """A text of the user's for a tooltip, which would read what looks like HTML as such."""
-    if not Qt.mightBeRichText(text):
+    if "<" not in text:
         return text
     return f'<p style="white-space: pre-wrap">{html.escape(text)}</p>'
 
