@@ -102,7 +102,10 @@ class Dialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
-        whole.addWidget(self.area, 1)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(0)
+        self._across.addWidget(self.area, 1)
+        whole.addLayout(self._across, 1)
         whole.addWidget(rule())
         whole.addWidget(foot)
         self._foot = row
@@ -110,6 +113,11 @@ class Dialog(QDialog):
     def foot_with(self, widget: QWidget) -> None:
         """Put a widget into the foot, before the buttons."""
         self._foot.insertWidget(1, widget)
+
+    def beside(self, widget: QWidget, share: int) -> None:
+        """Put a widget to the right of the content, ``share`` times as wide."""
+        self._across.addWidget(rule(upright=True))
+        self._across.addWidget(widget, share)
 
     def fit(self, width: int, height: int) -> None:
         """Take a size in logical pixels at 100 %, as far as the screen has room for it."""

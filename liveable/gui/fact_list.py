@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.gui.parts import draw_icon
+from liveable.gui.parts import draw_icon, tip
 from liveable.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -70,7 +70,7 @@ class Facts(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.said()
         if role == Qt.ItemDataRole.ToolTipRole:
-            return str(row.path)
+            return tip(str(row.path))
         return row if role == ROW else None
 
     def set_rows(self, rows: list[Fact]) -> None:

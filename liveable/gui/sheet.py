@@ -71,6 +71,10 @@ QPushButton:focus {{ border: 2px solid {c["accent"]}; padding: 4px 13px; }}
 QPushButton[main="1"] {{ background: {c["accent"]}; border-color: {c["accent"]};
     color: {c["on_accent"]}; }}
 QPushButton[main="1"]:focus {{ border: 2px solid {c["ink"]}; padding: 4px 13px; }}
+QPushButton[fold="1"] {{ background: transparent; border: 1px solid transparent;
+    padding: 3px 6px 3px 0; font-weight: 600; text-align: left; }}
+QPushButton[fold="1"]:hover {{ background: {c["hover"]}; }}
+QPushButton[fold="1"]:focus {{ border: 2px solid {c["accent"]}; padding: 2px 5px 2px 0; }}
 QPushButton[link="1"] {{ background: transparent; border: 1px solid transparent; padding: 3px 6px;
     color: {c["accent"]}; font-weight: 600; }}
 QPushButton[link="1"]:hover {{ background: {c["hover"]}; }}
