@@ -32,10 +32,13 @@ class Name:
 
 
 class Found(NamedTuple):
-    """The place of a name in its list, and the places of the letters met in it, in order."""
+    """The place of a name in its list, the places of the letters met in it, in order, and how well
+    it fits: 0 is best.
+    """
 
     which: int
     places: tuple[int, ...]
+    rank: int = 0
 
 
 def prepare(names: Iterable[tuple[str, str]]) -> list[Name]:
@@ -58,7 +61,7 @@ def find(names: Sequence[Name], typed: str) -> list[Found]:
             kind, cost, places = fit
             fits.append((kind, cost, index, places))
     fits.sort(key=lambda fit: fit[:3])
-    return [Found(index, _own(names[index], places)) for _, _, index, places in fits]
+    return [Found(index, _own(names[index], places), kind) for kind, _, index, places in fits]
 
 
 _Fit = tuple[int, int, Sequence[int]]  # how well, how far apart, places among the folded letters
@@ -164,7 +167,7 @@ def _signs(names: Sequence[Name], typed: str) -> list[Found]:
         at = name.text.find(typed)
         if at >= 0:
             found.append((at > 0, index, tuple(range(at, at + len(typed)))))
-    return [Found(index, places) for _, index, places in sorted(found)]
+    return [Found(index, places, _INSIDE * inside) for inside, index, places in sorted(found)]
 
 
 def _folded(text: str) -> tuple[str, tuple[int, ...] | None]:

@@ -66,6 +66,11 @@ def clashes(command: Command, key: QKeySequence, settings: Settings) -> list[Com
     ]
 
 
+def without(held: Sequence[QKeySequence], key: QKeySequence) -> list[QKeySequence]:
+    """Some keys without one of them, however it is spelt."""
+    return [other for other in held if _plain(other) != _plain(key)]
+
+
 def trouble(command: Command, key: QKeySequence) -> str:
     """Why a command cannot have a key, "" if it can."""
     spelt = key.toString(_PORTABLE)

@@ -28,11 +28,12 @@ from liveable.gui.theme import CodeLook, Theme, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
 _BREAKS = re.compile("[\n\r\u2028\u2029\t\v\f\x85]")
+_LONGEST = 400  # characters of a row that are looked at: it has one line
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How one row looks. ``marks`` are places in ``text``, in code points.
+    """How one row looks. ``marks`` are places in ``text``, in code points; ``more`` further keys.
 
     ``said`` is what a screen reader says of it; a ``head`` stands over a group and cannot be
     chosen, nor can what is ``off``.
@@ -43,6 +44,7 @@ class Line:
     sign: CodeLook | Icon | str = ""
     facts: str = ""
     key: str = ""
+    more: tuple[str, ...] = ()
     marks: tuple[int, ...] = ()
     head: bool = False
     off: bool = False
@@ -141,8 +143,9 @@ class LineDelegate(QStyledItemDelegate):
     def _write(self, painter: QPainter, rect: QRect, line: Line) -> None:
         px = self._theme.px
         left, right = rect.left() + px(8), rect.right() - px(8)
-        if line.key:
-            right = self._key(painter, rect, right, line.key) - px(8)
+        for key in reversed((line.key, *line.more)):
+            if key:
+                right = self._key(painter, rect, right, key) - px(8)
         if line.done:
             side = px(16)
             icon_top = rect.center().y() - side / 2 + 1
@@ -152,14 +155,16 @@ class LineDelegate(QStyledItemDelegate):
             self._sign(painter, rect, left, line)
             left += px(24)
         font = self._theme.font("small" if line.head else "body", bold=line.head)
-        wanted = QFontMetrics(font).horizontalAdvance(line.text) + px(12)
+        wanted = QFontMetrics(font).horizontalAdvance(line.text[:_LONGEST]) + px(12)
         if line.facts:
             room = max(right - left - wanted, (right - left) * 2 // 5)
             right = self._facts(painter, rect, right, room, line.facts) - px(12)
         role = "ink3" if line.head or line.off else "ink"
         painter.setPen(self._theme[role])
         shown = QFontMetrics(font).elidedText(
-            _BREAKS.sub(" ", line.text), Qt.TextElideMode.ElideRight, max(right - left, 0)
+            _BREAKS.sub(" ", line.text[:_LONGEST]),
+            Qt.TextElideMode.ElideRight,
+            max(right - left, 0),
         )
         layout = laid_out(shown, line.marks, line.text, font)
         top = rect.center().y() - layout.boundingRect().height() / 2 + 1

@@ -182,7 +182,7 @@ class QuickCode(QFrame):
             self._work.theme.code(code.colour),
             parent_name(code),
             str(digit or ""),
-            item.places,
+            marks=item.places,
             done=here,
         )
 
