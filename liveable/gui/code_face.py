@@ -1,0 +1,150 @@
+"""A code's card as it is read: what it means, when to use it, how it sounds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from liveable.gui.code_form import STATUS_WORDS
+from liveable.gui.parts import Part, Sign, button, label, row
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
+from liveable.gui.written import Tags, Written
+from liveable.ops.codebook import cues_of
+from liveable.store.one_code import OneCode
+from liveable.store.queries import CodeRow
+
+_SECTIONS: tuple[tuple[str, str, Part], ...] = (
+    ("definition", "Definition", "body"),
+    ("use_when", "Use when", "body"),
+    ("not_when", "Not when", "body"),
+    ("example", "Example", "reading"),
+)
+
+
+class CodeFace(QWidget):
+    """``edit_wanted`` carries the field that was pressed; ``memo_wanted`` the code's uid."""
+
+    edit_wanted = Signal(str)
+    memo_wanted = Signal(str)
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+        self._uid = ""
+        look = work.theme.code("#1b6491")
+        self._sign = Sign(work.theme, look)
+        self._name = Written("head", 1.2, most=4)
+        self.edit = button(tr("Edit"), link=True)
+        self.edit.setAccessibleName(tr("Edit the code card"))
+        self.edit.clicked.connect(lambda: self.edit_wanted.emit("definition"))
+        self._place = Written("small", most=3)
+        self._facts = Written("small")
+        self._brief = Written("quiet")
+        self._empty = Written("quiet")
+        self._sections = {name: (label(tr(t), "cap"), Written(p)) for name, t, p in _SECTIONS}
+        self._cues_head = label(tr("Cues"), "cap")
+        self._cues = Tags(work.theme, tr("Cue phrases"))
+        self.memos = button("", link=True)
+        self.memos.clicked.connect(lambda: self.memo_wanted.emit(self._uid))
+        self._lay_out()
+        self._connect()
+        work.theme.changed.connect(self._dress)
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        start = Qt.AlignmentFlag.AlignTop
+        lead = QVBoxLayout()
+        lead.setContentsMargins(0, 4, 0, 0)
+        lead.addWidget(self._sign)
+        top.addLayout(lead)
+        top.setAlignment(lead, start)
+        named = QVBoxLayout()
+        named.setContentsMargins(0, 2, 0, 0)
+        named.addWidget(self._name)
+        top.addLayout(named, 1)
+        top.addWidget(row(self.edit, label("Ctrl+E", "key"), space=4), 0, start)
+        box.addLayout(top)
+        for words in (self._place, self._facts, self._brief, self._empty):
+            box.addWidget(words)
+        for head, words in self._sections.values():
+            head.setContentsMargins(0, 8, 0, 0)
+            box.addWidget(head)
+            box.addWidget(words)
+        self._cues_head.setContentsMargins(0, 8, 0, 2)
+        box.addWidget(self._cues_head)
+        box.addWidget(self._cues)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 8, 0, 0)
+        foot.addWidget(self.memos)
+        foot.addStretch(1)
+        box.addLayout(foot)
+        box.addStretch(1)
+
+    def _connect(self) -> None:
+        for name, (_head, words) in self._sections.items():
+            words.clicked.connect(lambda name=name: self.edit_wanted.emit(name))
+        self._name.clicked.connect(lambda: self.edit_wanted.emit("name"))
+        self._brief.clicked.connect(lambda: self.edit_wanted.emit("brief"))
+        self._empty.clicked.connect(lambda: self.edit_wanted.emit("definition"))
+        self._cues.clicked.connect(lambda: self.edit_wanted.emit("phrases"))
+        for words in (
+            self._name,
+            self._brief,
+            self._cues,
+            *(w for _, w in self._sections.values()),
+        ):
+            words.setCursor(Qt.CursorShape.IBeamCursor)
+
+    def _dress(self) -> None:
+        known = self.work.codes.get(self._uid)
+        if known is not None:
+            self._sign.set_sign(self.work.theme.code(known.colour))
+
+    def show_code(self, code: OneCode, known: CodeRow) -> None:
+        """Show what a code says; what it does not say takes no room."""
+        self._uid = code.uid
+        self._sign.set_sign(self.work.theme.code(known.colour))
+        self._name.show_text(code.name)
+        self._name.setToolTip(code.name)
+        self._place.show_text(" / ".join(known.path[:-1]))
+        self._facts.show_text(_facts(code, known))
+        self._brief.show_text(code.brief)
+        for name, (head, words) in self._sections.items():
+            text = getattr(code, name)
+            if name == "example" and text.strip():
+                text = _quoted(text.strip())
+            words.show_text(text)
+            head.setVisible(bool(text.strip()))
+        cues = cues_of(code.cues)
+        self._cues.show_phrases(cues.phrases)
+        self._cues_head.setVisible(bool(cues.phrases))
+        said = any((code.brief, code.definition, code.use_when, code.not_when, code.example))
+        self._empty.show_text(
+            "" if said else tr("Nothing is said about this code yet. Ctrl+E writes its definition.")
+        )
+        number = counted(code.memos, "memo", "memos") if code.memos else tr("Write a memo on it")
+        self.memos.setText(number)
+        self.memos.setAccessibleName(tr("{memos} on this code", memos=number) if code.memos
+                                     else number)  # fmt: skip
+
+
+def _facts(code: OneCode, row: CodeRow) -> str:
+    """Status, use and short name in one line."""
+    status = tr(STATUS_WORDS.get(code.status, code.status))
+    parts = [status, counted(row.codings, "coding", "codings")]
+    if not code.codable:
+        parts[1:] = [tr("only holds other codes")]
+    if code.short:
+        parts.append(code.short)
+    if code.key:
+        parts.append(tr("key {key}", key=code.key))
+    return " · ".join(parts)
+
+
+def _quoted(text: str) -> str:
+    return text if text[0] in "“‘\"'«„" else f"“{text}”"

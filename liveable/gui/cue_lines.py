@@ -1,0 +1,235 @@
+"""Cue phrases, one a line, each with the number of places it is found in, counted as one types."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from liveable.core.progress import Progress
+from liveable.gui.tasks import Task
+from liveable.gui.words import tr
+from liveable.gui.work import Work
+from liveable.ops import suggestions
+from liveable.ops.whole_codebook import dialect_of
+from liveable.store.history import Changed
+from liveable.suggest.places import places
+
+_PAUSE = 500  # ms after the last key before counting begins
+
+
+class Growing(QPlainTextEdit):
+    """Several lines of plain text that take as much room as they need, up to ``most`` lines."""
+
+    def __init__(self, name: str, least: int = 2, most: int = 12) -> None:
+        super().__init__()
+        self._least, self._most = least, most
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def text(self) -> str:
+        """What is written, without white space at its end."""
+        return self.toPlainText().rstrip()
+
+    def _fit(self) -> None:
+        step = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        wanted, most = 0, self._most * step
+        block = self.document().firstBlock()
+        while block.isValid() and wanted <= most:
+            wanted += max(math.ceil(self.blockBoundingRect(block).height()), step)
+            block = block.next()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > most else policy.ScrollBarAlwaysOff
+        )
+        margins = 2 * math.ceil(self.document().documentMargin())
+        frame = max(self.height() - self.viewport().height(), 10)
+        self.setFixedHeight(max(self._least * step, min(wanted, most)) + margins + frame + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self.height())
+
+
+def phrases_of(text: str) -> tuple[str, ...]:
+    """The phrases of some lines: trimmed, blank ones left out, each once."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+class CueLines(Growing):
+    """``counted`` is emitted when numbers have come in."""
+
+    counted = Signal()
+
+    def __init__(self, work: Work, name: str) -> None:
+        super().__init__(name, least=3, most=16)
+        self.work = work
+        self.counts: dict[str, int] = {}
+        self._task: Task[dict[str, int]] | None = None
+        self._column = _Numbers(self, self._paint_numbers)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._count)
+        self.textChanged.connect(self._changed)
+        self.cursorPositionChanged.connect(self._describe)
+        self.updateRequest.connect(lambda *_: self._column.update())
+        self.setPlaceholderText(tr("One phrase a line"))
+        work.changed.connect(self._hear)
+        work.theme.changed.connect(self._fit_column)
+        self._fit_column()
+
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases written."""
+        return phrases_of(self.toPlainText())
+
+    def show_phrases(self, phrases: tuple[str, ...]) -> None:
+        """Write these phrases into the lines."""
+        self.setPlainText("\n".join(phrases))
+
+    def go_to(self, phrase: str) -> None:
+        """Put the caret at the end of a phrase's line, or on a new line at the end."""
+        found = self.document().find(phrase) if phrase else QTextCursor()
+        if found.isNull():
+            self.moveCursor(QTextCursor.MoveOperation.End)
+        else:
+            found.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+            self.setTextCursor(found)
+
+    # --- counting
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.rows.keys() & {"document", "turn", "speaker", "project"}:
+            self.counts.clear()  # other texts, other voices or another dialect
+            self._changed()
+
+    def _changed(self) -> None:
+        self._column.update()
+        if self._wanted() and self.isVisible():
+            self._pause.start()
+
+    def _wanted(self) -> tuple[str, ...]:
+        return tuple(phrase for phrase in self.phrases() if phrase not in self.counts)
+
+    def _count(self) -> None:
+        self.stop()
+        wanted, work = self._wanted(), self.work
+        if not wanted:
+            return
+
+        def job(progress: Progress) -> dict[str, int]:
+            with work.project.reading() as session:
+                texts, dialect = suggestions.listened(session), dialect_of(session)
+            return places(texts, wanted, dialect=dialect, progress=progress)
+
+        task = work.compute(tr("Counting places"), job, self._take, quiet=True)
+        task.ended.connect(lambda: self._ended(task))
+        self._task = task
+
+    def _take(self, found: dict[str, int]) -> None:
+        self.counts |= found
+        self._column.update()
+        self._describe()
+        self.counted.emit()
+
+    def _ended(self, task: Task[dict[str, int]]) -> None:
+        if self._task is task:
+            self._task = None
+
+    def stop(self) -> None:
+        """Count no further."""
+        self._pause.stop()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def said(self, phrase: str) -> str:
+        """How many places a phrase is found in, in words; "" while that is not known."""
+        number = self.counts.get(phrase)
+        if number is None:
+            return tr("…") if self._task is not None else ""
+        if number == 0:
+            return tr("nowhere")
+        return tr("in 1 place") if number == 1 else tr("in {n} places", n=f"{number:,}")
+
+    def _describe(self) -> None:
+        """Let a screen reader tell the number of the line one is on."""
+        phrase = " ".join(self.textCursor().block().text().split())
+        self.setAccessibleDescription(self.said(phrase) if phrase else "")
+
+    # --- the column of numbers
+
+    def _fit_column(self) -> None:
+        metrics = QFontMetrics(self.work.theme.font("small"))
+        self._wide = metrics.horizontalAdvance(tr("in {n} places", n="888")) + self.work.theme.px(8)
+        self.setViewportMargins(0, 0, self._wide, 0)
+        self._place_column()
+
+    def _place_column(self) -> None:
+        port = self.viewport().geometry()
+        self._column.setGeometry(QRect(port.right() + 1, port.top(), self._wide, port.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_column()
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        theme = self.work.theme
+        painter.setFont(theme.font("small"))
+        block = self.firstVisibleBlock()
+        offset = self.contentOffset()
+        while block.isValid():
+            box = self.blockBoundingGeometry(block).translated(offset)
+            if box.top() > self._column.height():
+                break
+            phrase = " ".join(block.text().split())
+            painter.setPen(theme["ink" if self.counts.get(phrase) else "ink3"])
+            line = self.blockBoundingRect(block).height() / max(block.lineCount(), 1)
+            place = QRect(0, round(box.top()), self._wide - theme.px(4), round(line))
+            right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(place, right, self.said(phrase) if phrase else "")
+            block = block.next()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._changed()
+
+    def hideEvent(self, event: object) -> None:
+        self.stop()
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+
+class _Numbers(QWidget):
+    """The column beside the lines."""
+
+    def __init__(self, lines: QWidget, paint: Callable[[QPainter], None]) -> None:
+        super().__init__(lines)
+        self._paint = paint
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._paint(painter)
+        painter.end()
