@@ -299,6 +299,9 @@ ACTS: dict[str, Act] = {
         k,
     ),
     "case_table.delete": lambda p, c, k: case_table.delete(p, [c.one(Case)], k),
+    "case_table.assign": lambda p, c, k: case_table.assign(
+        p, [c.one(Document)], [c.one(Speaker)], c.maybe(Case), k
+    ),
     "case_table.rename_attribute": lambda p, c, k: case_table.rename_attribute(
         p, c.one(Attribute), c.words(2), k
     ),

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from liveable.gui.parts import tip
 from liveable.gui.words import counted, tr
 from liveable.store.corpus import Corpus, CorpusRow
 
@@ -161,7 +162,7 @@ class CorpusModel(QAbstractItemModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.name if row else folder.name if folder else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(self._said(uid, row))
+            return tip("\n".join(self._said(uid, row)))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(self._said(uid, row))
         return None

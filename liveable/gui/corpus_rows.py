@@ -234,6 +234,8 @@ class CorpusRows(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.state() == QAbstractItemView.State.EditingState:
+                return  # the field has taken it, and lets it through
             index = self.currentIndex()
             if self.corpus.uid(index) in self.corpus.whole.folders:
                 self.setExpanded(index, not self.isExpanded(index))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from liveable.core.transcript import KINDS, Kind
 from liveable.gui.corpus_model import KINDS as KIND_NAMES
-from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule
+from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule, tip
 from liveable.gui.pick import Option, Picker
 from liveable.gui.value_fields import Choice, ValueField, value_field
 from liveable.gui.words import MONTHS, counted, tr
@@ -234,7 +234,7 @@ class DocumentFacts(QWidget):
             shown = facts.attributes[number]
             field.show_value(shown.of_case or shown.of_document)
             whose = facts.case_name if _is_of_case(facts, shown) else tr("this document")
-            field.setToolTip(tr("{name}, of {whose}", name=shown.name, whose=whose or ""))
+            field.setToolTip(tip(tr("{name}, of {whose}", name=shown.name, whose=whose or "")))
             field.setAccessibleDescription(tr("of {whose}", whose=whose or ""))
 
         self._fillers.append(fill)
@@ -280,7 +280,7 @@ def _say_case(link: QPushButton, of: str, case: str | None) -> None:
     metrics = link.fontMetrics()
     link.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 18 * metrics.maxWidth() // 3)
                  .replace("&", "&&"))  # fmt: skip
-    link.setToolTip(name)
+    link.setToolTip(tip(name))
     link.setAccessibleName(tr("{label}: {case}", label=of, case=name))
 
 

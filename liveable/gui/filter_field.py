@@ -33,7 +33,7 @@ class FilterField(QLineEdit):
         self._fit()
 
     def _fit(self) -> None:
-        self._cap.setVisible(not self.text())
+        self._cap.setVisible(bool(self._cap.text()) and not self.text())
         self._cap.adjustSize()
         edge = self._theme.px(6)
         self._cap.move(

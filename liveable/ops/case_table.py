@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,19 +12,9 @@ from liveable.core.uid import mint
 from liveable.core.values import TYPES, Type, written
 from liveable.errors import NotFound, Refused
 from liveable.ops.cases import put_value
+from liveable.store.pasting import Cell as Cell
 from liveable.store.project import Project
-from liveable.store.schema import Attribute, Case, Value
-
-
-class Cell(NamedTuple):
-    """What one cell is to say: an attribute of a case, or with no attribute the case's name.
-
-    ``case`` is a case's uid, or a number standing for a case yet to be made.
-    """
-
-    case: str | int
-    attribute: str | None
-    value: str
+from liveable.store.schema import Attribute, Case, Document, Speaker, Value
 
 
 class Filled(NamedTuple):
@@ -48,7 +38,7 @@ def fill(project: Project, cells: Sequence[Cell], coder: str) -> Filled:
                 case = made.get(cell.case)
                 if case is None and isinstance(cell.case, int):
                     raise Refused("A case needs a name.")
-                attribute = _attribute(session, cell.attribute)
+                attribute = _get(session, Attribute, cell.attribute)
                 put_value(session, attribute, cell.value, case or str(cell.case), None)
     return Filled(len(cells), len(made))
 
@@ -82,7 +72,20 @@ def delete(project: Project, cases: Sequence[str], coder: str) -> None:
     count = f"{len(cases)} case{'' if len(cases) == 1 else 's'}"
     with project.operation(f"Delete {count}", coder) as session:
         for uid in cases:
-            session.delete(_case(session, uid))
+            session.delete(_get(session, Case, uid))
+
+
+def assign(
+    project: Project, documents: list[str], speakers: list[str], case: str | None, coder: str
+) -> None:
+    """Say whose documents these are and who these speakers are, as one act (None: nobody known)."""
+    with project.operation("Assign to a case", coder) as session:
+        if case is not None:
+            _get(session, Case, case)
+        for uid in documents:
+            _get(session, Document, uid).case = case
+        for uid in speakers:
+            _get(session, Speaker, uid).case = case
 
 
 def rename_attribute(project: Project, attribute: str, name: str, coder: str) -> None:
@@ -94,7 +97,7 @@ def rename_attribute(project: Project, attribute: str, name: str, coder: str) ->
         for row in session.scalars(select(Attribute)):
             if row.uid != attribute and row.name.casefold() == name.casefold():
                 raise Refused(f"There is an attribute ‘{row.name}’ already.")
-        _attribute(session, attribute).name = name
+        _get(session, Attribute, attribute).name = name
 
 
 def retype_attribute(project: Project, attribute: str, type_: Type, coder: str) -> None:
@@ -105,7 +108,7 @@ def retype_attribute(project: Project, attribute: str, type_: Type, coder: str) 
     if type_ not in TYPES:
         raise Refused(f"‘{type_}’ is not a type; choose one of {', '.join(TYPES)}.")
     with project.operation(f"Make an attribute a {type_}", coder) as session:
-        row = _attribute(session, attribute)
+        row = _get(session, Attribute, attribute)
         for value in session.scalars(select(Value).where(Value.attribute == attribute)):
             form = written(value.value, type_)
             if form is None:
@@ -121,15 +124,11 @@ def _clean(name: str) -> str:
     return " ".join(name.replace("\0", " ").split())
 
 
-def _case(session: Session, uid: str) -> Case:
-    found = session.get(Case, uid)
-    if found is None:
-        raise NotFound(f"There is no case {uid}.")
-    return found
+Found = TypeVar("Found", Attribute, Case, Document, Speaker)
 
 
-def _attribute(session: Session, uid: str) -> Attribute:
-    found = session.get(Attribute, uid)
+def _get(session: Session, kind: type[Found], uid: str) -> Found:
+    found = session.get(kind, uid)
     if found is None:
-        raise NotFound(f"There is no attribute {uid}.")
+        raise NotFound(f"There is no {kind.__name__.lower()} {uid}.")
     return found

@@ -176,6 +176,7 @@ def test_a_name_is_edited_in_its_place(qtbot: QtBot, work: Work, tree: CorpusTre
     qtbot.waitUntil(lambda: "Z <b>שלום</b> 😀" in names(tree, inside))
     assert names(tree, inside)[-1].startswith("Z")  # and it is put in order again
     assert tree.rows.currentIndex().data().startswith("Z")
+    assert work.document == ""  # Enter kept the name, and did no more
     typed("Millbrae", "Aberdeen", KEYS.Key_Return)
     qtbot.waitUntil(lambda: names(tree)[0] == "Aberdeen")
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from liveable.errors import Refused
+from liveable.errors import NotFound, Refused
 from liveable.ops import case_table, cases
 from liveable.ops.case_table import Cell
 from liveable.store import cases as store
 from liveable.store.cases import CaseSheet
 from liveable.store.project import Project
 from tests.acts import rows_of
-from tests.conftest import ANN
+from tests.conftest import ANN, Add
 
 
 def looked(project: Project) -> CaseSheet:
@@ -74,6 +74,24 @@ def test_names_may_be_swapped(project: Project) -> None:
     ann, ben = (cases.create(project, name, ANN.uid) for name in ("Ann", "Ben"))
     case_table.fill(project, [Cell(ann, None, "Ben"), Cell(ben, None, "Ann")], ANN.uid)
     assert {c.uid: c.name for c in looked(project).cases} == {ann: "Ben", ben: "Ann"}
+
+
+def test_documents_and_speakers_are_assigned_as_one_act(project: Project, add: Add) -> None:
+    """To a case, or to nobody."""
+    document = add("M01", "Ann: So.", ("Ann", None))
+    ann = cases.create(project, "Ann", ANN.uid)
+    with project.reading() as session:
+        speaker = store.belongings(session)[1].speaker
+    assert speaker is not None
+    case_table.assign(project, [document], [speaker], ann, ANN.uid)
+    assert looked(project).cases[0][3:5] == (1, 1)
+    case_table.assign(project, [document], [], None, ANN.uid)
+    assert looked(project).cases[0][3:5] == (0, 1)
+    project.undo(ANN.uid)
+    project.undo(ANN.uid)
+    assert looked(project).cases[0][3:5] == (0, 0)
+    with pytest.raises(NotFound):
+        case_table.assign(project, [document], [], "nobody", ANN.uid)
 
 
 def test_several_cases_go_as_one_act(project: Project) -> None:

@@ -1,0 +1,255 @@
+"""How the table of cases is drawn, walked through, edited, copied and pasted into."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from liveable.gui.case_model import NAME, TYPES, CaseModel, Index
+from liveable.gui.parts import draw_icon
+from liveable.gui.theme import Theme
+from liveable.gui.value_fields import Choice, ValueLine, value_field
+from liveable.gui.words import tr
+
+_ROW, _NARROW, _WIDE = 28, 72, 220
+
+
+class CaseRows(QTableView):
+    """The table. ``cleared`` is emitted for Delete, ``new_wanted`` for Insert, ``pasted`` with the
+    cells of a spreadsheet, ``led_on`` for Enter on what belongs to a case.
+    """
+
+    cleared = Signal()
+    new_wanted = Signal()
+    pasted = Signal(list)
+    led_on = Signal()
+
+    def __init__(self, theme: Theme, model: CaseModel) -> None:
+        super().__init__()
+        self.theme, self.cases = theme, model
+        self.setModel(model)
+        self.cells = CellDelegate(self)
+        self.setItemDelegate(self.cells)
+        heads = CaseHeads(theme, model, self)
+        self.setHorizontalHeader(heads)
+        heads.sectionPressed.disconnect()  # a head sorts; it does not choose its column
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())  # where the scroll bars meet
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        theme.changed.connect(self.fit)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take up the theme's heights, and give columns the width of what they hold."""
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self.theme.px(_ROW))
+        for column in range(self.cases.columnCount()):
+            self.setColumnWidth(column, self._width(column))
+        self.viewport().update()
+
+    def _width(self, column: int) -> int:
+        """The widest of the first rows and the head, within bounds."""
+        metrics = QFontMetrics(self.theme.font("body", bold=column == NAME))
+        words = [self.cases.said(case, column) for case in self.cases.cases[:200]]
+        widest = max((metrics.horizontalAdvance(word[:60]) for word in words), default=0)
+        heads = self.horizontalHeader()
+        head = heads.sectionSizeFromContents(column).width() if isinstance(heads, CaseHeads) else 0
+        px = self.theme.px
+        return max(px(_NARROW), min(px(_WIDE), max(widest + px(20), head)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.cleared.emit()
+        elif event.key() == Qt.Key.Key_Insert:
+            self.new_wanted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            index = self.currentIndex()
+            if self.state() == QAbstractItemView.State.EditingState:
+                return  # the field has taken it, and lets it through
+            if index.isValid() and index.column() == self.cases.columnCount() - 1:
+                self.led_on.emit()
+            elif index.isValid():
+                self.edit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def chosen(self) -> list[QModelIndex]:
+        """The chosen cells, row by row; the current one where none is chosen."""
+        found = self.selectionModel().selectedIndexes()
+        if not found and self.currentIndex().isValid():
+            found = [self.currentIndex()]
+        return sorted(found, key=lambda index: (index.row(), index.column()))
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard, as spreadsheets take them."""
+        rows: dict[int, list[str]] = {}
+        for index in self.chosen():
+            said = str(index.data() or "")
+            rows.setdefault(index.row(), []).append(" ".join(said.split()))
+        text = "\n".join("\t".join(cells) for cells in rows.values())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """Tell of the cells on the clipboard."""
+        text = QGuiApplication.clipboard().text().replace("\r\n", "\n").replace("\r", "\n")
+        block = [line.split("\t") for line in text.strip("\n").split("\n")]
+        if text.strip():
+            self.pasted.emit(block)
+
+
+class CaseHeads(QHeaderView):
+    """The heads of the columns: name, type, and the sign of the order."""
+
+    def __init__(self, theme: Theme, model: CaseModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme, self._model = theme, model
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setAccessibleName(tr("Columns"))
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        px = self._theme.px
+        name, type_ = self._words(section)
+        bold = QFontMetrics(self._theme.font("small", bold=True)).horizontalAdvance(name)
+        plain = QFontMetrics(self._theme.font("small")).horizontalAdvance(type_)
+        return QSize(bold + plain + px(20 + 16 + (6 if type_ else 0)), px(_ROW))
+
+    def _words(self, section: int) -> tuple[str, str]:
+        attribute = self._model.attribute(section)
+        type_ = tr(TYPES.get(attribute.type, "")) if attribute is not None else ""
+        return " ".join(self._model.head(section).split()), type_ if type_ != "text" else ""
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        theme, px = self._theme, self._theme.px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        name, type_ = self._words(section)
+        box = rect.adjusted(px(8), 0, -px(8), 0)
+        column, order = self._model.sorted_by
+        if column == section:
+            sign = "open" if order == Qt.SortOrder.DescendingOrder else "up"
+            self._arrow(painter, box, sign == "up")
+            box.setRight(box.right() - px(16))
+        bold, plain = theme.font("small", bold=True), theme.font("small")
+        painter.setFont(bold)
+        painter.setPen(theme["ink2"])
+        metrics = QFontMetrics(bold)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
+        box.setLeft(box.left() + metrics.horizontalAdvance(shown) + px(6))
+        painter.setFont(plain)
+        painter.setPen(theme["ink3"])
+        if type_ and box.width() > px(24):
+            said = QFontMetrics(plain).elidedText(type_, Qt.TextElideMode.ElideRight, box.width())
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
+        painter.setPen(QPen(theme["line"], 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.restore()
+
+    def _arrow(self, painter: QPainter, box: QRect, up: bool) -> None:
+        side = self._theme.px(14)
+        painter.save()
+        painter.translate(box.right() - side / 2, box.center().y() + 1)
+        painter.scale(1, -1 if up else 1)
+        draw_icon(painter, "open", -side / 2, -side / 2, self._theme["ink2"], side)
+        painter.restore()
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws and edits one cell."""
+
+    def __init__(self, rows: CaseRows) -> None:
+        super().__init__(rows)
+        self._rows = rows
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rows, theme, px = self._rows, self._rows.theme, self._rows.theme.px
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme["chosen" if chosen else "hover"])
+        current = index == rows.currentIndex()
+        if current:
+            focused = rows.hasFocus()
+            painter.setPen(QPen(theme["accent" if focused else "edge"], 2 if focused else 1))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
+        last = index.column() == rows.cases.columnCount() - 1
+        font = theme.font("small" if last else "body", bold=index.column() == NAME)
+        painter.setFont(font)
+        painter.setPen(theme["ink3" if last else "ink"])
+        box = rect.adjusted(px(8), 0, -px(8), 0)
+        said = " ".join(str(index.data() or "").split())
+        if rows.cases.attribute(index.column()) and said in ("yes", "no"):
+            said = tr(said)
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+        shown = QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+        painter.restore()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(self._rows.theme.px(_NARROW), self._rows.theme.px(_ROW))
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        attribute = self._rows.cases.attribute(index.column())
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        editor = value_field(name, attribute.type if attribute else "text")
+        editor.setParent(parent)
+        editor.setAutoFillBackground(True)
+        if isinstance(editor, Choice):
+            editor.entered.connect(lambda _value: self._keep(editor))
+        return editor
+
+    def _keep(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, Choice | ValueLine) and not editor.property("begun"):
+            editor.setProperty("begun", True)  # what is typed stays, whatever changes meanwhile
+            editor.show_value(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            if isinstance(editor, ValueLine):
+                editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, Choice):
+            model.setData(index, editor.currentData() or "")
+        elif isinstance(editor, ValueLine):
+            model.setData(index, editor.text().strip())
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        editor.setGeometry(option.rect)

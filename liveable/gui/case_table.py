@@ -1,0 +1,323 @@
+"""The drawer's table of cases: who took part, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from liveable.core.values import TYPES, Type
+from liveable.gui.case_belongings import CaseBelongings
+from liveable.gui.case_model import NAME, CaseModel
+from liveable.gui.case_model import TYPES as TYPE_NAMES
+from liveable.gui.case_rows import CaseRows
+from liveable.gui.commands import Doers
+from liveable.gui.parts import L, M, S, button, column, label, row
+from liveable.gui.pick import Option, Picker, ask_line
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
+from liveable.ops import case_table as acts
+from liveable.ops import cases
+from liveable.store import cases as stored
+from liveable.store import pasting
+from liveable.store.cases import AttributeRow
+from liveable.store.history import Changed
+from liveable.store.pasting import Cell
+from liveable.store.project import Project
+
+_TABLES = frozenset({"case", "attribute", "value", "document", "speaker"})
+
+
+class CaseTable(QWidget):
+    """Cases in rows, attributes in columns, and beside them what belongs to the case chosen."""
+
+    title_changed = Signal()
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = work
+        self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = CaseModel(self)
+        self.rows = CaseRows(work.theme, self.model)
+        self.rows.setAccessibleName(tr("Cases"))
+        self.belongings = CaseBelongings(work)
+        self._lay_out()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.refresh)
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        self.new_case = button(tr("New case"), link=True)
+        self.new_attribute = button(tr("New attribute"), link=True)
+        self.column = button(tr("Column"), link=True)
+        self.gone = button(tr("Delete"), link=True)
+        self.gone.setAccessibleDescription(tr("The case, or what the chosen cells say"))
+        self.column.setAccessibleDescription(tr("Rename, sort, change the type or delete"))
+        self.count = label("", "small")
+        bar = row(
+            self.new_case, label(tr("Ins"), "key"), S, self.gone, label(tr("Del"), "key"), S,
+            self.new_attribute, self.column, None, self.count, space=4, edges=(S, 4, M, 2),
+        )  # fmt: skip
+        self.first = button(tr("New case"), main=True)
+        empty = column(
+            label(tr("No cases yet. A case is a person, a household or a place: what you know of "
+                     "it is kept here, and excerpts can be sorted by it."), "quiet", wrap=True),
+            row(self.first, label(tr("or paste rows of a spreadsheet, names first"), "small"),
+                label("Ctrl+V", "key"), None),
+            None,
+            edges=(L, S, L, S),
+        )  # fmt: skip
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.rows)
+        self.pages.addWidget(empty)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(row(self.pages, edges=(4, 0, 4, 4)))
+        self._split.addWidget(self.belongings)
+        self._split.setSizes([600, 240])
+        self._split.setStretchFactor(0, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(bar)
+        box.addWidget(self._split, 1)
+
+    def _connect(self) -> None:
+        self.work.changed.connect(self._hear)
+        # A model must not begin anew within the view's own handling of what was typed.
+        self.model.entered.connect(self._enter, Qt.ConnectionType.QueuedConnection)
+        self.rows.cleared.connect(self.clear)
+        self.rows.new_wanted.connect(self.add_case)
+        self.rows.pasted.connect(self.paste)
+        self.rows.led_on.connect(self.belongings.rows.setFocus)
+        self.belongings.left.connect(self.rows.setFocus)
+        self.rows.selectionModel().currentChanged.connect(self._follow)
+        heads = self.rows.horizontalHeader()
+        heads.sectionClicked.connect(self.sort)
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self._menu_of_head)
+        self.new_case.clicked.connect(self.add_case)
+        self.first.clicked.connect(self.add_case)
+        self.gone.clicked.connect(self.clear)
+        self.new_attribute.clicked.connect(self.add_attribute)
+        self.column.clicked.connect(self._menu_of_column)
+
+    def doers(self) -> Doers:
+        """The commands of the table."""
+        return {"document.cases": self.focus}
+
+    def title(self) -> str:
+        """The words of its tab."""
+        return tr("Cases {n}", n=len(self.model.cases)) if self.model.cases else tr("Cases")
+
+    def focus(self) -> None:
+        """Go into the table."""
+        self.refresh()
+        if not self.model.cases:
+            self.first.setFocus()
+            return
+        self.rows.setFocus()
+        if not self.rows.currentIndex().isValid():
+            self.rows.setCurrentIndex(self.model.index(0, NAME))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.rows.paste()  # while there are no rows yet to hear it
+        else:
+            super().keyPressEvent(event)
+
+    # --- showing
+
+    def _hear(self, changed: Changed) -> None:
+        if changed.rows.keys() & _TABLES:
+            self._later.start()
+
+    def refresh(self) -> None:
+        """Show the cases as they are now; the row and column gone to stay so."""
+        index = self.rows.currentIndex()
+        case, before = self.model.case(index), len(self.model.cases)
+        if self.model.show(self.work.look(stored.sheet)):
+            self.rows.fit()
+            if case is not None:
+                again = self.model.index_of(case.uid, index.column())
+                near = self.model.index(min(index.row(), len(self.model.cases) - 1), index.column())
+                self.rows.setCurrentIndex(again if again.isValid() else near)
+        self._follow()
+        self.pages.setCurrentIndex(0 if self.model.cases else 1)
+        self.belongings.setVisible(bool(self.model.cases))
+        self.column.setVisible(bool(self.model.attributes))
+        self.count.setText(
+            f"{counted(len(self.model.cases), 'case', 'cases')} · "
+            f"{counted(len(self.model.attributes), 'attribute', 'attributes')}"
+        )
+        if len(self.model.cases) != before:
+            self.title_changed.emit()
+
+    def _follow(self) -> None:
+        self.belongings.show_case(self.model.case(self.rows.currentIndex()))
+
+    def sort(self, column: int) -> None:
+        """Put the cases in order of a column; once more turns the order round."""
+        by, order = self.model.sorted_by
+        up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        turned = column == by and order == up
+        case, at = self.model.case(self.rows.currentIndex()), self.rows.currentIndex().column()
+        self.model.sort(column, down if turned else up)
+        if case is not None:
+            self.rows.setCurrentIndex(self.model.index_of(case.uid, at))
+
+    # --- cells
+
+    def _enter(self, case: str, attribute: str, value: str) -> None:
+        work = self.work
+        if attribute:
+            work.act(cases.set_value, attribute, value, work.coder, case=case)
+        else:
+            work.act(cases.rename, case, value, work.coder)
+
+    def clear(self) -> None:
+        """Delete the chosen cases, where their names are chosen; else empty the chosen cells."""
+        chosen = self.rows.chosen()
+        gone = [c for i in chosen if i.column() == NAME and (c := self.model.case(i)) is not None]
+        work = self.work
+        if gone:
+
+            def delete(project: Project) -> bool:
+                acts.delete(project, [case.uid for case in gone], work.coder)
+                return True
+
+            if work.act(delete):
+                what = counted(len(gone), "case", "cases")
+                said = f"‘{' '.join(gone[0].name.split())}’" if len(gone) == 1 else what
+                work.say(tr("Deleted {what}", what=said), undo=True)
+            return
+        cells = []
+        for index in chosen:
+            case, attribute = self.model.case(index), self.model.attribute(index.column())
+            if case is not None and attribute is not None and attribute.uid in case.values:
+                cells.append(Cell(case.uid, attribute.uid, ""))
+        if cells:
+            work.act(acts.fill, cells, work.coder)
+
+    def paste(self, block: list[list[str]]) -> None:
+        """Fill a piece of a spreadsheet in, from the cell gone to on."""
+        index = self.rows.currentIndex()
+        at = (max(0, index.row()), max(0, index.column()))
+        cells, left_out = pasting.understand(block, self.model.cases, self.model.attributes, *at)
+        work = self.work
+        filled = work.act(acts.fill, cells, work.coder) if cells else None
+        if filled is None:
+            if not cells:
+                work.say(tr("Nothing of that fits here."), bad=True)
+            return
+        said = tr("Filled in {cells}", cells=counted(filled.cells, "cell", "cells"))
+        if filled.cases:
+            made = counted(filled.cases, "new case", "new cases")
+            said = tr("{said}, {made} among them", said=said, made=made)
+        if left_out:
+            rows = counted(left_out, "row", "rows")
+            said = tr("{said}; {rows} left out", said=said, rows=rows)
+        work.say(said, undo=True)
+
+    # --- cases and attributes
+
+    def add_case(self) -> None:
+        """Ask for a name and make a case."""
+        ask_line(self, tr("New case"), tr("Name"), self._add_case)
+
+    def _add_case(self, name: str) -> None:
+        made = self.work.act(cases.create, name, self.work.coder)
+        if made is not None:
+            self.refresh()
+            self.rows.setFocus()
+            self.rows.setCurrentIndex(self.model.index_of(made))
+
+    def add_attribute(self) -> None:
+        """Ask for a name and a type, and make an attribute."""
+        ask_line(self, tr("New attribute"), tr("Name"), self._ask_type_of_new)
+
+    def _ask_type_of_new(self, name: str) -> None:
+        title = tr("What does ‘{name}’ hold?", name=name)
+        self._ask_type(title, lambda type_: self._add_attribute(name, type_))
+
+    def _add_attribute(self, name: str, type_: Type) -> None:
+        made = self.work.act(cases.define, name, type_, self.work.coder)
+        if made is not None:
+            self.refresh()
+            row_ = max(0, self.rows.currentIndex().row())
+            self.rows.setFocus()
+            self.rows.setCurrentIndex(self.model.index(row_, len(self.model.attributes)))
+
+    def _ask_type(self, title: str, done: Callable[[Type], object]) -> None:
+        options = [Option(type_, tr(TYPE_NAMES[type_])) for type_ in TYPES]
+
+        def answer(value: str) -> None:
+            done(next(type_ for type_ in TYPES if type_ == value))
+
+        Picker(self.work.theme, self, title, options, answer).open()
+
+    def menu(self, column: int) -> QMenu:
+        """What can be done with a column."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def offer(text: str, do: Callable[[], object]) -> None:
+            action = QAction(text, menu)
+            action.triggered.connect(lambda: do())
+            menu.addAction(action)
+
+        name = self.model.head(column).replace("&", "&&")
+        offer(tr("Sort by ‘{name}’", name=name), partial(self.sort, column))
+        attribute = self.model.attribute(column)
+        if attribute is not None:
+            menu.addSeparator()
+            offer(tr("Rename ‘{name}’…", name=name), partial(self._ask_name, attribute))
+            offer(tr("Change its type…"), partial(self._ask_new_type, attribute))
+            offer(tr("Delete ‘{name}’", name=name), partial(self.delete_attribute, attribute))
+        return menu
+
+    def _menu_of_head(self, at: QPoint) -> None:
+        heads = self.rows.horizontalHeader()
+        column = heads.logicalIndexAt(at)
+        if column >= 0:
+            self.menu(column).popup(heads.viewport().mapToGlobal(at))
+
+    def _menu_of_column(self) -> None:
+        below = QPoint(0, self.column.height())
+        self.menu(max(0, self.rows.currentIndex().column())).popup(self.column.mapToGlobal(below))
+
+    def _ask_name(self, attribute: AttributeRow) -> None:
+        title = tr("Rename ‘{name}’", name=attribute.name)
+        ask_line(self, title, tr("Name"), partial(self._rename, attribute.uid), attribute.name)
+
+    def _rename(self, attribute: str, name: str) -> None:
+        self.work.act(acts.rename_attribute, attribute, name, self.work.coder)
+
+    def _ask_new_type(self, attribute: AttributeRow) -> None:
+        self._ask_type(
+            tr("What is ‘{name}’?", name=attribute.name), partial(self._retype, attribute)
+        )
+
+    def _retype(self, attribute: AttributeRow, type_: Type) -> None:
+        self.work.act(acts.retype_attribute, attribute.uid, type_, self.work.coder)
+
+    def delete_attribute(self, attribute: AttributeRow) -> None:
+        """Delete an attribute with its values; the notice offers to take it back."""
+        work = self.work
+
+        def delete(project: Project) -> bool:
+            cases.delete_attribute(project, attribute.uid, work.coder)
+            return True
+
+        values = sum(attribute.uid in case.values for case in self.model.cases)
+        if work.act(delete):
+            with_ = counted(values, "value", "values")
+            work.say(tr("Deleted ‘{name}’, with {v}", name=attribute.name, v=with_), undo=True)
