@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from liveable.core.grouped import Grouped
@@ -138,6 +139,14 @@ class RowList(QTableView):
         found = (self.rows.item(at) for top, bottom in ranges for at in range(top, bottom + 1))
         return [item for item in found if item is not None]
 
+    def count_chosen(self) -> int:
+        """How many items are chosen, without looking at each."""
+        selection, heads = self.selectionModel().selection(), self.rows.grouped.heads()
+        return sum(
+            r.height() - (bisect_right(heads, r.bottom()) - bisect_left(heads, r.top()))
+            for r in selection  # type: ignore[attr-defined]
+        )
+
     def go_to(self, uid: str) -> None:
         """Go to an item by name, if it is there."""
         at = self.rows.grouped.row(uid)
@@ -166,6 +175,11 @@ class RowList(QTableView):
         self.moved.emit(self.rows.item(at))
 
     # --- keys and mouse
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.current() is not None and not self.selectionModel().hasSelection():
+            self.selectionModel().select(self.currentIndex(), _Flag.Select)
 
     def moveCursor(self, action: _Move, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         grouped = self.rows.grouped

@@ -27,7 +27,7 @@ from liveable.gui.theme import Size, Theme, draw_mark
 
 _BREAKS = re.compile("[\n\r\u2028\u2029\t\v\f\x85\x00]")
 _LONGEST = 800  # code points of a row's words that are looked at
-_NARROW = 420  # logical pixels at 100 %: below, facts have no room beside the words
+_NARROW = 300  # logical pixels at 100 %: below, facts have no room beside the words
 TICK = 28  # logical pixels that a box to tick takes at the left
 
 
@@ -128,7 +128,8 @@ class RowDelegate(QStyledItemDelegate):
             box.setLeft(box.left() + px(TICK))
         if row.look is not None:
             side = px(16)
-            middle = box.top() + _line_height(self._theme.font("small")) / 2
+            first = self._theme.font("small") if anatomy.above else self._font
+            middle = box.top() + _line_height(first) / 2
             draw_mark(painter, row.look.mark, box.left() + side / 2, middle, row.look.colour, px(9))
             if not anatomy.above:
                 box.setLeft(box.left() + side + px(4))
@@ -169,8 +170,8 @@ class RowDelegate(QStyledItemDelegate):
             return box
         widest = max((QFontMetrics(font).horizontalAdvance(f) for f in row.facts), default=0)
         width = min(max(widest + px(2), px(140)), box.width() // 3)
-        height = _line_height(font)
-        top = box.top() + (box.height() - height * max(len(row.facts), 1)) // 2
+        height, first = _line_height(font), _line_height(self._font)
+        top = box.top() + (first - height) // 2 + (0 if self._anatomy.lines > 1 else px(1))
         for fact in row.facts:
             line = QRect(box.right() - width + 1, top, width, height)
             self._fact(painter, line, fact, Qt.AlignmentFlag.AlignRight)
@@ -178,8 +179,8 @@ class RowDelegate(QStyledItemDelegate):
         left = box.right() - width - px(12)
         if row.starred:
             left -= px(20)
-            middle = box.top() + (box.height() - px(16)) / 2
-            draw_icon(painter, "star", left + px(8), middle, self._theme["ink2"], px(16))
+            star_top = box.top() + (first - px(16)) / 2
+            draw_icon(painter, "star", left + px(8), star_top, self._theme["ink2"], px(16))
         return QRect(box.left(), box.top(), left - box.left(), box.height())
 
     def _fact(self, painter: QPainter, line: QRect, fact: str, side: Qt.AlignmentFlag) -> None:
@@ -236,7 +237,7 @@ def draw_text(
     marked: QTextCharFormat,
     lines: int,
 ) -> None:
-    """A text in at most so many lines, the last one cut with an ellipsis, in the box's middle."""
+    """A text in at most so many lines, the last one cut with an ellipsis."""
     places = [(units(text[: m.start]), units(text[: m.stop])) for m in marks if m.start < len(text)]
     height = _line_height(font)
     layouts: list[tuple[QTextLayout, int]] = []
@@ -253,7 +254,7 @@ def draw_text(
             line.setNumColumns(0)
     whole.endLayout()
     count = min(whole.lineCount(), lines)
-    top = box.top() + (box.height() - count * height) / 2
+    top = box.top() + (0 if lines > 1 else (box.height() - height) / 2)
     cut = bool(layouts)
     painter.save()
     painter.setClipRect(box, Qt.ClipOperation.IntersectClip)

@@ -4,7 +4,7 @@ writers (to_docx, to_markdown, to_csv) put on paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -20,7 +20,9 @@ from liveable.reports.grouping import GROUPINGS, Counts, GroupBy, Outline, Passa
 from liveable.reports.wording import joined, path_name
 from liveable.store import queries
 
-__all__ = ["DEFAULT_TEMPLATE", "Group", "GroupBy", "Quote", "Report", "gather", "quote_count"]
+__all__ = [
+    "DEFAULT_TEMPLATE", "Group", "GroupBy", "Quote", "Report", "gather", "quote_count", "quotes",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,16 @@ def gather(
         attributes=tuple(facts.attributes.values()),
         codebook=definitions.in_scope(book, query, tree) if codebook else (),
     )
+
+
+def quotes(
+    session: Session, codings: Iterable[str], template: str = DEFAULT_TEMPLATE
+) -> list[Quote]:
+    """The quotes of these codings (uids), in order of document and place, each attributed."""
+    facts, tree = Facts(session), queries.code_tree(session)
+    said = attribution.parse(template, FIELDS, facts.attributes.values())
+    passages = grouping.gathered(queries.excerpts(session, EVERYTHING, codings), tree)
+    return [_quote(passage, facts, said) for passage in passages]
 
 
 def quote_count(report: Report) -> int:

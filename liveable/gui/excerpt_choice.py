@@ -1,0 +1,181 @@
+"""What the list of excerpts shows: text, arrangement and filters, chosen above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import get_args
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
+
+from liveable.core.query import Query
+from liveable.gui.excerpting import By, Choice, Order
+from liveable.gui.filter_field import FilterField
+from liveable.gui.parts import L, S, button
+from liveable.gui.theme import Theme
+from liveable.gui.words import tr
+from liveable.reports.facts import Facts
+
+_BY: dict[By, str] = {
+    "document": "By document",
+    "code": "By code",
+    "case": "By case",
+    "coder": "By coder",
+}
+_ORDER: dict[Order, str] = {
+    "place": "In order of place",
+    "newest": "Newest first",
+    "longest": "Longest first",
+}
+_ORIGINS = {
+    "hand": "Coded by hand",
+    "search": "From a search",
+    "cue": "Suggested by a cue phrase",
+    "learned": "Suggested from codings",
+    "imported": "Imported",
+}
+_TYPED_AFTER = 150  # ms without a key before the list follows
+
+
+class ExcerptChoice(QWidget):
+    """The row of controls. ``changed`` says that ``choice`` gives something else now."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.field = FilterField(theme, tr("Filter excerpts by their words"), "/")
+        self.by = _combo(tr("Group excerpts"), [tr(_BY[by]) for by in get_args(By)])
+        self.order = _combo(tr("Order of excerpts"), [tr(_ORDER[o]) for o in get_args(Order)])
+        self.filters = button(tr("Filters"))
+        self._menu = QMenu(self.filters)
+        self.filters.setMenu(self._menu)
+        self.below = self._switch(tr("With the codes below"), on=True)
+        self.starred = self._switch(tr("Starred only"))
+        self._coders = _Choices(tr("Coder"), tr("All coders"), self._say)
+        self._cases = _Choices(tr("Case"), tr("All cases"), self._say)
+        self._origins = _Choices(tr("Origin"), tr("Any origin"), self._say)
+        self._origins.fill({name: tr(said) for name, said in _ORIGINS.items()})
+        self._menu.addSeparator()
+        for choices in (self._coders, self._cases, self._origins):
+            self._menu.addMenu(choices.menu)
+        self._menu.addSeparator()
+        clear = self._menu.addAction(tr("No filters"))
+        clear.triggered.connect(self.clear)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(L, S, L, S)
+        self.row.setSpacing(S)
+        self.row.addWidget(self.field, 1)
+        for part in (self.by, self.order, self.filters):
+            self.row.addWidget(part)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(_TYPED_AFTER)
+        self._typed.timeout.connect(self._say)
+        self.field.textChanged.connect(self._typed.start)
+        self.by.currentIndexChanged.connect(self._say)
+        self.order.currentIndexChanged.connect(self._say)
+
+    def _switch(self, text: str, on: bool = False) -> QAction:
+        action = self._menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.toggled.connect(self._say)
+        return action
+
+    def know(self, facts: Facts) -> None:
+        """Offer the project's coders and cases."""
+        self._coders.fill(facts.coders)
+        self._cases.fill(facts.cases)
+
+    def choice(self, code: str) -> Choice:
+        """What is chosen, for a code (all codes, for "")."""
+        query = Query(
+            codes=frozenset({code}) if code else None,
+            subtree=self.below.isChecked(),
+            coders=self._coders.chosen(),
+            cases=self._cases.chosen(),
+            origins=self._origins.chosen(),
+            text=self.field.text().strip(),
+        )
+        return Choice(
+            query,
+            self.starred.isChecked(),
+            get_args(By)[self.by.currentIndex()],
+            get_args(Order)[self.order.currentIndex()],
+        )
+
+    def narrowed(self) -> int:
+        """How many filters of the menu are on."""
+        all_ = (self._coders.chosen(), self._cases.chosen(), self._origins.chosen())
+        return sum(one is not None for one in all_) + self.starred.isChecked()
+
+    def clear(self) -> None:
+        """Leave out all filters."""
+        for choices in (self._coders, self._cases, self._origins):
+            choices.clear()
+        self.starred.setChecked(False)
+        self.field.clear()
+        self._say()
+
+    def _say(self) -> None:
+        on = self.narrowed()
+        self.filters.setText(tr("Filters: {count}", count=on) if on else tr("Filters"))
+        self.changed.emit()
+
+
+class _Choices:
+    """One of some names, or all: a menu of its own."""
+
+    def __init__(self, title: str, every: str, told: Callable[[], None]) -> None:
+        self.menu = QMenu(title)
+        self._told = told
+        self._every = every
+        self._shown: dict[str, str] = {}
+        self._group = QActionGroup(self.menu)
+        self._add("", every, on=True)
+
+    def _add(self, uid: str, name: str, on: bool) -> None:
+        action = self.menu.addAction(name.replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.setData(uid)
+        action.triggered.connect(self._told)
+        self._group.addAction(action)
+
+    def fill(self, names: dict[str, str]) -> None:
+        """Offer these names by uid; what was chosen stays so while it is among them."""
+        if names == self._shown:
+            return
+        kept = next(iter(self.chosen() or {""}))
+        self.menu.clear()
+        self._shown = dict(names)
+        for uid, name in {"": self._every, **names}.items():
+            self._add(uid, name, on=uid == (kept if kept in names else ""))
+
+    def chosen(self) -> frozenset[str] | None:
+        """The chosen uid; None for all."""
+        action = self._group.checkedAction()
+        uid = action.data() if action is not None else ""
+        return frozenset({uid}) if uid else None
+
+    def clear(self) -> None:
+        """Choose all."""
+        self.menu.actions()[0].setChecked(True)
+
+
+def _combo(name: str, items: list[str]) -> QComboBox:
+    made = QComboBox()
+    made.addItems(items)
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(min(11, max(map(len, items))))
+    return made
+
+
+def menu_button(text: str, menu: QMenu) -> QPushButton:
+    """A button that opens a menu."""
+    made = button(text)
+    made.setMenu(menu)
+    return made
