@@ -103,7 +103,7 @@ def names(
     """
     placed: list[Name] = []
     waiting: list[str] = []
-    free = step / 2
+    free, lowest = step / 2, height - step / 2
 
     def count() -> None:
         nonlocal free
@@ -112,28 +112,35 @@ def names(
             waiting.clear()
             free += step
 
-    lowest = height - step / 2
     for bracket in sorted(found, key=lambda b: (b.middle, b.lane)):
-        y = max(bracket.middle, free)
-        if waiting and bracket.middle >= free:  # room again: say what was passed over
+        if bracket.middle >= free:  # room again: say what was passed over
             count()
-            y = max(bracket.middle, free)
-        if (y - bracket.middle > reach * step or y > lowest) and bracket.uid != active:
+        y = max(bracket.middle, free)
+        far = y - bracket.middle > reach * step or y > lowest
+        if far and bracket.uid != active:
             waiting.append(bracket.uid)
-        elif y > lowest and placed and placed[-1].uid:
-            waiting.append(placed[-1].uid)
-            placed[-1] = Name(bracket.uid, placed[-1].y)
         else:
-            placed.append(Name(bracket.uid, min(y, lowest)))
+            placed.append(Name(bracket.uid, y))
             free = y + step
-    if waiting and free > lowest and placed:
-        spare = next((n for n in reversed(placed) if n.uid != active), None)
-        if spare is not None:
-            placed.remove(spare)
-            hidden = (spare.uid, *waiting) if spare.uid else (*spare.hidden, *waiting)
-            placed.append(Name("", spare.y, hidden))
-            return sorted(placed, key=lambda n: n.y)
     count()
+    return _raised(placed, lowest, step, active)
+
+
+def _raised(placed: list[Name], lowest: float, step: float, active: str) -> list[Name]:
+    """The names moved up as far as the lowest of them lie below what is in sight; where there is
+    no room for all, the last ones are counted with those that are.
+    """
+    fit = max(2, int((lowest - step / 2) / step) + 1)
+    while len(placed) > fit:
+        hidden = placed.pop().hidden if not placed[-1].uid else ()
+        spare = max(n for n, name in enumerate(placed) if name.uid != active)
+        gone = placed.pop(spare)
+        hidden = (*(gone.hidden or (gone.uid,)), *hidden)
+        placed.append(Name("", placed[-1].y + step if placed else step / 2, hidden))
+    ceiling = lowest
+    for n in reversed(range(len(placed))):
+        placed[n] = placed[n]._replace(y=min(placed[n].y, ceiling))
+        ceiling = placed[n].y - step
     return placed
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liveable.core.index import Index, Lines
@@ -102,6 +102,7 @@ def bracket(uid: str, middle: float, bottom: float | None = None) -> Bracket:
 heights = st.lists(st.floats(0, 600), max_size=60)
 
 
+@settings(max_examples=400)
 @given(heights, st.integers(0, 59))
 def test_names_never_touch_none_is_lost_and_the_active_one_is_there(
     middles: list[float], active: int
