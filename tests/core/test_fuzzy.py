@@ -129,7 +129,7 @@ def test_places_are_in_the_name_and_in_order(codes: list[str], typed: str) -> No
     """Nothing is found twice, and every place is inside its name."""
     found = fuzzy.find(fuzzy.prepare((c, "") for c in codes), typed)
     assert len({f.which for f in found}) == len(found)
-    for index, places in found:
+    for index, places, _ in found:
         assert list(places) == sorted(set(places))
         assert all(0 <= place < len(codes[index]) for place in places)
 
