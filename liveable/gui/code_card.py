@@ -18,7 +18,7 @@ from liveable.gui.code_face import CodeFace
 from liveable.gui.code_form import CodeForm
 from liveable.gui.codebook_acts import called
 from liveable.gui.commands import Doers
-from liveable.gui.parts import M, S, Elided, button, label
+from liveable.gui.parts import Elided, M, S, button, label
 from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.ops import codebook
