@@ -20,6 +20,12 @@ def codebooks() -> Path:
     return _shipped("codebooks")
 
 
+def manual() -> Path:
+    """The manual; pictures lie in folders beside it."""
+    shipped = resources() / "manual.md"
+    return shipped if shipped.is_file() else Path(__file__).parent.parent / "docs" / "manual.md"
+
+
 def _shipped(name: str) -> Path:
     """Inside the package when installed from a wheel, at the top of the tree in a checkout."""
     package = Path(__file__).parent
