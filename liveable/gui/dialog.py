@@ -39,7 +39,8 @@ class Problem(QWidget):
 
 
 class Dialog(QDialog):
-    """A titled page with ``body`` to fill, a ``note`` at the foot, Cancel and a main button.
+    """A titled page with ``body`` to fill, a ``note`` at the foot, Cancel and a main button; it is
+    gone for good once it is closed.
 
     ``wanted`` is emitted when the main act is asked for, by its button or Ctrl+Enter, and possible.
     """
@@ -75,6 +76,7 @@ class Dialog(QDialog):
         self._lay_out()
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._ask)
+        self.finished.connect(self.deleteLater)
 
     def _lay_out(self) -> None:
         head = QWidget()

@@ -402,7 +402,6 @@ class ReportDialog(Dialog):
         self._gone = True
         self._timer.stop()
         super().done(result)
-        self.deleteLater()
 
 
 def _previewed(project: Project, wish: Wish, _progress: Progress) -> Preview:

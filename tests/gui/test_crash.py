@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import logs, paths
@@ -175,8 +175,9 @@ def test_a_program_that_ends_as_it_should_leaves_nothing() -> None:
 def test_the_report_can_be_copied_and_saved(
     qtbot: QtBot, theme: Theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = CrashDialog(theme, "Liveable\nValueError", None)
-    qtbot.addWidget(dialog)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = CrashDialog(theme, "Liveable\nValueError", None, parent)
     dialog.open()
     qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "Liveable\nValueError"
@@ -192,7 +193,6 @@ def test_the_report_can_be_copied_and_saved(
 
 def test_quitting_can_be_chosen(qtbot: QtBot, theme: Theme) -> None:
     dialog = CrashDialog(theme, "Liveable", None)
-    qtbot.addWidget(dialog)
     QTimer.singleShot(0, lambda: qtbot.mouseClick(dialog.cancel, Qt.MouseButton.LeftButton))
     dialog.exec()
     assert dialog.quits

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QTextDocument
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import __version__, logs, paths, settings
@@ -143,8 +143,9 @@ def test_about_opens_the_folder_of_the_log(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
-    page = About(theme)
-    qtbot.addWidget(page)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = About(theme, parent)
     page.open()
     button = page.log.findChild(QPushButton)
     assert button is not None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import demo, paths, settings
@@ -24,9 +24,15 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, theme: Theme, tmp_path: Path) -> NewProject:
-    made = NewProject(theme)
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
     qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme, tmp_path: Path, parent: QWidget) -> NewProject:
+    made = NewProject(theme, parent)
     made.place.setText(str(tmp_path))
     made.open()
     qtbot.waitExposed(made)

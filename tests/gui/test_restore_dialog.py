@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import settings
@@ -36,9 +36,15 @@ def worked_in(project_file: Path) -> Path:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, theme: Theme, worked_in: Path) -> RestoreDialog:
-    made = RestoreDialog(theme, worked_in, settings.load())
+def parent(qtbot: QtBot) -> QWidget:
+    made = QWidget()
     qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, theme: Theme, worked_in: Path, parent: QWidget) -> RestoreDialog:
+    made = RestoreDialog(theme, worked_in, settings.load(), parent)
     made.open()
     qtbot.waitUntil(lambda: len(made.snapshots.facts.rows) == 2)
     return made
@@ -97,12 +103,11 @@ def test_a_project_that_is_open_elsewhere_is_refused_in_place(
 
 
 def test_a_damaged_snapshot_says_so_and_changes_nothing(
-    qtbot: QtBot, theme: Theme, worked_in: Path
+    qtbot: QtBot, theme: Theme, worked_in: Path, parent: QWidget
 ) -> None:
     latest = backup.snapshots(worked_in)[0].path
     latest.write_bytes(latest.read_bytes()[:3000])
-    dialog = RestoreDialog(theme, worked_in, settings.load())
-    qtbot.addWidget(dialog)
+    dialog = RestoreDialog(theme, worked_in, settings.load(), parent)
     dialog.open()
     qtbot.waitUntil(lambda: any(row.trouble for row in dialog.snapshots.facts.rows))
     qtbot.mouseClick(dialog.main, Qt.MouseButton.LeftButton)
@@ -111,20 +116,18 @@ def test_a_damaged_snapshot_says_so_and_changes_nothing(
 
 
 def test_a_project_without_snapshots_says_where_they_would_be(
-    qtbot: QtBot, theme: Theme, project_file: Path
+    qtbot: QtBot, theme: Theme, project_file: Path, parent: QWidget
 ) -> None:
-    dialog = RestoreDialog(theme, project_file, settings.load())
-    qtbot.addWidget(dialog)
+    dialog = RestoreDialog(theme, project_file, settings.load(), parent)
     dialog.open()
     qtbot.waitUntil(lambda: "kindness snapshots" in dialog.nothing.text())
     assert not dialog.main.isEnabled()
 
 
 def test_without_a_project_one_is_chosen_first(
-    qtbot: QtBot, theme: Theme, worked_in: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, theme: Theme, worked_in: Path, parent: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = RestoreDialog(theme, None, settings.load())
-    qtbot.addWidget(dialog)
+    dialog = RestoreDialog(theme, None, settings.load(), parent)
     dialog.open()
     assert not dialog.main.isEnabled()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(worked_in), ""))
