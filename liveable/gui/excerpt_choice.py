@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidge
 from liveable.core.query import Query
 from liveable.gui.excerpting import By, Choice, Order
 from liveable.gui.filter_field import FilterField
-from liveable.gui.parts import L, S, button
+from liveable.gui.parts import S, button
 from liveable.gui.theme import Theme
+from liveable.gui.two_rows import TwoRows
 from liveable.gui.words import tr
 from liveable.reports.facts import Facts
 
@@ -38,14 +39,18 @@ _ORIGINS = {
 _TYPED_AFTER = 150  # ms without a key before the list follows
 
 
-class ExcerptChoice(QWidget):
+class ExcerptChoice(TwoRows):
     """The row of controls. ``changed`` says that ``choice`` gives something else now."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
         self.field = FilterField(theme, tr("Filter excerpts by their words"), "/")
+        beside = QWidget()
+        self.row = QHBoxLayout(beside)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(S)
+        super().__init__(theme, self.field, beside, 640)
         self.by = _combo(tr("Group excerpts"), [tr(_BY[by]) for by in get_args(By)])
         self.order = _combo(tr("Order of excerpts"), [tr(_ORDER[o]) for o in get_args(Order)])
         self.filters = button(tr("Filters"))
@@ -63,10 +68,6 @@ class ExcerptChoice(QWidget):
         self._menu.addSeparator()
         clear = self._menu.addAction(tr("No filters"))
         clear.triggered.connect(self.clear)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(L, S, L, S)
-        self.row.setSpacing(S)
-        self.row.addWidget(self.field, 1)
         for part in (self.by, self.order, self.filters):
             self.row.addWidget(part)
         self._typed = QTimer(self)

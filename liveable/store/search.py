@@ -30,7 +30,7 @@ NOTES: Mapping[str, tuple[str, ...]] = {
     "memo": ("text",),
     "code": ("name", "brief", "definition", "use_when", "not_when", "example"),
 }
-_CONTEXT = 60  # characters shown on either side of a hit
+CONTEXT = 60  # characters shown on either side of a hit
 
 
 class Hit(NamedTuple):
@@ -149,8 +149,8 @@ _BODY = text("SELECT body FROM text WHERE sha = :sha")
 
 
 def _hit(document: str, name: str, body: str, start: int, stop: int) -> Hit:
-    before = max(0, start - _CONTEXT)
-    context = body[before : stop + _CONTEXT].replace("\n", " ")
+    before = max(0, start - CONTEXT)
+    context = body[before : stop + CONTEXT].replace("\n", " ")
     return Hit(document, name, start, stop, body[start:stop], context)
 
 
