@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from liveable import __version__, logs, settings
+import liveable
+from liveable import logs, settings
 from liveable.gui.dialog import Dialog
 from liveable.gui.parts import button, label, row
 from liveable.gui.theme import Theme
@@ -55,7 +56,7 @@ class About(Dialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
             theme,
-            tr("Liveable {version}", version=__version__),
+            tr("Liveable {version}", version=liveable.__version__),
             tr("Read closely. Mark what people say. Carry their words into the report. Everything "
                "stays on this machine: no account, no network."),
             tr("Close"),

@@ -33,7 +33,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtCore import qVersion as qt_version
 
-from liveable import __version__, logs
+import liveable
+from liveable import logs
 from liveable.core.progress import Cancelled
 
 _PREFIX, _READ = "crash-", ".read.txt"
@@ -148,7 +149,7 @@ def describe(kind: type[BaseException], error: BaseException, trace: Trace) -> s
     Words in quotation marks are left out of messages: they may be somebody's.
     """
     lines = [
-        f"Liveable {__version__}",
+        f"Liveable {liveable.__version__}",
         f"Python {platform.python_version()}, Qt {qt_version()}, SQLite {sqlite3.sqlite_version}",
         f"{platform.system()} {platform.release()} {platform.machine()}",
         f"{datetime.now():%Y-%m-%d %H:%M:%S}",
