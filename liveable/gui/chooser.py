@@ -118,6 +118,10 @@ class Chooser(QWidget):
             else self.pinned.items[self._at - listed]
         )
 
+    def row(self) -> int:
+        """The highlighted row, pinned ones counted after the others; -1 for none."""
+        return self._at
+
     def renew(self) -> None:
         """Look at the same items again, the highlight where it is."""
         self.lines.renew()

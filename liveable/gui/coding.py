@@ -70,8 +70,7 @@ class Coding(QObject):
         self._passage = ("", Span(0, 0))  # what the popup codes: a document's span
         self._last = ""
         if not work.recent:
-            known = work.look(code_use.last_used, work.coder)
-            work.recent = [uid for uid in known if uid in work.codes]
+            work.find_recent()
 
     def doers(self) -> Doers:
         """Coding, and all that is done to a coding, by the names of ``commands.py``."""

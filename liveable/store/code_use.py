@@ -1,4 +1,4 @@
-"""What coding by keyboard asks: what a code means in short, which were used last, what a coding is."""
+"""What coding by keyboard asks: what a code means, what a passage has, what a coding is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 
 from liveable.core.spans import Span
 
-_LOOKED_AT = 2_000  # codings, latest first: far more than a day's work
-
 
 def gist(session: Session, code: str) -> str:
     """What a code means, in its own short words, else in its definition's; "" where it has none."""
@@ -19,15 +17,6 @@ def gist(session: Session, code: str) -> str:
 
 
 _WORDING = text("SELECT brief, definition FROM code WHERE uid = :code")
-
-
-def last_used(session: Session, coder: str, most: int = 9) -> list[str]:
-    """The codes somebody coded with last, latest first."""
-    found = session.execute(_LAST, {"coder": coder, "limit": _LOOKED_AT}).scalars()
-    return list(dict.fromkeys(found))[:most]
-
-
-_LAST = text("SELECT code FROM coding WHERE coder = :coder ORDER BY rowid DESC LIMIT :limit")
 
 
 def codes_on(session: Session, document: str, span: Span, coder: str) -> frozenset[str]:

@@ -193,7 +193,7 @@ def test_recent_codes_are_known_from_earlier_work(qtbot: QtBot, work: Work) -> N
     for place, uid in enumerate(usable):
         codings.code_passage(work.project, document, Span(place, place + 3), uid, work.coder)
     Desk(qtbot, work)
-    assert work.recent == usable[::-1]
+    qtbot.waitUntil(lambda: work.recent == usable[::-1])
 
 
 def test_in_vivo_names_a_code_by_the_words(desk: Desk) -> None:
