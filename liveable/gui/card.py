@@ -77,6 +77,7 @@ class Card(QAbstractButton):
         ground = "chosen" if focused else "hover" if over or self.isDown() else "paper"
         width = 2 if focused else 1
         painter.setBrush(theme[ground])
-        painter.setPen(QPen(theme["accent" if focused else "edge"], width))
+        edge = "accent" if focused else "edge" if self.isEnabled() else "line"
+        painter.setPen(QPen(theme[edge], width))
         half = width / 2
         painter.drawRoundedRect(self.rect().toRectF().adjusted(half, half, -half, -half), 6, 6)

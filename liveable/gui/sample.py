@@ -10,6 +10,7 @@ from pathlib import Path
 
 from liveable import paths
 from liveable.core.progress import SILENT, Progress
+from liveable.core.uid import mint
 from liveable.errors import FileRefused
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.words import tr
@@ -32,11 +33,12 @@ def make_sample(progress: Progress = SILENT) -> Path:
         return target
     from liveable import demo  # readers and suggestions take a while to load
 
-    aside = target.parent.with_name(f".{NAME}.new")
-    shutil.rmtree(aside, ignore_errors=True)
+    aside = target.parent.with_name(f".{NAME}.{mint()}")
     try:
         made = demo.make(aside, progress)
         target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            return target  # asked for twice: what is there may be open by now
         with contextlib.suppress(OSError):  # an older report, open in Word, may stay
             os.replace(made.report, target.parent / made.report.name)
         os.replace(made.project, target)

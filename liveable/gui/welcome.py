@@ -277,8 +277,12 @@ class Welcome(QWidget):
     # --- a job under way
 
     def follow(self, task: Task[Any]) -> None:
-        """Show a job's progress under the first card until it ends."""
+        """Show a job's progress under the first card, which rests until it ends."""
+        card = self.cards["project.sample"]
+        card.setEnabled(False)
+        task.ended.connect(lambda: card.setEnabled(True))
         self.busy.follow(task)
+        self.busy.stop.setFocus()
 
     # --- dropped files
 

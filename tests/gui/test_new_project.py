@@ -192,6 +192,20 @@ def test_the_sample_is_made_once_and_then_opened(
     tasks.close()
 
 
+def test_a_sample_asked_for_twice_does_not_run_over_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def meanwhile(folder: Path, progress: Progress) -> object:
+        sample.sample_file().parent.mkdir(parents=True)
+        sample.sample_file().write_text("worked in")
+        return _made(folder, progress)
+
+    monkeypatch.setattr(demo, "make", meanwhile)
+    paths.documents().mkdir(parents=True)
+    assert sample.make_sample().read_text() == "worked in"
+    assert [p.name for p in paths.documents().iterdir()] == ["Liveable sample"]
+
+
 def test_a_sample_that_was_stopped_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(folder: Path, progress: Progress) -> object:
         _made(folder, progress)

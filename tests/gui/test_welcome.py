@@ -190,10 +190,12 @@ def test_a_job_shows_its_progress_and_can_be_stopped(
     task.cancelled.connect(lambda: stopped.append(True))
     page.follow(task)
     assert page.busy.isVisible()
+    assert not page.cards["project.sample"].isEnabled()
     qtbot.waitUntil(lambda: "reading" in page.busy.what.text())
     qtbot.mouseClick(page.busy.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.busy.isVisible())
     assert stopped == [True]
+    assert page.cards["project.sample"].isEnabled()
     tasks.close()
 
 
