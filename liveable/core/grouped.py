@@ -131,6 +131,17 @@ class Grouped(Generic[T]):
         new = [key] if slot.first == slot.last else [key[:1], key]
         self._keys[slot.first : slot.first] = new
 
+    def new_heads(self, items: Iterable[T]) -> int:
+        """How many heads these items would bring with them."""
+        return len({self._group(item)[0] for item in items} - self._counts.keys())
+
+    def append(self, items: Iterable[T]) -> None:
+        """Put new items, in order, after all there are."""
+        for item in items:
+            new = self._group(item)[0] not in self._counts
+            key = self._enter(item)
+            self._keys += [key[:1], key] if new else [key]
+
     def stays(self, item: T) -> bool:
         """Whether an item that is there keeps its row when it becomes this."""
         order, _ = self._group(item)

@@ -76,8 +76,9 @@ class ExcerptList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in (self.choice, rule(), self.list):
-            box.addWidget(part)
+        box.addWidget(self.choice)
+        box.addWidget(rule())
+        box.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self._connect()
         self._say_why_empty()

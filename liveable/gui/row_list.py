@@ -124,7 +124,9 @@ class RowList(QTableView):
     def _came(self, _parent: QModelIndex, first: int, last: int) -> None:
         self._show_empty()
         if last > first:
-            self.verticalHeader().resizeSection(first, self._delegate.head_height())
+            heads = self.rows.grouped.heads()
+            for at in heads[bisect_left(heads, first) : bisect_right(heads, last)]:
+                self.verticalHeader().resizeSection(at, self._delegate.head_height())
 
     # --- what is chosen
 

@@ -70,6 +70,16 @@ class RowModel(QAbstractListModel):
         self.endInsertRows()
         self._renew(slot.head)
 
+    def append(self, items: list[Any]) -> None:
+        """Show more items, all of which come after those there are."""
+        first, more = len(self.grouped), len(items) + self.grouped.new_heads(items)
+        if items:
+            self.beginInsertRows(QModelIndex(), first, first + more - 1)
+            self.grouped.append(items)
+            self.endInsertRows()
+            heads = self.grouped.heads()
+            self._renew(next((at for at in reversed(heads) if at < first), None))
+
     def drop(self, uid: str) -> None:
         """Show an item no longer, if it is there."""
         if uid not in self.grouped:

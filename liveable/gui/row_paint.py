@@ -138,11 +138,9 @@ class RowDelegate(QStyledItemDelegate):
         else:
             box = self._facts_beside(painter, box, row)
         if anatomy.lead:
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme["ink3"])
             lead = QRect(box.left(), box.top(), px(anatomy.lead), box.height())
-            painter.drawText(lead, int(Qt.AlignmentFlag.AlignVCenter), row.lead)
-            box.setLeft(lead.right() + px(4))
+            self._fact(painter, lead, row.lead, Qt.AlignmentFlag.AlignLeft)
+            box.setLeft(lead.right() + px(8))
         self._words(painter, box, row)
 
     def _tick(self, painter: QPainter, box: QRect, ticked: bool) -> None:

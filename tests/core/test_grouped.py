@@ -71,3 +71,14 @@ def test_changing_comes_to_the_same_as_making_anew(first: list[Thing], then: lis
     for uid in now:
         found.remove(uid)
     assert rows(found) == []
+
+
+@given(st.lists(THINGS, unique_by=lambda t: t.uid), st.integers(0, 8))
+def test_appending_what_comes_last_is_making_anew(things: list[Thing], cut: int) -> None:
+    """Page after page comes to the whole, with as many new heads as were told."""
+    things = sorted(things, key=lambda t: (t.group, t.place, t.uid))
+    found = grouped(things[:cut])
+    before, new = len(found), found.new_heads(things[cut:])
+    found.append(things[cut:])
+    assert len(found) == before + new + len(things[cut:])
+    assert rows(found) == rows(grouped(things))
