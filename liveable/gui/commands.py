@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("project.undo", "Project", "Undo", ("Ctrl+Z",), "undo", line=True),
     Command("project.redo", "Project", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo"),
     Command("project.history", "Project", "History", ("Ctrl+H",)),
+    Command("project.memo", "Project", "Memo on the project"),
     Command("project.snapshot", "Project", "Take a snapshot now", line=True),
     Command("project.restore", "Project", "Restore a snapshot…", (), None),
     Command("project.check", "Project", "Check the project"),

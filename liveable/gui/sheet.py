@@ -84,8 +84,11 @@ QPushButton[link="head"] {{ background: transparent; border: 1px solid transpare
 QPushButton[link="head"]:hover {{ background: {c["hover"]}; }}
 QPushButton[link="head"]:focus {{ border: 2px solid {c["accent"]}; padding: 2px 5px; }}
 QLineEdit[quiet="1"], QComboBox[quiet="1"] {{ border-color: {c["line"]}; padding: 2px 6px; }}
+QPlainTextEdit[quiet="1"] {{ border-color: {c["line"]}; background: transparent; }}
 QLineEdit[quiet="1"]:focus, QComboBox[quiet="1"]:focus {{ border-color: {c["accent"]};
     padding: 1px 5px; }}
+QPushButton[field="1"] {{ font-weight: 400; color: {c["ink3"]}; text-align: left;
+    min-width: 220px; }}
 QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
     background: {c["window"]}; border-color: {c["line"]}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}

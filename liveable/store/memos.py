@@ -89,11 +89,16 @@ def memo(session: Session, uid: str) -> MemoRow | None:
 
 
 class Name(NamedTuple):
-    """How a subject is called: its name, the words of a coding, and the colour of its code."""
+    """How a subject is called: its name, the colour of its code, and for a coding its words and
+    where they are.
+    """
 
     name: str
-    words: str = ""
     colour: str | None = None
+    words: str = ""
+    document: str = ""
+    start: int = 0
+    stop: int = 0
 
 
 def name_of(session: Session, subject: Subject) -> Name | None:
@@ -105,12 +110,12 @@ def name_of(session: Session, subject: Subject) -> Name | None:
 _NAMES: dict[Kind, str] = {
     "project": "SELECT name FROM project",
     "document": "SELECT name FROM document WHERE uid = :uid",
-    "code": "SELECT name, '', colour FROM code WHERE uid = :uid",
+    "code": "SELECT name, colour FROM code WHERE uid = :uid",
     "case": 'SELECT name FROM "case" WHERE uid = :uid',
     # A coding of a million characters need not be read to be named.
-    "coding": "SELECT k.name, substr(t.body, c.start + 1, min(c.stop - c.start, 400)), k.colour "
-    "FROM coding c JOIN code k ON k.uid = c.code JOIN text t ON t.sha = c.text_sha "
-    "WHERE c.uid = :uid",
+    "coding": "SELECT k.name, k.colour, substr(t.body, c.start + 1, min(c.stop - c.start, 400)), "
+    "c.document, c.start, c.stop FROM coding c JOIN code k ON k.uid = c.code "
+    "JOIN text t ON t.sha = c.text_sha WHERE c.uid = :uid",
 }
 _ABOUT: dict[Kind, str] = {
     "project": 'coalesce(m.document, m.code, m.coding, m."case") IS NULL',

@@ -43,12 +43,13 @@ def test_memos_are_found_by_what_they_are_about(project: Project, add: Add) -> N
     with project.reading() as session:
         (row,) = store.memos(session, Subject("coding", coded))
         named = store.name_of(session, row.subject)
-        assert store.name_of(session, Subject("document", document)) == ("M03", "", None)
-        assert store.name_of(session, Subject("case", case)) == ("Ann Ross", "", None)
-        assert store.name_of(session, PROJECT) == ("Kindness", "", None)
+        assert store.name_of(session, Subject("document", document)) == ("M03", None, "", "", 0, 0)
+        assert store.name_of(session, Subject("case", case)) == ("Ann Ross", None, "", "", 0, 0)
+        assert store.name_of(session, PROJECT) == ("Kindness", None, "", "", 0, 0)
         assert store.name_of(session, Subject("code", "gone")) is None
     assert named is not None
-    assert named[:2] == ("Not overstepping", "😀 You chap the door"[:19])
+    assert (named.name, named.words) == ("Not overstepping", "😀 You chap the door"[:19])
+    assert (named.document, named.start, named.stop) == (document, 18, 37)
     expect_coding(row, document, code)
 
 
