@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QRect, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
@@ -18,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from liveable.gui.lines import Line, LineDelegate, Lines, row_height
-from liveable.gui.parts import XS, S, label, row
+from liveable.gui.parts import XS, S, announce, label, row
 from liveable.gui.theme import Theme
 
 Press = Callable[[QKeyEvent], bool]  # whether the key was taken
@@ -176,7 +175,7 @@ class Chooser(QWidget):
         said = self.line(row).said if row >= 0 else ""
         self.field.setAccessibleDescription(said)
         if said and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, said))
+            announce(self.field, said)
         self.moved.emit()
 
     def _click(self, lines: Lines, row: int) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLa
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from liveable.gui.parts import Icon, draw_icon
+from liveable.gui.row_paint import units
 from liveable.gui.theme import CodeLook, Theme, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -239,8 +240,8 @@ def laid_out(shown: str, marks: Iterable[int], whole: str, font: Any) -> QTextLa
     formats = []
     for start, stop in _runs([mark for mark in marks if mark < kept]):
         run = QTextLayout.FormatRange()
-        run.start = _units(shown[:start])
-        run.length = _units(shown[start:stop])
+        run.start = units(shown[:start])
+        run.length = units(shown[start:stop])
         run.format = strong
         formats.append(run)
     layout.setFormats(formats)
@@ -258,8 +259,3 @@ def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
         else:
             runs.append((place, place + 1))
     return runs
-
-
-def _units(text: str) -> int:
-    """How many UTF-16 units a text has: what Qt counts in."""
-    return len(text) + sum(c > "\uffff" for c in text)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import settings
@@ -26,8 +27,9 @@ class Page:
 
     def __init__(self, qtbot: QtBot, theme: Theme) -> None:
         self.qtbot, self.kept = qtbot, Kept()
-        self.dialog = KeysDialog(self.kept, theme)
-        qtbot.addWidget(self.dialog)
+        self.window = QWidget()
+        qtbot.addWidget(self.window)
+        self.dialog = KeysDialog(self.kept, theme, self.window)
         self.dialog.show()
 
     def press(self, key: Key, held: Held = Held.NoModifier) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import settings
@@ -19,11 +20,14 @@ pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", ex
 
 
 @pytest.fixture
-def page(qtbot: QtBot, theme: Theme) -> Preferences:
-    made = Preferences(Kept(), theme)
-    qtbot.addWidget(made)
+def page(qtbot: QtBot, theme: Theme) -> Iterator[Preferences]:
+    """The page over a window; it goes when it is closed."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = Preferences(Kept(), theme, window)
     made.show()
-    return made
+    yield made
+    window.close()
 
 
 def write(qtbot: QtBot, page: Preferences, field: str, text: str) -> None:
