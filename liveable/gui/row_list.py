@@ -108,10 +108,8 @@ class RowList(QTableView):
         """Take the theme's heights: one for all rows, another for the heads."""
         down = self.verticalHeader()
         tall, head = self._delegate.row_height(), self._delegate.head_height()
-        down.setMinimumSectionSize(min(tall, head))
-        down.setMaximumSectionSize(max(tall, head))
-        if down.defaultSectionSize() != tall or down.length() != tall * down.count():
-            down.setDefaultSectionSize(tall)
+        down.setMinimumSectionSize(1)
+        down.setDefaultSectionSize(tall)
         down.blockSignals(True)  # one word for all heads, not one for each
         for at in self.rows.grouped.heads():
             down.resizeSection(at, head)

@@ -185,9 +185,9 @@ class RowDelegate(QStyledItemDelegate):
         font = self._theme.font("small")
         painter.setFont(font)
         painter.setPen(self._theme["ink3"])
-        shown = QFontMetrics(font).elidedText(
-            _flat(fact), Qt.TextElideMode.ElideRight, line.width()
-        )
+        middle, right = Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight
+        mode = middle if self._anatomy.above else right  # the place at the end stays in sight
+        shown = QFontMetrics(font).elidedText(_flat(fact), mode, line.width())
         painter.drawText(line, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _words(self, painter: QPainter, box: QRect, row: Row) -> None:
