@@ -8,13 +8,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
 from liveable.core.grouped import Grouped
 from liveable.core.query import Query
 from liveable.gui.words import tr
 from liveable.reports.facts import Facts
 from liveable.store import queries
+from liveable.store.project import Session
 from liveable.store.queries import CodeRow, CodingRow, natural
 
 By = Literal["document", "code", "case", "coder"]

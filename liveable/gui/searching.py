@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy.orm import Session
-
 from liveable.core import folding
 from liveable.core.fitting import Unit, around, fitted
 from liveable.core.grouped import Grouped
@@ -16,6 +14,7 @@ from liveable.gui.spot_words import paragraph
 from liveable.gui.words import tr
 from liveable.ops.codings import Passage
 from liveable.store import queries, search, spots
+from liveable.store.project import Session
 from liveable.store.search import Hit, NoteHit
 
 MOST = 100_000  # places a list holds
