@@ -167,7 +167,12 @@ class DocumentFacts(QWidget):
         said = label("", "body", wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._put(name, said)
-        self._fillers.append(lambda facts: said.setText(told(facts)))
+
+        def fill(facts: Facts) -> None:
+            said.setText(told(facts))
+            said.setAccessibleName(f"{name}: {told(facts)}")
+
+        self._fillers.append(fill)
 
     def _kind(self) -> None:
         field = Choice([(kind, tr(KIND_NAMES[kind])) for kind in KINDS])

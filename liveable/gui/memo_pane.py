@@ -40,6 +40,7 @@ _NONE: dict[Kind, tuple[str, str]] = {
     "case": ("No memo on this case yet.", ""),
     "coding": ("No memo on this coding yet.", "M"),
 }
+_SETTLE = 200  # ms until what only names a memo's subject is looked at again
 _LONGEST = 300  # characters of a first line that are shown and said
 
 
@@ -68,10 +69,9 @@ class MemoPane(QWidget):
         self.sheet = MemoSheet(work)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
         self._lay_out()
         self._connect()
-        self._later.start()
+        self._later.start(0)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -102,7 +102,7 @@ class MemoPane(QWidget):
         work.changed.connect(self._hear)
         self._later.timeout.connect(self.refresh)
         self.scope.entered.connect(lambda _scope: self.refresh())
-        self.field.textChanged.connect(lambda _text: self._later.start())
+        self.field.textChanged.connect(lambda _text: self._later.start(0))
         self.field.down.connect(self._into_list)
         self.field.entered.connect(self._into_list)
         self.field.left.connect(self.list.setFocus)
@@ -146,12 +146,12 @@ class MemoPane(QWidget):
     def _follow(self, subject: Subject) -> None:
         if subject != self.subject and not self.sheet.pad.hasFocus():
             self.subject = subject
-            self._later.start()
+            self._later.start(0)
 
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & _TABLES:
             self._changed = True
-            self._later.start()
+            self._later.start(0 if "memo" in changed.rows else _SETTLE)  # coding goes before
 
     # --- the list
 
