@@ -131,10 +131,10 @@ def coded(name: str) -> Iterator[tuple[str, float, float]]:
             yield f"ink, active under two more {what}", contrast(rgb(c["ink"]), stacked), 4.5
             for ground in (over(shade, paper, rest), lit):
                 yield f"label on its tint {what}", contrast(rgb(branch["text"]), ground), 4.5
-            for ground in ("paper", "panel"):
-                yield f"mark on {ground} {what}", contrast(rgb(shade), rgb(c[ground])), EDGE
-            for ground in ("chosen", "hover"):  # for a moment, and the name stands beside it
-                yield f"mark on {ground} {what}", contrast(rgb(shade), rgb(c[ground])), PASSING
+            for role in ("paper", "panel"):
+                yield f"mark on {role} {what}", contrast(rgb(shade), rgb(c[role])), EDGE
+            for role in ("chosen", "hover"):  # for a moment, and the name stands beside it
+                yield f"mark on {role} {what}", contrast(rgb(shade), rgb(c[role])), PASSING
 
 
 @pytest.mark.parametrize("name", THEMES)

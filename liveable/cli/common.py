@@ -30,8 +30,8 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0].endswith(SUFFIX):
             ctx.fail(
-                f"This version has no window to open {args[0]} in; put a command before it "
-                "(`liveable --help` lists them)."
+                f"`liveable {args[0]}` alone opens the window; for anything else put a command "
+                "before it (`liveable --help` lists them)."
             )
         return super().resolve_command(ctx, args)
 

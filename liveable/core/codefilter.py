@@ -58,7 +58,7 @@ def marked(name: str, pieces: tuple[str, ...]) -> tuple[int, ...]:
         piece = folding.fold(character)
         origin += [place] * len(piece)
         folded += piece
-    found = set()
+    found: set[int] = set()
     for piece in pieces:
         at = folded.find(piece)
         if at >= 0:

@@ -67,7 +67,7 @@ class CodeCard(QWidget):
     def _lay_out(self) -> None:
         self._nothing = label(tr("Choose a code to see what it means."), "quiet", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pages = QStackedLayout()
+        self._pages = QStackedLayout(self)
         editing = QWidget()
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +95,6 @@ class CodeCard(QWidget):
             area.setWidget(page)
             self._areas.append(area)
             self._pages.addWidget(area)
-        self.setLayout(self._pages)
 
     def _show_page(self, number: int) -> None:
         self._pages.setCurrentIndex(number)

@@ -86,8 +86,8 @@ class CodeFace(QWidget):
         box.addStretch(1)
 
     def _connect(self) -> None:
-        for name, (_head, words) in self._sections.items():
-            words.clicked.connect(lambda name=name: self.edit_wanted.emit(name))
+        for name, (_head, section) in self._sections.items():
+            section.clicked.connect(lambda name=name: self.edit_wanted.emit(name))
         self._name.clicked.connect(lambda: self.edit_wanted.emit("name"))
         self._brief.clicked.connect(lambda: self.edit_wanted.emit("brief"))
         self._empty.clicked.connect(lambda: self.edit_wanted.emit("definition"))

@@ -64,7 +64,7 @@ class CodebookActs:
 
     def _make(self, parent: str | None, name: str) -> None:
         work = self.work
-        uid = work.act(codebook.create, name, work.coder, parent)
+        uid = work.act(lambda project: codebook.create(project, name, work.coder, parent))
         if uid is not None:
             work.choose_code(uid)
 

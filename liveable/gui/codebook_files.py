@@ -55,7 +55,7 @@ class BringIn(Dialog):
             self.body.addWidget(choice)
         self.body.addWidget(label(tr("Or a file of your own: YAML or CSV"), "cap"))
         chosen = row(self.file, space=S)
-        chosen.layout().addWidget(self._from, 1)  # type: ignore[union-attr]
+        chosen.layout().addWidget(self._from, 1)  # type: ignore[union-attr, call-arg]
         self.body.addWidget(chosen)
         self.body.addWidget(rule())
         self.problem = Problem(work.theme)

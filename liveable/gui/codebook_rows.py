@@ -44,7 +44,7 @@ from liveable.core.codefilter import marked
 from liveable.gui import drags
 from liveable.gui.codebook_model import CodebookModel
 from liveable.gui.lines import laid_out
-from liveable.gui.parts import draw_icon
+from liveable.gui.parts import Icon, draw_icon
 from liveable.gui.theme import Theme, draw_mark
 from liveable.gui.words import tr
 from liveable.store.queries import CodeRow
@@ -149,7 +149,7 @@ class CodeRows(QTreeView):
 
     def row_rect(self, index: Index) -> QRect:
         """The whole row of a code, in the viewport."""
-        rect = self.visualRect(QModelIndex(index))
+        rect = self.visualRect(index)
         return QRect(0, rect.top(), self.viewport().width(), rect.height())
 
     def _slot(self, index: Index) -> int:
@@ -175,7 +175,7 @@ class CodeRows(QTreeView):
         if model.hasChildren(index):
             side = px(16)
             left = min(model.level(index) * self.indentation(), slot - px(_STEP)) + px(2)
-            icon = "open" if self.isExpanded(QModelIndex(index)) else "shut"
+            icon: Icon = "open" if self.isExpanded(index) else "shut"
             draw_icon(painter, icon, left, middle - side / 2, self.theme["ink2"], side)
         look = self.theme.code(row.colour)
         retired = row.status == "retired"
@@ -190,7 +190,7 @@ class CodeRows(QTreeView):
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        chosen = self.selectionModel().isSelected(QModelIndex(index))
+        chosen = self.selectionModel().isSelected(index)
         if not chosen and self._hover != index:
             return
         radius = self.theme.px(6)
@@ -277,7 +277,7 @@ class CodeRows(QTreeView):
 
     def _hover_over(self, index: QModelIndex) -> None:
         if self._hover != index:
-            for old in (QModelIndex(self._hover), index):
+            for old in (self._hover, index):
                 if old.isValid():
                     self.viewport().update(self.row_rect(old))
             self._hover = QPersistentModelIndex(index)

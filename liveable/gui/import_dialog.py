@@ -182,6 +182,7 @@ class ImportDialog(QDialog):
         field = self.into.lineEdit()
         assert field is not None
         field.setPlaceholderText(tr("no folder"))
+        field.setAccessibleName(tr("Into folder"))
         self._fill_folders(folder)
         self.cancel = button(tr("Cancel"))
         self.cancel.clicked.connect(self.reject)

@@ -26,7 +26,7 @@ class Status(QWidget):
         self.place = label("", "small")
         self.place.setAccessibleName(tr("Place in the text"))
         box = QHBoxLayout(self)
-        box.setContentsMargins(M, 4, M, 4)
+        box.setContentsMargins(M, 5, M, 6)
         box.setSpacing(S)
         self._head = label(tr("Codes here"), "small")
         self.job = _Job()

@@ -1,7 +1,8 @@
 """The only threads of the window: a job runs off the main thread, its value comes back on it.
 
-Three lanes, each one job at a time: ``look`` answers what a list asks, ``work`` computes for longer,
-neither writes; ``write`` is the project's single writer for acts too large for the main thread.
+Three lanes, each one job at a time: ``look`` answers what a list asks, ``work`` computes for
+longer, neither writes; ``write`` is the project's single writer for acts too large for the main
+thread.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ class Task(QObject, Generic[T]):
     def __init__(self, title: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.title = title
+        self.dropped = False  # nobody is there any more to take what comes of it
         self.progress = Progress(self.progressed.emit)
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -43,8 +45,9 @@ class Task(QObject, Generic[T]):
         self._settled.emit(future)
 
     def _deliver(self, future: Future[T]) -> None:
-        error = None if future.cancelled() else future.exception()
-        if future.cancelled() or isinstance(error, Cancelled):
+        stopped = self.dropped or future.cancelled()
+        error = None if stopped else future.exception()
+        if stopped or isinstance(error, Cancelled):
             self.cancelled.emit()
         elif error is not None:
             self.failed.emit(error)
@@ -98,6 +101,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Stop everything and wait for it; what a job had not committed is undone."""
         for task in self.running:
+            task.dropped = True
             task.cancel()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)

@@ -31,9 +31,7 @@ from liveable.errors import Conflict, Damaged
 from liveable.store.connection import driver_cursor
 from liveable.store.schema import HISTORICAL
 
-Kind = Literal[
-    "create", "act", "undo", "redo", "mark", "join", "handout", "merge", "migration"
-]
+Kind = Literal["create", "act", "undo", "redo", "mark", "join", "handout", "merge", "migration"]
 
 
 class Act(NamedTuple):

@@ -329,6 +329,27 @@ def coding_memos(session: Session) -> dict[str, str]:
 _CODING_MEMOS = text("SELECT coding, text FROM memo WHERE coding IS NOT NULL ORDER BY created, uid")
 
 
+class CoderRow(NamedTuple):
+    """A coder with the number of their codings."""
+
+    uid: str
+    name: str
+    colour: str
+    codings: int
+
+
+def coders(session: Session) -> list[CoderRow]:
+    """All coders, by name."""
+    found = [CoderRow._make(row) for row in session.execute(_CODERS)]
+    return sorted(found, key=lambda c: (natural(c.name), c.uid))
+
+
+_CODERS = text(
+    "SELECT k.uid, k.name, k.colour, count(c.uid) FROM coder k "
+    "LEFT JOIN coding c ON c.coder = k.uid GROUP BY k.uid"
+)
+
+
 def recent_codes(session: Session, coder: str, most: int = 9) -> list[str]:
     """The codes a coder coded with last, latest first."""
     rows = session.execute(_RECENT_CODES, {"coder": coder, "most": most})

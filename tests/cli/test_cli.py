@@ -76,7 +76,7 @@ def test_wrong_usage_is_2(study: Shell) -> None:
     study("codebook", "p.liveable", code=2)
     study("nonsense", code=2)
     study("p.liveable", code=2)
-    assert "no window" in study.err
+    assert "alone opens the window" in study.err
 
 
 def test_codes_in_tree_order(study: Shell) -> None:

@@ -208,7 +208,7 @@ def test_closing_and_finishing_leave_no_worker_behind(
     processes = started(monkeypatch)
     reading = read_files(write(tmp_path, 40))
     next(reading)
-    reading.close()  # type: ignore[attr-defined]
+    reading.close()
     assert all(process.poll() is not None for process in processes)
     list(read_files(write(tmp_path, 3)))
     assert all(process.poll() is not None for process in processes)

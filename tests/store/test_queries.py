@@ -240,6 +240,15 @@ def test_a_broken_saved_query_is_a_value_error() -> None:
             Query.from_json(broken)
 
 
+def test_coders_are_told_with_their_codings(project: Project, add: Add) -> None:
+    """By name, also those who have coded nothing yet."""
+    document, code = add("A", "x" * 100), codebook.create(project, "a", ANN.uid)
+    coders.named(project, "Ben", ANN)
+    codings.code_passage(project, document, Span(0, 5), code, ANN.uid)
+    with project.reading() as session:
+        assert [(c.name, c.codings) for c in queries.coders(session)] == [("Ann", 1), ("Ben", 0)]
+
+
 def test_recent_codes_are_this_coders_latest_first(project: Project, add: Add) -> None:
     """By last use, each once, and nobody else's."""
     document = add("A", "x" * 100)

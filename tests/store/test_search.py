@@ -22,9 +22,9 @@ BODY = (
 )
 
 
-def found(project: Project, query: str, **options: bool) -> list[str]:
+def found(project: Project, query: str, typing: bool = False) -> list[str]:
     with project.reading() as session:
-        hits = search.search(session, query, **options)
+        hits = search.search(session, query, typing=typing)
     for hit in hits:
         assert BODY[hit.start : hit.stop] == hit.text
         assert hit.text.replace("\n", " ") in hit.context

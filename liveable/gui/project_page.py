@@ -1,0 +1,337 @@
+"""One open project: documents on the left, the text over the drawer, the codebook on the right."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from liveable.core.progress import Progress
+from liveable.errors import NotFound, Refused
+from liveable.gui.actions import Actions
+from liveable.gui.case_table import CaseTable
+from liveable.gui.code_card import CodeCard
+from liveable.gui.codebook_tree import CodebookTree
+from liveable.gui.coders_shown import CodersShown
+from liveable.gui.coding import Coding
+from liveable.gui.commands import Doers, Need, Where
+from liveable.gui.corpus_tree import CorpusTree
+from liveable.gui.document_facts import DocumentFacts
+from liveable.gui.document_view import DocumentView
+from liveable.gui.drawer import Drawer
+from liveable.gui.excerpt_list import ExcerptList
+from liveable.gui.history_list import HistoryList
+from liveable.gui.import_dialog import begin_import
+from liveable.gui.kept import Kept
+from liveable.gui.memo_pane import MemoPane
+from liveable.gui.notices import Notices
+from liveable.gui.parts import rule
+from liveable.gui.report_dialog import ReportDialog
+from liveable.gui.search_list import SearchList
+from liveable.gui.status import Status
+from liveable.gui.suggestion_queue import SuggestionQueue
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
+from liveable.store import backup, check
+
+_SNAPSHOT_EVERY = 60_000  # ms between looks whether a snapshot is due
+
+
+class ProjectPage(QWidget):
+    """The panels of a project side by side, and their commands put together."""
+
+    offers_changed = Signal()
+
+    def __init__(self, work: Work, kept: Kept, actions: Actions) -> None:
+        super().__init__()
+        self.work, self.kept = work, kept
+        self._actions = actions
+        self.corpus = CorpusTree(work)
+        self.facts = DocumentFacts(work)
+        self.view = DocumentView(work)
+        self.coding = Coding(work, self.view)
+        self.codebook = CodebookTree(work)
+        self.card = CodeCard(work)
+        self.suggestions = SuggestionQueue(work)
+        self.excerpts = ExcerptList(work)
+        self.search = SearchList(work)
+        self.memos = MemoPane(work)
+        self.cases = CaseTable(work)
+        self.history = HistoryList(work)
+        self.drawer = Drawer()
+        for panel, name in (
+            (self.suggestions, tr("Suggestions")),
+            (self.excerpts, tr("Excerpts")),
+            (self.search, tr("Search")),
+            (self.memos, tr("Memos")),
+            (self.cases, tr("Cases")),
+            (self.history, tr("History")),
+        ):
+            self.drawer.add(panel, name)
+        self.status = Status(work.theme)
+        self._lay_out()
+        self.notices = Notices(work, self.view)
+        self._connect()
+        self._undo: frozenset[Need] = frozenset()
+        self._coders: frozenset[str] | None = None
+        self._look_for_undo()
+        self._snapshots = QTimer(self)
+        self._snapshots.timeout.connect(self._keep_snapshot)
+        self._snapshots.start(_SNAPSHOT_EVERY)
+        actions.do(self.doers(), self.places())
+        self._show_place()
+
+    def _lay_out(self) -> None:
+        upright, flat = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        left = _split(upright, (self.corpus, 540), (self.facts, 280))
+        middle = _split(upright, (self.view, 570), (self.drawer, 250))
+        right = _split(upright, (self.codebook, 440), (self.card, 380))
+        across = _split(flat, (left, 256), (middle, 866), (right, 318))
+        across.setStretchFactor(1, 1)
+        for outer in (left, middle, right):
+            outer.setStretchFactor(0, 1)
+        self._splits = {"left": left, "middle": middle, "right": right, "across": across}
+        for name, split in self._splits.items():
+            split.restoreState(self.kept.place(name))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(across, 1)
+        box.addWidget(rule())
+        box.addWidget(self.status)
+
+    def _connect(self) -> None:
+        work = self.work
+        for panel in (self.view, self.corpus, self.suggestions):
+            panel.offers_changed.connect(self.offers_changed)
+        for heard in (work.document_shown, work.code_chosen, work.coding_chosen):
+            heard.connect(self.offers_changed)
+        work.changed.connect(self._look_for_undo)
+        self.view.moved.connect(self._show_place)
+        self.notices.undo_wanted.connect(self.undo)
+        work.tasks.started.connect(self.status.job.follow)
+        self.corpus.files_dropped.connect(lambda files: begin_import(work, self.window(), files))
+        self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
+        self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
+        self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
+        self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
+
+    def _menu(self, at: QPoint, where: Where, prefix: str) -> None:
+        self._actions.pop_up(where, prefix).popup(at)
+
+    # --- commands
+
+    def panels(self) -> tuple[Any, ...]:
+        """Everything that offers commands."""
+        return (
+            self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
+            self.excerpts, self.search, self.memos, self.cases, self.history,
+        )  # fmt: skip
+
+    def doers(self) -> Doers:
+        """What the panels do, each list brought to the front before it acts."""
+        doers: Doers = {}
+        for panel in self.panels():
+            offered = panel.doers() if hasattr(panel, "doers") else {}
+            for name, do in offered.items():
+                doers[name] = self._in_front(panel, do) if self._is_listed(panel, name) else do
+        return doers | {
+            "project.undo": self.undo,
+            "project.redo": self.redo,
+            "project.snapshot": self.take_snapshot,
+            "project.check": self.check,
+            "document.import": lambda: begin_import(self.work, self.window()),
+            "report.write": self.write_report,
+            "view.drawer": self._turn_drawer,
+            "view.filter": self._turn_filter,
+            "view.coders": self._choose_coders,
+            "view.text": self.view.keys_at().setFocus,
+            "find.all": self._search,
+        }
+
+    def _is_listed(self, panel: object, name: str) -> bool:
+        judging = name in ("suggest.accept", "suggest.reject", "suggest.later")
+        return panel in (
+            self.suggestions, self.excerpts, self.search, self.memos, self.cases, self.history
+        ) and not judging  # fmt: skip
+
+    def _in_front(self, panel: QWidget, do: Any) -> Any:
+        def brought() -> None:
+            self.drawer.show_panel(panel)
+            do()
+
+        return brought
+
+    def places(self) -> dict[Where, QWidget]:
+        """Where the keys of each part are listened for."""
+        return {
+            "text": self.view.keys_at(),
+            "codes": self.codebook.keys_at(),
+            "corpus": self.corpus.keys_at(),
+            "queue": self.suggestions.keys_at(),
+        }
+
+    def offers(self) -> frozenset[Need]:
+        """What there is to work on now."""
+        found: set[Need] = {"project"}
+        if self.work.document:
+            found.add("document")
+        if self.work.code:
+            found.add("code")
+        for panel in (self.view, self.corpus, self.suggestions):
+            found |= panel.offers()
+        return frozenset(found | self._undo)
+
+    def undo(self) -> None:
+        """Take back one's own latest act; after that, say what it was."""
+        self._step("undo")
+
+    def redo(self) -> None:
+        """Do again what was last taken back."""
+        self._step("redo")
+
+    def _step(self, way: str) -> None:
+        self._flush()
+        work = self.work
+        try:
+            act = getattr(work.project, way)(work.coder)
+        except (NotFound, Refused) as refused:
+            work.say(str(refused), bad=True)
+            return
+        said = tr("Undone: {label}") if way == "undo" else tr("Done again: {label}")
+        work.say(said.format(label=act.label.removeprefix("Undo: ")))
+
+    def _look_for_undo(self) -> None:
+        project, coder = self.work.project, self.work.coder
+        found: set[Need] = set()
+        if project.next_undo(coder):
+            found.add("undo")
+        if project.next_redo(coder):
+            found.add("redo")
+        if self._undo != found:
+            self._undo = frozenset(found)
+            self.offers_changed.emit()
+
+    def _flush(self) -> None:
+        """Keep what is being written: it is done before anything after it is."""
+        self.memos.flush()
+        self.card.flush()
+
+    def write_report(self) -> None:
+        """Ask what goes into a report, and write it."""
+        self._flush()
+        dialog = ReportDialog(self.work, self.window())
+        dialog.template_kept.connect(lambda template: self.kept.change(report_template=template))
+        dialog.open()
+
+    def write_memo(self, **target: str) -> None:
+        """Open an empty memo on something."""
+        self.drawer.show_panel(self.memos)
+        self.memos.write_about(**target)
+
+    def _search(self) -> None:
+        span = self.view.selection()
+        self.drawer.show_panel(self.search)
+        if span is not None and span.stop - span.start < 200:
+            self.search.set_query(self.view.body[span.start : span.stop])
+        self.search.doers()["find.all"]()
+
+    def _turn_drawer(self) -> None:
+        if self.drawer.isVisible():
+            self.drawer.hide()
+            self.view.keys_at().setFocus()
+        else:
+            self.drawer.show()
+            if (panel := self.drawer.panel) is not None:
+                panel.setFocus()
+
+    def _turn_filter(self) -> None:
+        work = self.work
+        action = self._actions.by_name["view.filter"]
+        shown = None
+        if action.isChecked() and work.code:
+            shown = frozenset(
+                uid for uid, row in work.codes.items()
+                if row.path[: len(work.codes[work.code].path)] == work.codes[work.code].path
+            )  # fmt: skip
+        self.view.hide_codes(shown)
+
+    def _choose_coders(self) -> None:
+        CodersShown(self.work, self._coders, self._show_coders, self.window()).open()
+
+    def _show_coders(self, shown: frozenset[str] | None) -> None:
+        self._coders = shown
+        self.view.hide_coders(shown)
+
+    def _show_place(self) -> None:
+        codes = [self.work.codes[c.code] for c in self.view.codings_here()]
+        names = list(dict.fromkeys(row.name for row in codes))
+        self.status.show_codes(names, codes[0].colour if codes else None)
+        coder = tr("Coding as {name}", name=self.kept.now.name)
+        self.status.show_place([self.view.where(), coder, tr("Saved on this machine")])
+
+    # --- the project as a file
+
+    def take_snapshot(self) -> None:
+        """Make a copy of the project in its folder of snapshots, now."""
+        work, folder = self.work, self.kept.now.snapshot_folder
+
+        def job(_progress: Progress) -> backup.Snapshot:
+            return backup.take(work.project.path, tr("by hand"), folder)
+
+        work.compute(
+            tr("Taking a snapshot"),
+            job,
+            lambda made: work.say(tr("Snapshot kept: {name}", name=made.path.name)),
+        )
+
+    def _keep_snapshot(self) -> None:
+        mine, path = self.kept.now, self.work.project.path
+        if mine.snapshots:
+            self.work.compute(
+                tr("Keeping a snapshot"),
+                lambda _progress: backup.keep(path, mine.snapshot_minutes, mine.snapshot_folder),
+                lambda _made: None,
+                quiet=True,
+            )
+
+    def check(self) -> None:
+        """Prove the project sound, and say so."""
+        work = self.work
+
+        def told(report: check.Report) -> None:
+            if report.sound:
+                acts = counted(report.operations, "act", "acts")
+                work.say(tr("Sound: {acts}, each as it was written.", acts=acts))
+            else:
+                work.say(" ".join(report.faults[:3]), bad=True)
+
+        work.compute(tr("Checking"), lambda p: check.check(work.project, p), told)
+
+    def close(self) -> bool:
+        """Put everything away: memos saved, places remembered, the project folded."""
+        self._flush()
+        self._snapshots.stop()
+        self.kept.remember(**{name: s.saveState() for name, s in self._splits.items()})
+        self._actions.forget(self.doers())
+        path, mine = self.work.project.path, self.kept.now
+        self.work.close()
+        if mine.snapshots:
+            with contextlib.suppress(Refused):  # the project is safe; the next start tries again
+                backup.keep(path, mine.snapshot_minutes, mine.snapshot_folder)
+        return super().close()
+
+
+def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
+    """Parts side by side, each with its usual size, divided by lines that can be moved."""
+    split = QSplitter(way)
+    split.setHandleWidth(1)
+    split.setChildrenCollapsible(False)
+    for part, _ in parts:
+        split.addWidget(part)
+    split.setSizes([size for _, size in parts])
+    for index in range(len(parts)):
+        split.setStretchFactor(index, 0)
+    return split

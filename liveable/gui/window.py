@@ -1,0 +1,253 @@
+"""The window: the welcome page, or one open project, under one row of menus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from liveable.errors import Refused
+from liveable.gui import doors
+from liveable.gui.actions import Actions
+from liveable.gui.commands import Command, Doers, Need
+from liveable.gui.kept import Kept
+from liveable.gui.keys import keys_of
+from liveable.gui.notices import Notices
+from liveable.gui.parts import M, S, label, rule
+from liveable.gui.theme import Choice, Theme
+from liveable.gui.welcome import Welcome
+from liveable.gui.words import tr
+from liveable.gui.work import Notice, Work
+from liveable.ops import coders
+from liveable.store.project import SUFFIX, open_project
+
+_STEP = 10  # per cent of the text size
+
+
+class Window(QMainWindow):
+    """``opened`` is emitted with a project's path once it is there to work in, "" for none."""
+
+    opened = Signal(str)
+
+    def __init__(self, kept: Kept, theme: Theme) -> None:
+        super().__init__()
+        self.kept, self.theme = kept, theme
+        self.work: Work | None = None
+        self.page: QWidget | None = None
+        self.setObjectName("window")
+        self.setMinimumSize(800, 560)
+        self.setAcceptDrops(True)
+        self.actions_ = Actions(self, self._keys_of)
+        self._stack = QStackedWidget()
+        self._stack.setProperty("ground", "panel")
+        self.setCentralWidget(self._stack)
+        self._make_menus()
+        self.welcome = Welcome(theme)
+        self._connect_welcome()
+        self._stack.addWidget(self.welcome)
+        self.notices = Notices(None, self._stack, theme)
+        self.actions_.do(self.doers(), {})
+        theme.changed.connect(self._dress)
+        kept.changed.connect(self._show_keys)
+        self._dress()
+        self.resize(1440, 900)
+        self.restoreGeometry(kept.place("window"))
+        self._show_title()
+        self.welcome.set_recent(self._recent())
+
+    def _connect_welcome(self) -> None:
+        self.welcome.command_wanted.connect(lambda name: self.actions_.by_name[name].trigger())
+        self.welcome.project_wanted.connect(self.open)
+        self.welcome.files_dropped.connect(lambda files: doors.new_project(self, files))
+        self.welcome.forgotten.connect(self.kept.closed_forever)
+
+    def _recent(self) -> list[Path]:
+        return [Path(name) for name in self.kept.now.recent]
+
+    # --- looks
+
+    def _make_menus(self) -> None:
+        bar = QMenuBar()
+        bar.setAccessibleName(tr("Menus"))
+        self.actions_.fill(bar)
+        self.jump = QPushButton(tr("Find a text, a code or a command"))
+        self.jump.setProperty("field", "1")
+        self.jump.setAccessibleName(tr("Find a text, a code or a command"))
+        self.jump.clicked.connect(lambda: doors.find_anything(self))
+        self._cap = label("", "key")
+        row = QWidget()
+        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row.setProperty("ground", "window")
+        box = QHBoxLayout(row)
+        box.setContentsMargins(S, 4, M, 4)
+        box.setSpacing(S)
+        box.addWidget(bar, 1)
+        box.addWidget(self.jump)
+        box.addWidget(self._cap)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(row)
+        column.addWidget(rule())
+        self.setMenuWidget(whole)
+        self._find_parts = (self.jump, self._cap)
+        self._show_keys()
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(self.theme.palette())
+        app.setFont(self.theme.font())
+        app.setStyleSheet(self.theme.style_sheet())
+
+    def _show_keys(self) -> None:
+        self.actions_.set_keys(self._keys_of)
+        keys = self.actions_.by_name["find.command"].shortcuts()
+        self._cap.setText(keys[0].toString() if keys else "")
+
+    def _show_title(self) -> None:
+        name = self.work.project.path.stem if self.work else ""
+        self.setWindowTitle(f"{name} – Liveable" if name else "Liveable")
+        for part in self._find_parts:
+            part.setVisible(bool(self.work))
+
+    def _zoom(self, percent: int) -> None:
+        self.theme.set_zoom(percent)
+        self.keep(zoom=self.theme.zoom)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self.theme.choose(choice)
+        self.keep(theme=choice)
+
+    def _keys_of(self, command: Command) -> list[QKeySequence]:
+        return keys_of(command, self.kept.now)
+
+    def keep(self, **fields: object) -> None:
+        """Change some settings; says so where they cannot be saved."""
+        try:
+            self.kept.change(**fields)
+        except Refused as refused:
+            self.say(str(refused), bad=True)
+
+    # --- commands
+
+    def doers(self) -> Doers:
+        """What the window does by itself, by the names of the commands."""
+        return {
+            "project.sample": lambda: doors.open_sample(self),
+            "project.new": lambda: doors.new_project(self),
+            "project.open": self.ask_for_project,
+            "project.close": self.close_project,
+            "project.restore": lambda: doors.restore(self),
+            "project.preferences": lambda: doors.show_preferences(self),
+            "project.quit": self.close,
+            "find.command": lambda: doors.find_anything(self),
+            "view.larger": lambda: self._zoom(self.theme.zoom + _STEP),
+            "view.smaller": lambda: self._zoom(self.theme.zoom - _STEP),
+            "view.usual": lambda: self._zoom(100),
+            "view.system": lambda: self._choose_theme("system"),
+            "view.light": lambda: self._choose_theme("light"),
+            "view.dark": lambda: self._choose_theme("dark"),
+            "view.contrast": lambda: self._choose_theme("contrast"),
+            "help.manual": lambda: doors.show_manual(self),
+            "help.keys": lambda: doors.show_keys(self),
+            "help.about": lambda: doors.show_about(self),
+        }
+
+    def _offer(self) -> None:
+        from liveable.gui.project_page import ProjectPage
+
+        offered: frozenset[Need] = frozenset()
+        if isinstance(self.page, ProjectPage):
+            offered = self.page.offers()
+        self.actions_.offer(offered)
+
+    def say(self, text: str, *, bad: bool = False) -> None:
+        """Give the person one quiet sentence, whatever is in the window."""
+        if self.work is not None:
+            self.work.say(text, bad=bad)
+        else:
+            self.notices.show_notice(Notice(text, bad=bad))
+
+    def failed(self, error: Exception) -> None:
+        """Say what became of a job outside a project; anything but a refusal is our fault."""
+        if not isinstance(error, Refused):
+            raise error
+        self.say(str(error), bad=True)
+
+    # --- projects
+
+    def open(self, path: Path) -> None:
+        """Open a project in this window; what cannot be opened is said, and all stays as it was."""
+        self.close_project()
+        mine = self.kept.now
+        try:
+            project = open_project(path, self.kept.person, journal=mine.journal)
+        except Refused as refused:
+            self.say(str(refused), bad=True)
+            return
+        try:
+            coder = coders.present(project, self.kept.person)
+        except Refused as refused:
+            project.close()
+            self.say(str(refused), bad=True)
+            return
+        from liveable.gui.project_page import ProjectPage
+
+        self.work = Work(project, coder, self.theme, self)
+        page = ProjectPage(self.work, self.kept, self.actions_)
+        page.offers_changed.connect(self._offer)
+        self.page = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.kept.opened(path)
+        self._show_title()
+        self._offer()
+        page.corpus.keys_at().setFocus()
+        for sentence in project.notices:
+            self.work.say(sentence)
+        if project.left_behind is not None:
+            page.check()
+        self.opened.emit(str(path))
+
+    def close_project(self) -> None:
+        """Put the open project away and show the welcome page."""
+        if self.page is None:
+            return
+        page, self.page, self.work = self.page, None, None
+        self._stack.setCurrentWidget(self.welcome)
+        self._stack.removeWidget(page)
+        page.close()
+        page.deleteLater()
+        self.welcome.set_recent(self._recent())
+        self._show_title()
+        self._offer()
+        self.opened.emit("")
+
+    def ask_for_project(self) -> None:
+        """Ask which project to open."""
+        recent = self.kept.now.recent
+        folder = str(Path(recent[0]).parent) if recent else str(Path.home())
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, tr("Open a project"), folder, tr("Liveable projects") + f" (*{SUFFIX})"
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.kept.remember(window=self.saveGeometry())
+        self.close_project()
+        super().closeEvent(event)

@@ -1,0 +1,153 @@
+"""The window as a researcher has it on the desk: driven by keys, in the field's own verbs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from liveable.core.spans import Span
+from liveable.gui.project_page import ProjectPage
+from liveable.gui.window import Window
+from liveable.gui.work import Work
+from liveable.store import queries
+from liveable.store.queries import CodingRow, DocumentRow
+
+W = TypeVar("W", bound=QWidget)
+_PATIENCE = 15_000  # ms
+
+
+class Desk:
+    """One window and the hands before it. Keys go to whatever has the focus, as they would."""
+
+    def __init__(self, qtbot: QtBot, window: Window) -> None:
+        self.qtbot, self.window = qtbot, window
+        window.show()
+        window.activateWindow()
+        self.until(window.isActiveWindow)
+
+    # --- hands
+
+    def press(self, *keys: str) -> None:
+        """Press keys one after the other, each in Qt's portable spelling (``Ctrl+Shift+N``)."""
+        for key in keys:
+            QTest.keySequence(self.focus, QKeySequence(key))
+
+    def letters(self, text: str) -> None:
+        """Type letters."""
+        QTest.keyClicks(self.focus, text)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Wait until something holds."""
+        self.qtbot.waitUntil(lambda: bool(holds()), timeout=_PATIENCE)
+
+    @property
+    def focus(self) -> QWidget:
+        """What the keys go to."""
+        widget = QApplication.focusWidget() or QApplication.activeWindow()
+        assert widget is not None
+        return widget
+
+    def dialog(self, kind: type[W]) -> W:
+        """The open dialog of a kind, waited for."""
+        self.until(lambda: self._open(kind))
+        found = self._open(kind)
+        assert found is not None
+        return found
+
+    def _open(self, kind: type[W]) -> W | None:
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind)]
+        return next((w for w in shown if w.isVisible()), None)
+
+    def closed(self, dialog: QDialog) -> Callable[[], bool]:
+        """Whether a dialog has been left."""
+        gone: list[int] = []
+        dialog.finished.connect(gone.append)
+        return lambda: bool(gone)
+
+    # --- what is there
+
+    @property
+    def page(self) -> ProjectPage:
+        """The open project's page."""
+        assert isinstance(self.window.page, ProjectPage)
+        return self.window.page
+
+    @property
+    def work(self) -> Work:
+        """The open project."""
+        assert self.window.work is not None
+        return self.window.work
+
+    def documents(self) -> list[DocumentRow]:
+        """All documents."""
+        return self.work.look(queries.documents)
+
+    def codings(self) -> list[CodingRow]:
+        """All codings."""
+        return self.work.look(queries.codings)
+
+    def code(self, name: str) -> str:
+        """A code's uid by its name."""
+        (uid,) = [uid for uid, row in self.work.codes.items() if row.name == name]
+        return uid
+
+    # --- verbs
+
+    def open(self, project: Path) -> None:
+        """Open a project, as a double click on its file would."""
+        with self.qtbot.waitSignal(self.window.opened, timeout=_PATIENCE):
+            self.window.open(project)
+
+    def answer_files(self, *files: Path) -> None:
+        """Type names into the file dialog that is about to be asked, and press Enter."""
+        timer = QTimer(self.window)
+        names = " ".join(f'"{file}"' for file in files) if len(files) > 1 else str(files[0])
+
+        def answer() -> None:
+            asked = self._open(QFileDialog)
+            if asked is None:
+                return
+            timer.stop()
+            field = asked.findChild(QLineEdit, "fileNameEdit")
+            assert isinstance(field, QLineEdit)
+            field.setFocus()
+            field.setText("")
+            QTest.keyClicks(field, names)
+            QTest.keyClick(field, Qt.Key.Key_Return)
+
+        timer.timeout.connect(answer)
+        timer.start(20)
+
+    def read(self, name: str) -> None:
+        """Bring a document into the middle and put the caret into it, by the palette."""
+        (uid,) = [d.uid for d in self.documents() if d.name == name]
+        self.work.show_document(uid)
+        self.page.view.keys_at().setFocus()
+        self.until(lambda: self.page.view.body)
+
+    def select(self, words: str) -> Span:
+        """Put the caret before some words of the text and select them with the keyboard."""
+        body = self.page.view.body
+        start = body.index(words)
+        self.page.view.select(Span(start, start))
+        before = self.page.view.caret()
+        assert before == start
+        for _ in words:
+            self.press("Shift+Right")
+        found = self.page.view.selection()
+        assert found is not None
+        return found
+
+    def quick_code(self, letters: str) -> None:
+        """Press C, type letters, press Enter."""
+        self.press("C")
+        self.until(self.page.coding.quick_code.isVisible)
+        self.letters(letters)
+        self.press("Return")
