@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import glob
+import importlib.util
 import json
 import re
 import shlex
@@ -22,14 +23,14 @@ COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-def
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_is_in_the_manual(command: str) -> None:
-    """Each command is shown as it is typed, and the manual shows no others."""
-    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+def test_every_command_is_described(command: str) -> None:
+    """Each command is shown as it is typed, and no others are."""
+    manual = (DOCS / "command-line.md").read_text(encoding="utf-8")
     assert re.search(rf"^liveable {command}\b", manual, re.MULTILINE)
     assert set(re.findall(r"^liveable (\w+)", manual, re.MULTILINE)) <= set(COMMANDS)
 
 
-def test_every_line_of_the_manual_works(
+def test_every_line_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """As it stands, one after the other, in the sample project and with files of these names."""
@@ -39,7 +40,7 @@ def test_every_line_of_the_manual_works(
     for source, target in MATERIAL.items():
         shutil.copyfile(sample / source, tmp_path / target)
     monkeypatch.chdir(tmp_path)
-    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    manual = (DOCS / "command-line.md").read_text(encoding="utf-8")
     for line in re.findall(r"^(?:liveable|cd) .+$", manual, re.MULTILINE):
         command, *words = shlex.split(line)
         if command == "cd":
@@ -71,7 +72,27 @@ def test_every_setting_is_in_the_manual() -> None:
     """A setting nobody can find is none."""
     manual = (DOCS / "manual.md").read_text(encoding="utf-8")
     for field in dataclasses.fields(settings.Settings):
-        assert f"`{field.name}`" in manual or field.name.startswith("person_")
+        assert f"`{field.name}`" in manual
+
+
+def test_the_manuals_keys_are_those_of_the_commands() -> None:
+    """Its table is made from the list: ``python docs/screenshots.py --keys`` makes it anew."""
+    spec = importlib.util.spec_from_file_location("screenshots", DOCS / "screenshots.py")
+    assert spec is not None
+    assert spec.loader is not None
+    screenshots = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(screenshots)
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    assert screenshots.with_keys(manual) == manual
+    assert "| Code | Star | `S` | in the text |" in manual
+
+
+def test_every_picture_of_the_manual_is_there() -> None:
+    """And every file it sends its readers to."""
+    manual = (DOCS / "manual.md").read_text(encoding="utf-8")
+    named = re.findall(r"\]\(([^)#]+)\)", manual)
+    assert [name for name in named if not (DOCS / name).is_file()] == []
+    assert sum(name.startswith("pictures/") for name in named) >= 6
 
 
 @pytest.mark.parametrize("table", Row.metadata.tables.values(), ids=lambda t: str(t.name))

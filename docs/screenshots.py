@@ -1,0 +1,181 @@
+"""Makes what the manual is made of: its pictures, and its table of keys.
+
+    python docs/screenshots.py            all pictures, in docs/pictures, and the table in manual.md
+    python docs/screenshots.py --keys     the table alone
+
+The sample project is opened in a window off screen and driven as a person would.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from liveable.gui.commands import COMMANDS, MENUS, Command
+
+DOCS = Path(__file__).parent
+PICTURES = DOCS / "pictures"
+MANUAL = DOCS / "manual.md"
+_WHERE = {
+    "window": "",
+    "text": "in the text",
+    "codes": "in the codebook",
+    "corpus": "in the documents",
+    "queue": "in the suggestions",
+}
+_BEGIN, _END = "<!-- keys -->", "<!-- end of keys -->"
+_SIZE = (1280, 800)
+_PATIENCE = 20_000  # ms
+
+
+def key_table() -> str:
+    """The commands that have keys, by menu, as a Markdown table."""
+    lines = ["| Menu | Command | Key | Where |", "|---|---|---|---|"]
+    for menu in (*MENUS, None):
+        for command in COMMANDS:
+            if command.menu == menu and command.keys:
+                lines.append(_row(command))
+    return "\n".join(lines)
+
+
+def _row(command: Command) -> str:
+    keys = " ".join(f"`{key}`".replace("|", "\\|") for key in command.keys)
+    return f"| {command.menu or ''} | {command.text} | {keys} | {_WHERE[command.where]} |"
+
+
+def with_keys(manual: str) -> str:
+    """The manual with its table of keys as the commands have them now."""
+    between = re.compile(f"{re.escape(_BEGIN)}.*{re.escape(_END)}", re.S)
+    return between.sub(lambda _: f"{_BEGIN}\n{key_table()}\n{_END}", manual)
+
+
+class Studio:
+    """A window on the sample project, and a camera."""
+
+    def __init__(self, folder: Path) -> None:
+        os.environ["LIVEABLE_CONFIG"] = str(folder / "config")
+        from liveable import demo
+        from liveable.gui.kept import Kept
+        from liveable.gui.theme import Theme
+        from liveable.gui.window import Window
+
+        app = QApplication.instance() or QApplication([])
+        assert isinstance(app, QApplication)
+        app.setStyle("Fusion")
+        self.project = demo.make(folder / "study").project
+        kept = Kept()
+        kept.change(person_name="Isla Reid")
+        self.window = Window(kept, Theme("light"))
+        self.window.resize(*_SIZE)
+        self.window.show()
+
+    def wait(self, holds: Callable[[], object]) -> None:
+        """Let the window live until something holds."""
+        loop, clock = QEventLoop(), QTimer()
+        clock.setInterval(20)
+        clock.timeout.connect(lambda: loop.quit() if holds() else None)
+        QTimer.singleShot(_PATIENCE, loop.quit)
+        clock.start()
+        loop.exec()
+        if not holds():
+            raise SystemExit("The window did not come to what was waited for.")
+
+    def settle(self) -> None:
+        """Let everything that is under way come to its end, and be painted."""
+        work = self.window.work
+        self.wait(lambda: work is None or not work.tasks.running)
+        for _ in range(10):
+            QApplication.processEvents()
+
+    def take(self, name: str, *over: QWidget) -> None:
+        """Take the window, with what lies over it, as a picture."""
+        self.settle()
+        picture = self.window.grab()
+        painter = QPainter(picture)
+        for widget in over:
+            at = self.window.mapFromGlobal(widget.mapToGlobal(QPoint(0, 0)))
+            painter.drawPixmap(at, widget.grab())
+        painter.end()
+        self._keep(name, picture)
+
+    def take_alone(self, name: str, dialog: QWidget) -> None:
+        """Take a dialog without the window it lies over."""
+        dialog.resize(*_SIZE)
+        self.settle()
+        self._keep(name, dialog.grab())
+
+    def _keep(self, name: str, picture: QPixmap) -> None:
+        PICTURES.mkdir(exist_ok=True)
+        plain = picture.toImage().convertToFormat(QImage.Format.Format_RGB32)
+        plain.save(str(PICTURES / f"{name}.png"), "PNG", 0)
+        print(PICTURES / f"{name}.png")
+
+
+def take_all(folder: Path) -> None:
+    """All pictures of the manual."""
+    from liveable import paths
+    from liveable.core.spans import Span
+    from liveable.exchange.new_project import make_project
+    from liveable.gui.import_dialog import ImportDialog
+    from liveable.gui.project_page import ProjectPage
+    from liveable.gui.report_dialog import ReportDialog
+    from liveable.store import queries
+
+    studio = Studio(folder)
+    window = studio.window
+    studio.take("welcome")
+    sources = sorted((paths.resources() / "sample").glob("[MHKp]*.*"))
+    empty = folder / "Everyday help.liveable"
+    make_project(empty, "Everyday help", window.kept.person, "liveable_lives")
+    window.open(empty)
+    assert window.work is not None
+    bringing = ImportDialog(window.work, sources, window)
+    bringing.open()
+    studio.take_alone("import", bringing)
+    bringing.reject()
+    window.open(studio.project)
+    work, page = window.work, window.page
+    assert work is not None
+    assert isinstance(page, ProjectPage)
+    documents = {d.name: d.uid for d in work.look(queries.documents)}
+    codes = {row.name: uid for uid, row in work.codes.items()}
+    work.show_document(documents["M03 Saima Iqbal"])
+    work.choose_code(codes["Not overstepping"])
+    page.doers()["find.excerpts"]()
+    start = page.view.body.index("She didn’t have to do that")
+    page.view.select(Span(start, page.view.body.index("anything.", start) + 9))
+    studio.take("main")
+    page.view.keys_at().setFocus()
+    page.coding.quick("he")
+    studio.take("quick-code", page.coding.quick_code)
+    page.coding.quick_code.close()
+    page.doers()["suggest.all"]()
+    studio.take("suggestions")
+    report = ReportDialog(work, window)
+    report.open()
+    studio.take_alone("report", report)
+    report.reject()
+    studio.settle()
+    window.close()
+
+
+def main() -> None:
+    """Write what was asked for."""
+    screen = f"offscreen:configfile={DOCS / 'screen.json'}"
+    os.environ.setdefault("QT_QPA_PLATFORM", screen)
+    MANUAL.write_text(with_keys(MANUAL.read_text("utf-8")), "utf-8")
+    if "--keys" not in sys.argv:
+        with tempfile.TemporaryDirectory() as folder:
+            take_all(Path(folder))
+
+
+if __name__ == "__main__":
+    main()
