@@ -20,6 +20,7 @@ from liveable.store import queries
 from liveable.store.history import Changed
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
+from liveable.store.recount import counted, recounted
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -67,6 +68,7 @@ class Work(QObject):
         self.coding = ""
         self.recent: list[str] = []  # codes by last use, latest first
         self._codes: dict[str, CodeRow] | None = None
+        self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
         # Large acts commit in the writer's thread; the views hear of them on theirs.
         self._told.connect(self._hear, Qt.ConnectionType.AutoConnection)
         project.changed.append(self._told.emit)
@@ -84,7 +86,7 @@ class Work(QObject):
     def codes(self) -> dict[str, CodeRow]:
         """All codes by uid, in tree order; read again after the codebook or a coding changed."""
         if self._codes is None:
-            self._codes = {row.uid: row for row in self.look(queries.codes)}
+            self._codes, self._counted_to = self.look(counted)
         return self._codes
 
     @property
@@ -187,9 +189,18 @@ class Work(QObject):
         self.said.emit(Notice(text, undo, bad, file))
 
     def _hear(self, changed: Changed) -> None:
-        if changed.rows.keys() & {"code", "coding", "document"}:
-            self._codes = None
+        self._recount(changed)
         self.changed.emit(changed)
+
+    def _recount(self, changed: Changed) -> None:
+        number = changed.operation.seq
+        if self._codes is None or number <= self._counted_to:
+            return
+        if number > self._counted_to + 1:  # one of another thread is still to be heard of
+            self._codes = None
+        elif changed.rows.keys() & {"code", "coding", "document"}:
+            self._codes = self.look(recounted, self._codes, changed)
+        self._counted_to = number
 
     def close(self) -> None:
         """Stop the jobs and let the project go."""

@@ -9,7 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.measures import MEASURES, Row
+from tests.bench.measures import MEASURES
+from tests.bench.timing import Row
 
 
 def main(arguments: list[str]) -> None:
@@ -26,8 +27,8 @@ def main(arguments: list[str]) -> None:
         )
         rows, peak = json.loads(done.stdout)
         for row in map(Row._make, rows):
-            most = "" if row.most is None else _said(row.most)
-            print(f"{row.what:66} {_said(row.seconds):>10} {most:>9}")
+            most = "" if row.most is None else _said(row.most, row.unit)
+            print(f"{row.what:66} {_said(row.figure, row.unit):>10} {most:>9}")
         print(f"{'  peak memory of this process and its workers':66} {peak:>7} MB")
 
 
@@ -41,8 +42,10 @@ def _inside(name: str) -> None:
     print(json.dumps([rows, max(peaks) // 1024]))
 
 
-def _said(seconds: float) -> str:
-    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+def _said(figure: float, unit: str) -> str:
+    if unit != "s":
+        return f"{figure:.0f} {unit}"
+    return f"{figure:.2f} s" if figure >= 1 else f"{figure * 1000:.3g} ms"
 
 
 if __name__ == "__main__":

@@ -4,13 +4,11 @@ figure to beat.
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import text
 
@@ -24,30 +22,9 @@ from liveable.store import check, history, queries, search
 from liveable.store.connection import add_many
 from liveable.store.project import Project, Session, open_project
 from liveable.store.schema import Coding
-from tests.bench import corpora, window, window_quick
+from tests.bench import corpora, starting, whole_window, window, window_quick
 from tests.bench.corpora import ANN
-
-
-class Row(NamedTuple):
-    """One line of the table, in seconds."""
-
-    what: str
-    seconds: float
-    most: float | None = None
-
-
-Measure = Callable[[Path], Iterator[Row]]
-
-
-def median(act: Callable[[], object], times: int) -> float:
-    """The median of so many runs."""
-    return statistics.median(_timed(act) for _ in range(times))
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
+from tests.bench.timing import Measure, Row, median, timed
 
 
 def one_coding(folder: Path) -> Iterator[Row]:
@@ -118,12 +95,12 @@ def many_codings(folder: Path) -> Iterator[Row]:
     ]
     yield Row(
         "100,000 codings in one act",
-        _timed(lambda: codings.code_passages(project, passages, ANN.uid)),
+        timed(lambda: codings.code_passages(project, passages, ANN.uid)),
         2,
     )
-    yield Row("  its undo", _timed(lambda: project.undo(ANN.uid)), 2)
-    yield Row("  its redo", _timed(lambda: project.redo(ANN.uid)))
-    yield Row("  check of all of it", _timed(lambda: check.check(project)))
+    yield Row("  its undo", timed(lambda: project.undo(ANN.uid)), 2)
+    yield Row("  its redo", timed(lambda: project.redo(ANN.uid)))
+    yield Row("  check of all of it", timed(lambda: check.check(project)))
     project.close()
 
 
@@ -141,7 +118,7 @@ def big_project(folder: Path) -> Iterator[Row]:
     yield Row("open, big", median(lambda: open_project(path, ANN).close(), 9), 0.3)
     with open_project(path, ANN) as project:
         yield from _looking(project)
-        yield Row("check, big", _timed(lambda: check.check(project)))
+        yield Row("check, big", timed(lambda: check.check(project)))
 
 
 def _looking(project: Project) -> Iterator[Row]:
@@ -231,7 +208,7 @@ def suggesting(folder: Path) -> Iterator[Row]:
         yield Row("import of spaCy", time.perf_counter() - start)
         yield Row(
             "cues of 55 codes over 480,000 words",
-            _timed(lambda: engine.suggest(heard, cued, dialect=dialect)),
+            timed(lambda: engine.suggest(heard, cued, dialect=dialect)),
         )
 
 
@@ -245,6 +222,8 @@ MEASURES: dict[str, Measure] = {
     "program": program,
     "suggesting": suggesting,
     "quick_code": window_quick.quick_code,
+    "starting": starting.starting,
+    "whole_window": whole_window.whole_window,
     "text_small": window.text_small,
     "text_large": window.text_large,
 }

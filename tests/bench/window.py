@@ -14,11 +14,10 @@ from liveable.ops import codings
 from liveable.store import queries
 from tests.bench import corpora
 from tests.bench.corpora import ANN
+from tests.bench.timing import Row, median
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
-
-    from tests.bench.measures import Row
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _APPLICATIONS: list[QApplication] = []  # one, alive as long as the process
@@ -59,7 +58,6 @@ def _text(
     from liveable.gui.document_view import DocumentView
     from liveable.gui.theme import Theme
     from liveable.gui.work import Work
-    from tests.bench.measures import Row, median
 
     app = application()
     theme = Theme("light")

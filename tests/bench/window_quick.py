@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from liveable.store.schema import Code
 from tests.bench import corpora
 from tests.bench.corpora import ANN, Writer
-
-if TYPE_CHECKING:
-    from tests.bench.measures import Row
+from tests.bench.timing import Row, timed
 
 
 def quick_code(folder: Path) -> Iterator[Row]:
@@ -27,7 +24,6 @@ def quick_code(folder: Path) -> Iterator[Row]:
     from liveable.gui.quick_code import QuickCode
     from liveable.gui.theme import Theme
     from liveable.gui.work import Work
-    from tests.bench.measures import Row
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -52,7 +48,7 @@ def quick_code(folder: Path) -> Iterator[Row]:
         popup.open_at(window.mapToGlobal(QPoint(300, 300)), 270, frozenset())
         app.processEvents()
 
-    yield Row(f"quick-code opened, {len(names):,} codes", _timed(opened), 0.1)
+    yield Row(f"quick-code opened, {len(names):,} codes", timed(opened), 0.1)
     times = []
     for word in ("they hav", "kind", "othe", "zzzz"):
         popup.chooser.field.clear()
@@ -66,9 +62,3 @@ def quick_code(folder: Path) -> Iterator[Row]:
     yield Row("  the slowest of them", max(times), 0.016)
     popup.dismiss()
     work.close()
-
-
-def _timed(act: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
