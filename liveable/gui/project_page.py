@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import threading
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -76,6 +78,7 @@ class ProjectPage(QWidget):
         self._connect()
         self._undo: frozenset[Need] = frozenset()
         self._coders: frozenset[str] | None = None
+        self._acted = False  # since the project was opened
         self._look_for_undo()
         self._snapshots = QTimer(self)
         self._snapshots.timeout.connect(self._keep_snapshot)
@@ -109,6 +112,7 @@ class ProjectPage(QWidget):
         for heard in (work.document_shown, work.code_chosen, work.coding_chosen):
             heard.connect(self.offers_changed)
         work.changed.connect(self._look_for_undo)
+        work.changed.connect(self._note_act)
         self.view.moved.connect(self._show_place)
         self.notices.undo_wanted.connect(self.undo)
         work.tasks.started.connect(self.status.job.follow)
@@ -202,6 +206,9 @@ class ProjectPage(QWidget):
             return
         said = tr("Undone: {label}") if way == "undo" else tr("Done again: {label}")
         work.say(said.format(label=act.label.removeprefix("Undo: ")))
+
+    def _note_act(self) -> None:
+        self._acted = True
 
     def _look_for_undo(self) -> None:
         project, coder = self.work.project, self.work.coder
@@ -318,10 +325,19 @@ class ProjectPage(QWidget):
         self._actions.forget(self.doers())
         path, mine = self.work.project.path, self.kept.now
         self.work.close()
-        if mine.snapshots:
-            with contextlib.suppress(Refused):  # the project is safe; the next start tries again
-                backup.keep(path, mine.snapshot_minutes, mine.snapshot_folder)
+        if mine.snapshots and self._acted:
+            # The program ends when the copy is whole, but nobody has to look on.
+            threading.Thread(
+                target=_keep_snapshot,
+                args=(path, mine.snapshot_minutes, mine.snapshot_folder),
+                name="liveable-snapshot",
+            ).start()
         return super().close()
+
+
+def _keep_snapshot(path: Path, minutes: int, folder: str) -> None:
+    with contextlib.suppress(Refused, OSError):  # the project is safe; the next time tries again
+        backup.keep(path, minutes, folder)
 
 
 def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
