@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import os
-import pickle
-import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from typing import Any
 
+from liveable.core import worker
 from liveable.core.transcript import Kind, Original, Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers import log, read, read_sheet
@@ -81,46 +80,36 @@ def read_bytes(path: Path) -> bytes:
 
 
 def serve() -> None:
-    """Read what is asked for on standard input until nobody asks any more.
-
-    Each request is a pickled ``(path, kind, encoding)``, kind "attributes" for a table; each answer
-    a pickled outcome with what was logged meanwhile.
+    """In a worker: read what is asked for, each as ``(path, kind, encoding)`` with the kind
+    "attributes" for a table, and say what is logged meanwhile.
     """
     _limit_memory()
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    said = _Said()
-    log.addHandler(said)
     log.setLevel(logging.DEBUG)
-    while True:
-        try:
-            path, kind, encoding = pickle.load(sys.stdin.buffer)
-        except EOFError:
-            return
-        outcome = (
-            read_table(path, encoding=encoding)
-            if kind == "attributes"
-            else read_file(path, kind=kind, encoding=encoding)
-        )
-        pickle.dump((outcome, said.take()), answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+    worker.serve(_answer)
 
 
-class _Said(logging.Handler):
-    """Keeps what is logged until it is asked for."""
+def _answer(asked: tuple[Path, Any, str | None], say: worker.Say) -> Any:
+    path, kind, encoding = asked
+    saying = _Saying(say)
+    log.addHandler(saying)
+    try:
+        if kind == "attributes":
+            return read_table(path, encoding=encoding)
+        return read_file(path, kind=kind, encoding=encoding)
+    finally:
+        log.removeHandler(saying)
 
-    def __init__(self) -> None:
+
+class _Saying(logging.Handler):
+    """Says what is logged."""
+
+    def __init__(self, say: worker.Say) -> None:
         super().__init__()
-        self._lines: list[str] = []
+        self._say = say
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message with its traceback."""
-        self._lines.append(self.format(record))
-
-    def take(self) -> list[str]:
-        """What was kept since the last call."""
-        lines, self._lines = self._lines, []
-        return lines
+        """Say one message with its traceback."""
+        self._say(self.format(record))
 
 
 def _limit_memory() -> None:

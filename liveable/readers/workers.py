@@ -1,29 +1,21 @@
 """Files read in processes of their own: fast on every core, and a file that kills its reader costs
 only itself.
-
-Each worker is a fresh interpreter that loads the readers and nothing else of the program, whatever
-program started it (``multiprocessing`` would load the caller's main module into each). It takes
-paths on its standard input and answers on its standard output, both as pickles. It ends by itself
-when its input ends, so none is left behind even by a caller that was killed.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
 from liveable.core.progress import Progress
 from liveable.core.transcript import Kind
+from liveable.core.worker import Failed, Lost, Worker, attend
 from liveable.errors import FileRefused
 from liveable.readers import log
 from liveable.readers.one_file import ReadFile, ReadSheet
@@ -32,8 +24,7 @@ __all__ = ["ReadFile", "ReadSheet", "read_files", "read_sheets"]
 
 MAX_SECONDS = 300.0
 _AHEAD = 4  # files in hand for each worker, read or being read
-_POLL = 0.05  # seconds between looks whether to stop
-_START = "import sys; sys.path[:] = {path!r}; from liveable.readers.one_file import serve; serve()"
+_START = "from liveable.readers.one_file import serve; serve()"
 
 Asked = Kind | Literal["attributes"] | None
 
@@ -78,20 +69,11 @@ def _read(
                 waiting.append((path, pool.submit(crew.read, path, kind, encoding)))
             path, future = waiting.popleft()
             progress.step(done, len(paths), path.name)
-            yield _outcome(future, progress, done, len(paths), path.name)
+            yield attend(future, partial(progress.step, done, len(paths), path.name))
         progress.step(len(paths), len(paths))
     finally:
         crew.dismiss()
         pool.shutdown(cancel_futures=True)
-
-
-def _outcome(future: Future[Any], progress: Progress, done: int, total: int, note: str) -> Any:
-    """Wait for one file, looking now and then whether to stop."""
-    while True:
-        try:
-            return future.result(_POLL)
-        except NotYet:
-            progress.step(done, total, note)
 
 
 class _Crew:
@@ -100,18 +82,18 @@ class _Crew:
     def __init__(self) -> None:
         self._own = threading.local()
         self._lock = threading.Lock()
-        self._all: set[_Worker] = set()
+        self._all: set[_Reader] = set()
         self._dismissed = False
 
     def read(self, path: Path, kind: Asked, encoding: str | None) -> Any:
         """Have this thread's worker read a file; a worker that died is replaced at the next one."""
-        worker: _Worker | None = getattr(self._own, "worker", None)
+        worker: _Reader | None = getattr(self._own, "worker", None)
         if worker is None:
             with self._lock:
                 if self._dismissed:
                     return FileRefused(str(path), "was not read: reading was stopped")
                 try:
-                    worker = self._own.worker = _Worker()
+                    worker = self._own.worker = _Reader(_START)
                 except OSError as error:
                     cause = f"was not read: no process could be started for it ({error.strerror})"
                     return FileRefused(str(path), cause)
@@ -131,29 +113,17 @@ class _Crew:
                 worker.end()
 
 
-class _Worker:
+class _Reader(Worker):
     """One process, reading one file at a time."""
 
-    def __init__(self) -> None:
-        code = _START.format(path=[entry for entry in sys.path if entry])
-        self._process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C is for the caller
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.alive = True
-
     def read(self, path: Path, kind: Asked, encoding: str | None) -> Any:
-        """The outcome of one file; a worker that dies or takes too long over it refuses it."""
-        alarm = threading.Timer(MAX_SECONDS, self._process.kill)
+        """The outcome of one file; a reader that dies or takes too long over it refuses it."""
+        alarm = threading.Timer(MAX_SECONDS, self.kill)
         alarm.daemon = True
         alarm.start()
         try:
-            return self._ask(path, kind, encoding)
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            return self.ask((path, kind, encoding), partial(log.debug, "%s: %s", path))
+        except (Lost, Failed):
             late = not alarm.is_alive()
             self.end()
             cause = (
@@ -162,24 +132,3 @@ class _Worker:
             return FileRefused(str(path), cause)
         finally:
             alarm.cancel()
-
-    def _ask(self, path: Path, kind: Asked, encoding: str | None) -> Any:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        pickle.dump((path, kind, encoding), self._process.stdin)
-        self._process.stdin.flush()
-        outcome, said = pickle.load(self._process.stdout)
-        for message in said:
-            log.debug("%s: %s", path, message)
-        return outcome
-
-    def end(self) -> None:
-        """Kill the process and wait for it to be gone."""
-        self.alive = False
-        with suppress(OSError):
-            self._process.kill()
-        self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()

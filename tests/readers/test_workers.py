@@ -106,8 +106,7 @@ def test_files_beyond_measure_are_refused(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 WORKER = """
-import os, sys
-sys.path[:] = {path!r}
+import os
 from liveable.readers import one_file
 whole = one_file.read_file
 def read_file(path, **how):
@@ -222,7 +221,7 @@ def test_workers_of_a_caller_that_was_killed_end_by_themselves(tmp_path: Path) -
         "import sys\nfrom pathlib import Path\nfrom liveable.readers import workers\n"
         "crew = workers._Crew()\n"
         f"crew.read(Path({str(tmp_path / 'talk 0.txt')!r}), None, None)\n"
-        "print(*[w._process.pid for w in crew._all], flush=True)\nsys.stdin.read()\n"
+        "print(*[w.pid for w in crew._all], flush=True)\nsys.stdin.read()\n"
     )
     caller = subprocess.Popen(
         [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
