@@ -27,7 +27,7 @@ from liveable.readers.workers import read_files
 from liveable.reports import excerpts
 from liveable.store import find, queries
 from liveable.store.project import Person, Project, create
-from liveable.suggest import engine
+from liveable.suggest.suggester import Suggester
 
 PROJECT, REPORT, FOLDER = "demo.liveable", "report.docx", "liveable-demo"
 CODEBOOK = "liveable_lives"
@@ -155,7 +155,8 @@ def _suggest(project: Project, coder: str, progress: Progress) -> list[str]:
         tree = queries.code_tree(session)
         names = {row.uid: row.name for row in queries.documents(session)}
     bodies = {each.document: each.text for each in heard}
-    found = engine.suggest(heard, cued, dialect=dialect, progress=progress)
+    with Suggester() as suggester:
+        found = suggester.suggest(heard, cued, dialect=dialect, progress=progress)
     with project.reading() as session:
         found = suggestions.unjudged(session, found, coder)
     return [

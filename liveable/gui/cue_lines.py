@@ -23,7 +23,6 @@ from liveable.gui.work import Work
 from liveable.ops import suggestions
 from liveable.ops.whole_codebook import dialect_of
 from liveable.store.history import Changed
-from liveable.suggest.places import places
 
 _PAUSE = 500  # ms after the last key before counting begins
 
@@ -142,7 +141,7 @@ class CueLines(Growing):
         def job(progress: Progress) -> dict[str, int]:
             with work.project.reading() as session:
                 texts, dialect = suggestions.listened(session), dialect_of(session)
-            return places(texts, wanted, dialect=dialect, progress=progress)
+            return work.suggester.places(texts, wanted, dialect=dialect, progress=progress)
 
         task = work.compute(tr("Counting places"), job, self._take, quiet=True)
         task.ended.connect(lambda: self._ended(task))

@@ -14,7 +14,7 @@ from liveable.ops.whole_codebook import dialect_of
 from liveable.store import queries, spots
 from liveable.store.project import Project, Session
 from liveable.store.spots import Spot
-from liveable.suggest import engine
+from liveable.suggest.suggester import Suggester
 
 _SHOWN = 240  # code points of a passage that a row may show
 
@@ -46,7 +46,9 @@ class Waiting(NamedTuple):
     spot: Spot
 
 
-def find(project: Project, asked: Asked, progress: Progress = SILENT) -> Found:
+def find(
+    project: Project, asked: Asked, suggester: Suggester, progress: Progress = SILENT
+) -> Found:
     """Look for suggestions; reads the project at the beginning and takes its time after that."""
     with project.reading() as session:
         cued = suggestions.cued_codes(session, asked.codes)
@@ -54,7 +56,7 @@ def find(project: Project, asked: Asked, progress: Progress = SILENT) -> Found:
         dialect = dialect_of(session)
     if not cued:
         return Found((), 0)
-    found = engine.suggest(heard, cued, dialect=dialect, progress=progress)
+    found = suggester.suggest(heard, cued, dialect=dialect, progress=progress)
     return Found(tuple(found), len(cued))
 
 

@@ -143,12 +143,12 @@ class SuggestionQueue(QWidget):
         self._fitted.clear()
         self._show([])
         self.list.setFocus()
-        project = self.work.project
+        work = self.work
 
         def job(progress: Progress) -> Found:
-            return suggesting.find(project, asked, progress)
+            return suggesting.find(work.project, asked, work.suggester, progress)
 
-        task = self.work.compute(tr("Looking for passages"), job, self._came_for(asked))
+        task = work.compute(tr("Looking for passages"), job, self._came_for(asked))
         task.ended.connect(lambda: self._ended(task))
         self._task = task
 

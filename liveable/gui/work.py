@@ -21,6 +21,7 @@ from liveable.store.history import Changed
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
 from liveable.store.recount import counted, recounted
+from liveable.suggest.suggester import Suggester
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class Work(QObject):
         self.coder = coder
         self.theme = theme
         self.tasks = Tasks(self)
+        self.suggester = Suggester()
         self.document = ""
         self.code = ""
         self.coding = ""
@@ -205,5 +207,6 @@ class Work(QObject):
     def close(self) -> None:
         """Stop the jobs and let the project go."""
         self.tasks.close()
+        self.suggester.close()
         self.project.changed.remove(self._told.emit)
         self.project.close()
