@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import label
 from liveable.gui.theme import Theme
 
@@ -22,7 +23,7 @@ class Card(QAbstractButton):
 
     arrow = Signal(str)
 
-    def __init__(self, theme: Theme, title: str, about: str, key: str = "") -> None:
+    def __init__(self, theme: Theme, title: str, about: str, cap: KeyCap | None = None) -> None:
         super().__init__()
         self._theme = theme
         self._head = label(title, "head", wrap=True)
@@ -30,7 +31,6 @@ class Card(QAbstractButton):
         for words in (self._head, self._about):
             words.setMinimumWidth(1)  # else Qt keeps a wrapped label from becoming narrow
         self.setAccessibleName(title)
-        self.setAccessibleDescription(f"{about} {key}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         text = QVBoxLayout()
@@ -39,12 +39,18 @@ class Card(QAbstractButton):
         text.addWidget(self._about)
         self._box = QHBoxLayout(self)
         self._box.addLayout(text, 1)
-        if key:
-            self._box.addWidget(label(key, "key"), 0, Qt.AlignmentFlag.AlignVCenter)
+        self._describe(cap)
+        if cap is not None:
+            self._box.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+            cap.changed.connect(lambda: self._describe(cap))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def _describe(self, cap: KeyCap | None) -> None:
+        key = cap.text() if cap is not None else ""
+        self.setAccessibleDescription(f"{self._about.text()} {key}".strip())
 
     def _fit(self) -> None:
         px = self._theme.px

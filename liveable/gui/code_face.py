@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.gui.code_form import STATUS_WORDS
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Part, Sign, button, label, row
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -32,6 +33,7 @@ class CodeFace(QWidget):
         super().__init__()
         self.work = work
         self._uid = ""
+        self._unsaid = False
         look = work.theme.code("#1b6491")
         self._sign = Sign(work.theme, look)
         self._name = Written("head", 1.2, most=4)
@@ -50,6 +52,7 @@ class CodeFace(QWidget):
         self._lay_out()
         self._connect()
         work.theme.changed.connect(self._dress)
+        work.keys.changed.connect(self._say_empty)
 
     def _lay_out(self) -> None:
         box = QVBoxLayout(self)
@@ -67,7 +70,7 @@ class CodeFace(QWidget):
         named.setContentsMargins(0, 2, 0, 0)
         named.addWidget(self._name)
         top.addLayout(named, 1)
-        top.addWidget(row(self.edit, label("Ctrl+E", "key"), space=4), 0, start)
+        top.addWidget(row(self.edit, KeyCap(self.work.keys, "code.edit"), space=4), 0, start)
         box.addLayout(top)
         for words in (self._place, self._facts, self._brief, self._empty):
             box.addWidget(words)
@@ -123,14 +126,20 @@ class CodeFace(QWidget):
         cues = cues_of(code.cues)
         self._cues.show_phrases(cues.phrases)
         self._cues_head.setVisible(bool(cues.phrases))
-        said = any((code.brief, code.definition, code.use_when, code.not_when, code.example))
-        self._empty.show_text(
-            "" if said else tr("Nothing is said about this code yet. Ctrl+E writes its definition.")
+        self._unsaid = not any(
+            (code.brief, code.definition, code.use_when, code.not_when, code.example)
         )
+        self._say_empty()
         number = counted(code.memos, "memo", "memos") if code.memos else tr("Write a memo on it")
         self.memos.setText(number)
         self.memos.setAccessibleName(tr("{memos} on this code", memos=number) if code.memos
                                      else number)  # fmt: skip
+
+    def _say_empty(self) -> None:
+        key = self.work.keys("code.edit")
+        hint = tr("{key} writes its definition.", key=key) if key else ""
+        said = f"{tr('Nothing is said about this code yet.')} {hint}".rstrip()
+        self._empty.show_text(said if self._unsaid else "")
 
 
 def _facts(code: OneCode, row: CodeRow) -> str:

@@ -15,6 +15,7 @@ from liveable.gui.codebook_model import CodebookModel
 from liveable.gui.codebook_rows import CodeRows
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import L, M, S, button, label, row
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -34,7 +35,7 @@ class CodebookTree(QWidget):
         self.work = work
         self.model = CodebookModel(self)
         self.rows = CodeRows(work.theme, self.model)
-        self.field = FilterField(work.theme, tr("Filter codes"), "/")
+        self.field = FilterField(work.theme, tr("Filter codes"), KeyCap(work.keys, "find.code"))
         self.acts = CodebookActs(work, self)
         self._count = label("", "small")
         self._open: set[str] = set()
@@ -77,7 +78,7 @@ class CodebookTree(QWidget):
         box.addWidget(
             label(tr("Make the first one, or begin with a ready-made book."), "quiet", wrap=True)
         )
-        box.addWidget(row(make, label("Ctrl+Shift+N", "key"), None))
+        box.addWidget(row(make, KeyCap(self.work.keys, "code.new"), None))
         box.addWidget(row(take, None))
         box.addStretch(1)
         return page

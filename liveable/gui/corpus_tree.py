@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from liveable.gui.commands import BY_NAME, Doers, Need
+from liveable.gui.commands import Doers, Need
 from liveable.gui.corpus_model import CorpusModel
 from liveable.gui.corpus_rows import CorpusRows, files_in
 from liveable.gui.filter_field import FilterField
-from liveable.gui.parts import M, S, column, label, row, rule
+from liveable.gui.key_cap import KeyCap
+from liveable.gui.parts import Elided, M, S, column, label, row, rule
 from liveable.gui.pick import ask_line, pick_folder
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -45,7 +46,9 @@ class CorpusTree(QWidget):
         self.rows = CorpusRows(work.theme, self.model)
         self.rows.setAccessibleName(tr("Documents"))
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.field = FilterField(work.theme, tr("Filter documents"), _key("find.document"))
+        self.field = FilterField(
+            work.theme, tr("Filter documents"), KeyCap(work.keys, "find.document")
+        )
         self.count = label("", "small")
         self._shut: set[str] = set()  # folders folded up by hand
         self._settle = QTimer(self)
@@ -58,10 +61,11 @@ class CorpusTree(QWidget):
     # --- looks
 
     def _lay_out(self) -> None:
+        keys = self.work.keys
         head = row(label(tr("Documents"), "head"), None, self.count, edges=(M, M, M, 6))
         nothing = column(
             label(tr("No documents yet. Drop files here, or add some:"), "quiet", wrap=True),
-            row(label(tr("Add documents"), "quiet"), label(_key("document.import"), "key"), None),
+            row(label(tr("Add documents"), "quiet"), KeyCap(keys, "document.import"), None),
             None,
             edges=(M, S, M, 0),
         )
@@ -69,13 +73,16 @@ class CorpusTree(QWidget):
         self.pages = QStackedWidget()
         for page in (self.rows, nothing, column(self._unfound, None, edges=(M, S, M, 0))):
             self.pages.addWidget(page)
+        following, adding = Elided(tr("Next document"), "small"), Elided(tr("Add"), "small")
+        for words in (following, adding):
+            words.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         foot = row(
-            label(tr("Next document"), "small"),
-            label(_key("document.next"), "key"),
+            following,
+            KeyCap(keys, "document.next", following),
             None,
-            label(tr("Add"), "small"),
-            label(_key("document.import"), "key"),
-            edges=(M, S, M, 10),
+            adding,
+            KeyCap(keys, "document.import", adding),
+            edges=(M, S, M, S),
         )
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -376,15 +383,6 @@ class CorpusTree(QWidget):
         if files := files_in(event):
             event.acceptProposedAction()
             self.files_dropped.emit(files)
-
-
-def _key(command: str) -> str:
-    """The first key of a command, as it is written on its cap."""
-    keys = BY_NAME[command].keys
-    said = QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
-    for word, sign in (("Down", "↓"), ("Up", "↑")):
-        said = said.replace(word, sign)
-    return said
 
 
 def _neighbour(order: tuple[str, ...], gone: str, whole: Corpus) -> str:

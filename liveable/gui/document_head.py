@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from liveable.gui.commands import BY_NAME
+from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.page import GUTTER
 from liveable.gui.page_style import EDGE
 from liveable.gui.parts import Elided, M, S, label
@@ -131,10 +131,10 @@ class Bar(QWidget):
 class Empty(QWidget):
     """What the middle says while no document is open, with the key that changes that."""
 
-    def __init__(self) -> None:
+    def __init__(self, keys: Keys) -> None:
         super().__init__()
         self._words = label("", "quiet")
-        self._key = label("", "key")
+        self._key = KeyCap(keys, "view.corpus")
         box = QHBoxLayout(self)
         box.setSpacing(S)
         box.addStretch(1)
@@ -144,7 +144,6 @@ class Empty(QWidget):
 
     def show_for(self, any_documents: bool) -> None:
         """Say what to do next: choose a document, or bring the first one in."""
-        command = BY_NAME["view.corpus" if any_documents else "document.import"]
         words = tr("Choose a document on the left") if any_documents else tr("Add documents")
         self._words.setText(words)
-        self._key.setText(command.keys[0])
+        self._key.show_command("view.corpus" if any_documents else "document.import")

@@ -96,6 +96,7 @@ class ExcerptList(QWidget):
         self.choice.field.left.connect(self.list.setFocus)
         self.work.code_chosen.connect(self.reload)
         self.work.changed.connect(self._hear)
+        self.work.keys.changed.connect(self._say_why_empty)
 
     def _acts(self) -> QMenu:
         menu = QMenu(self)
@@ -219,15 +220,19 @@ class ExcerptList(QWidget):
         )
 
     def _say_why_empty(self) -> None:
+        keys = self.work.keys
         if not self.work.code:
-            self.list.say_empty(tr("Choose a code to read what was coded with it:"), "Ctrl+3")
+            self.list.say_empty(
+                tr("Choose a code to read what was coded with it:"), keys("view.codes")
+            )
         elif self._look is not None:
             self.list.say_empty(tr("Looking…"))
         elif self.choice.narrowed() or self.choice.field.text().strip():
             self.list.say_empty(tr("No excerpt of this code passes the filters."))
         else:
             self.list.say_empty(
-                tr("Nothing is coded with this code yet. Select words and press"), "C"
+                tr("Nothing is coded with this code yet. Select words and press"),
+                keys("code.quick"),
             )
 
     def _tell(self) -> None:

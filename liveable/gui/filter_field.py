@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import label
 from liveable.gui.theme import Theme
 
@@ -19,20 +20,22 @@ class FilterField(QLineEdit):
     entered = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, what: str, key: str) -> None:
+    def __init__(self, theme: Theme, what: str, key: str | KeyCap) -> None:
         super().__init__()
         self._theme = theme
-        self._cap = label(key, "key")
+        self._cap = label(key, "key") if isinstance(key, str) else key
         self._cap.setParent(self)
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setPlaceholderText(what)
         self.setAccessibleName(what)
-        self.setAccessibleDescription(key)
+        if isinstance(key, KeyCap):
+            key.changed.connect(self._fit)
         self.textChanged.connect(self._fit)
         theme.changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
+        self.setAccessibleDescription(self._cap.text())
         self._cap.setVisible(bool(self._cap.text()) and not self.text())
         self._cap.adjustSize()
         edge = self._theme.px(6)

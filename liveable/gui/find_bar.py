@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from liveable.core.matches import Folded
 from liveable.core.spans import Span
+from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.parts import L, S, button, label
-from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
 
@@ -24,7 +24,7 @@ class FindBar(QWidget):
     wanted = Signal(object)
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,9 +50,12 @@ class FindBar(QWidget):
         box.setSpacing(S)
         box.addWidget(self.line, 1)
         box.addWidget(self.count)
-        for way, key in ((self.previous_button, "Shift+F3"), (self.next_button, "F3")):
+        for way, command in (
+            (self.previous_button, "find.previous"),
+            (self.next_button, "find.next"),
+        ):
             box.addWidget(way)
-            box.addWidget(label(key, "key"))
+            box.addWidget(KeyCap(keys, command))
         box.addWidget(self.close_button)
         box.addWidget(label("Esc", "key"))
         self.hide()

@@ -34,6 +34,8 @@ _MOVING = frozenset(
 )
 _COPYING = frozenset(("Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+A", "Backspace"))
 _FUNCTION_KEY = re.compile(r"(Shift\+)?F\d+")
+# What stands on the key itself, where Qt has a name for it.
+_WRITTEN = {"Return": "Enter", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 # Two spellings of one key on the commonest keyboards; elsewhere they are two keys.
 _SHIFTED = dict(zip('{}<>?:"_~|', "[],./;'-`\\", strict=True))
 
@@ -101,7 +103,9 @@ def pressed(event: QKeyEvent) -> QKeySequence | None:
 
 def shown(key: QKeySequence) -> str:
     """A key as it is written on this system's keyboards."""
-    return key.toString(QKeySequence.SequenceFormat.NativeText)
+    said = key.toString(QKeySequence.SequenceFormat.NativeText)
+    held, plus, last = said.rpartition("+")
+    return held + plus + _WRITTEN.get(last, last)
 
 
 def _plain(key: QKeySequence) -> str:

@@ -35,10 +35,10 @@ _HEADS: dict[Kind, str] = {
 }
 _NONE: dict[Kind, tuple[str, str]] = {
     "project": ("No memo on the project yet.", ""),
-    "document": ("No memo on this document or its codings yet.", "Ctrl+Shift+M"),
+    "document": ("No memo on this document or its codings yet.", "document.memo"),
     "code": ("No memo on this code or its codings yet.", ""),
     "case": ("No memo on this case yet.", ""),
-    "coding": ("No memo on this coding yet.", "M"),
+    "coding": ("No memo on this coding yet.", "code.memo"),
 }
 _SETTLE = 200  # ms until what only names a memo's subject is looked at again
 _LONGEST = 300  # characters of a first line that are shown and said
@@ -100,6 +100,7 @@ class MemoPane(QWidget):
         work.code_chosen.connect(self._code_chosen)
         work.coding_chosen.connect(self._coding_chosen)
         work.changed.connect(self._hear)
+        work.keys.changed.connect(lambda: self._say_empty(self.field.text()))
         self._later.timeout.connect(self.refresh)
         self.scope.entered.connect(lambda _scope: self.refresh())
         self.field.textChanged.connect(lambda _text: self._later.start(0))
@@ -195,8 +196,8 @@ class MemoPane(QWidget):
         elif self.scope.currentData() == "all":
             self.list.say_empty(tr("No memos yet."))
         else:
-            text, key = _NONE[self.subject.kind]
-            self.list.say_empty(tr(text), key)
+            text, command = _NONE[self.subject.kind]
+            self.list.say_empty(tr(text), self.work.keys(command) if command else "")
 
     def _group(self, memo: MemoRow) -> tuple[int, str]:
         kind = memo.subject.kind

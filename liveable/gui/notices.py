@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.gui.commands import BY_NAME
+from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.parts import Sign, announce, button, label
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
@@ -54,7 +54,8 @@ class Notices(QObject):
         super().__init__(over)
         look = work.theme if work is not None else theme
         assert look is not None, "without a project, a notice needs a theme"
-        self.card = _Card(over, look)
+        keys = work.keys if work is not None else Keys(parent=self)
+        self.card = _Card(over, look, keys)
         self.card.undo.clicked.connect(self._undo)
         self.card.folder.clicked.connect(self._open_folder)
         self.card.shut.clicked.connect(self.card.vanish)
@@ -92,7 +93,7 @@ class Notices(QObject):
 class _Card(QFrame):
     """The notice itself, kept at the bottom right of what it lies over."""
 
-    def __init__(self, over: QWidget, theme: Theme) -> None:
+    def __init__(self, over: QWidget, theme: Theme, keys: Keys) -> None:
         super().__init__(over)
         self._over, self._theme = over, theme
         self.setProperty("box", "popup")
@@ -101,7 +102,7 @@ class _Card(QFrame):
         self.sign = Sign(theme, "done", "good")
         self.words = label("", "body", wrap=True)
         self.undo = button(tr("Undo"), link=True)
-        self.key = label(BY_NAME["project.undo"].keys[0], "key")
+        self.key = KeyCap(keys, "project.undo")
         self.folder = button(tr("Open folder"), link=True)
         self.shut = button("×", link=True)
         self.shut.setAccessibleName(tr("Close"))
@@ -150,7 +151,7 @@ class _Card(QFrame):
     def offer_undo(self, offered: bool) -> None:
         """Show the link, or take it away."""
         self.undo.setVisible(offered)
-        self.key.setVisible(offered)
+        self.key.setVisible(offered and bool(self.key.text()))
         self._fit()
 
     def vanish(self) -> None:

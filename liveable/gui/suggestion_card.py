@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from liveable.core.spans import Span
 from liveable.core.suggestion import Reason, Suggestion
 from liveable.gui.commands import BY_NAME
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Elided, L, M, S, Sign, button, clear, label, row, say
 from liveable.gui.passage import PassageView
 from liveable.gui.words import counted, tr
@@ -55,23 +56,23 @@ class SuggestionCard(QWidget):
     def _answers(self) -> QWidget:
         fit = label(tr("Fit the span"), "small")
         return row(
-            *self._keyed("suggest.accept", tr("Accept"), "Enter", main=True), M,
-            *self._keyed("suggest.reject", tr("Reject"), "X"), M,
-            *self._keyed("suggest.later", tr("Later"), "L"), None, fit,
+            *self._keyed("suggest.accept", tr("Accept"), main=True), M,
+            *self._keyed("suggest.reject", tr("Reject")), M,
+            *self._keyed("suggest.later", tr("Later")), None, fit,
             self._nudge("suggest.shorter", "suggest.start_left"),
             self._nudge("suggest.longer", "suggest.start_right"),
             space=6,
         )  # fmt: skip
 
-    def _keyed(self, name: str, text: str, key: str, main: bool = False) -> tuple[QWidget, QWidget]:
+    def _keyed(self, name: str, text: str, main: bool = False) -> tuple[QWidget, QWidget]:
         made = button(text, main=main)
         self._wire(made, name, name)
         made.setObjectName(name)
-        return made, label(key, "key")
+        return made, KeyCap(self._work.keys, name)
 
     def _nudge(self, name: str, shifted: str) -> QPushButton:
         """A key cap that can be clicked too; with Shift it moves the beginning."""
-        made = button(BY_NAME[name].keys[0])
+        made = button("")
         say(made, t="key")
         made.setAccessibleName(tr(BY_NAME[name].text))
         made.setToolTip(
@@ -80,6 +81,13 @@ class SuggestionCard(QWidget):
         )  # fmt: skip
         made.setObjectName(name)
         self._wire(made, name, shifted)
+        keys = self._work.keys
+
+        def show() -> None:
+            made.setText(keys(name) or "↔")
+
+        keys.changed.connect(show)
+        show()
         return made
 
     def _wire(self, made: QPushButton, name: str, shifted: str) -> None:

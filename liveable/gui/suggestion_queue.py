@@ -80,6 +80,7 @@ class SuggestionQueue(QWidget):
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _item: self._show_in_text())
         work.changed.connect(self._hear)
+        work.keys.changed.connect(self._say_why_empty)
         self._say_why_empty()
 
     # --- what the window asks
@@ -212,7 +213,8 @@ class SuggestionQueue(QWidget):
     def _say_why_empty(self) -> None:
         asked = self._asked
         if asked is None or self._state == "unasked":
-            said = tr("Nothing is suggested before you ask. Choose a code and press"), "Ctrl+G"
+            text = tr("Nothing is suggested before you ask. Choose a code and press")
+            said = text, self.work.keys("suggest.code")
         elif self._state == "looking":
             said = tr("Looking for passages…"), ""
         elif self._found:
@@ -222,9 +224,10 @@ class SuggestionQueue(QWidget):
             said = tr("Nothing found: no cue phrase stands in what participants said."), ""
         elif asked.codes is not None:
             text = tr("‘{code}’ has no cue phrases. Write some on its card:", code=asked.name)
-            said = text, "Ctrl+E"
+            said = text, self.work.keys("code.edit")
         else:
-            said = tr("No code has cue phrases yet. Write some on a code's card:"), "Ctrl+E"
+            text = tr("No code has cue phrases yet. Write some on a code's card:")
+            said = text, self.work.keys("code.edit")
         self.list.say_empty(*said)
 
     def _row(self, item: Waiting) -> Row:

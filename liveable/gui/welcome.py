@@ -24,8 +24,8 @@ from liveable.core.progress import Progress
 from liveable.errors import NewerProject, NotFound, Refused
 from liveable.gui.card import Card
 from liveable.gui.coded_picture import CodedPicture
-from liveable.gui.commands import BY_NAME
 from liveable.gui.fact_list import Fact, FactList
+from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.parts import Pouring, announce, button, column, label, row, say
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
@@ -49,9 +49,10 @@ class Welcome(QWidget):
     files_dropped = Signal(list)
     forgotten = Signal(Path)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, keys: Keys | None = None) -> None:
         super().__init__()
         self.theme = theme
+        self._keys = keys or Keys(parent=self)
         self._tasks = Tasks(self)
         self.destroyed.connect(partial(Tasks.close, self._tasks))
         self._looked = 0
@@ -114,8 +115,7 @@ class Welcome(QWidget):
         box.addStretch(1)
 
     def _card(self, name: str, title: str, about: str) -> Card:
-        keys = BY_NAME[name].keys
-        card = Card(self.theme, title, about, keys[0] if keys else "")
+        card = Card(self.theme, title, about, KeyCap(self._keys, name))
         card.clicked.connect(lambda: self.command_wanted.emit(name))
         card.arrow.connect(lambda way: self._go(card, way))
         return card

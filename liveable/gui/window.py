@@ -23,9 +23,10 @@ from liveable.gui import doors
 from liveable.gui.actions import Actions
 from liveable.gui.commands import Command, Doers, Need
 from liveable.gui.kept import Kept
+from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.keys import keys_of
 from liveable.gui.notices import Notices
-from liveable.gui.parts import M, S, label, rule
+from liveable.gui.parts import M, S, rule
 from liveable.gui.theme import Choice, Theme
 from liveable.gui.welcome import Welcome
 from liveable.gui.words import tr
@@ -44,6 +45,7 @@ class Window(QMainWindow):
     def __init__(self, kept: Kept, theme: Theme) -> None:
         super().__init__()
         self.kept, self.theme = kept, theme
+        self.keys = Keys(kept, self)
         self.work: Work | None = None
         self.page: QWidget | None = None
         self.setObjectName("window")
@@ -54,7 +56,7 @@ class Window(QMainWindow):
         self._stack.setProperty("ground", "panel")
         self.setCentralWidget(self._stack)
         self._make_menus()
-        self.welcome = Welcome(theme)
+        self.welcome = Welcome(theme, self.keys)
         self._connect_welcome()
         self._stack.addWidget(self.welcome)
         self.notices = Notices(None, self._stack, theme)
@@ -86,7 +88,7 @@ class Window(QMainWindow):
         self.jump.setProperty("field", "1")
         self.jump.setAccessibleName(tr("Find a text, a code or a command"))
         self.jump.clicked.connect(lambda: doors.find_anything(self))
-        self._cap = label("", "key")
+        self._cap = KeyCap(self.keys, "find.command")
         row = QWidget()
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row.setProperty("ground", "window")
@@ -115,8 +117,6 @@ class Window(QMainWindow):
 
     def _show_keys(self) -> None:
         self.actions_.set_keys(self._keys_of)
-        keys = self.actions_.by_name["find.command"].shortcuts()
-        self._cap.setText(keys[0].toString() if keys else "")
 
     def _show_title(self) -> None:
         name = self.work.project.path.stem if self.work else ""
@@ -207,7 +207,7 @@ class Window(QMainWindow):
             return
         from liveable.gui.project_page import ProjectPage
 
-        self.work = Work(project, coder, self.theme, self)
+        self.work = Work(project, coder, self.theme, self, self.keys)
         page = ProjectPage(self.work, self.kept, self.actions_)
         page.offers_changed.connect(self._offer)
         self.page = page

@@ -14,6 +14,7 @@ from liveable.core import code_keys
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.errors import Refused
+from liveable.gui.key_cap import Keys
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
 from liveable.store import queries
@@ -57,12 +58,18 @@ class Work(QObject):
     _told = Signal(object)
 
     def __init__(
-        self, project: Project, coder: str, theme: Theme, parent: QObject | None = None
+        self,
+        project: Project,
+        coder: str,
+        theme: Theme,
+        parent: QObject | None = None,
+        keys: Keys | None = None,
     ) -> None:
         super().__init__(parent)
         self.project = project
         self.coder = coder
         self.theme = theme
+        self.keys = keys or Keys(parent=self)  # what is written on the caps of commands
         self.tasks = Tasks(self)
         self.suggester = Suggester()
         self.document = ""

@@ -122,7 +122,7 @@ def test_keys_that_cannot_be_had_are_refused_in_words(page: Page) -> None:
     page.set("find.all", Key.Key_Q)
     assert page.note() == "Q alone would be typed as text: hold Ctrl or Alt too."
     page.press(Key.Key_Return, Held.ControlModifier)
-    assert page.keys("find.all") == ["Ctrl+Return"]
+    assert page.keys("find.all") == ["Ctrl+Enter"]
     assert page.dialog.isVisible()
 
 
