@@ -35,13 +35,18 @@ class Desk:
     # --- hands
 
     def press(self, *keys: str) -> None:
-        """Press keys one after the other, each in Qt's portable spelling (``Ctrl+Shift+N``)."""
+        """Press keys one after the other, each in Qt's portable spelling (``Ctrl+Shift+N``); the
+        window lives between them.
+        """
         for key in keys:
             QTest.keySequence(self.focus, QKeySequence(key))
+            QApplication.processEvents()
 
     def letters(self, text: str) -> None:
         """Type letters."""
-        QTest.keyClicks(self.focus, text)
+        for letter in text:
+            QTest.keyClicks(self.focus, letter)
+            QApplication.processEvents()
 
     def until(self, holds: Callable[[], object]) -> None:
         """Wait until something holds."""
@@ -50,9 +55,15 @@ class Desk:
     @property
     def focus(self) -> QWidget:
         """What the keys go to."""
+        if QApplication.activeWindow() is None:  # off screen, no system hands the keys back
+            self._uppermost().activateWindow()
+            self.until(QApplication.activeWindow)
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         assert widget is not None
         return widget
+
+    def _uppermost(self) -> QWidget:
+        return QApplication.activeModalWidget() or self.window
 
     def dialog(self, kind: type[W]) -> W:
         """The open dialog of a kind, waited for."""
@@ -107,20 +118,24 @@ class Desk:
 
     def answer_files(self, *files: Path) -> None:
         """Type names into the file dialog that is about to be asked, and press Enter."""
-        timer = QTimer(self.window)
         names = " ".join(f'"{file}"' for file in files) if len(files) > 1 else str(files[0])
+        timer = QTimer(self.window)
+        seen: list[QFileDialog] = []
 
         def answer() -> None:
             asked = self._open(QFileDialog)
             if asked is None:
+                if seen:
+                    timer.stop()
                 return
-            timer.stop()
+            seen.append(asked)
             field = asked.findChild(QLineEdit, "fileNameEdit")
             assert isinstance(field, QLineEdit)
-            field.setFocus()
-            field.setText("")
-            QTest.keyClicks(field, names)
-            QTest.keyClick(field, Qt.Key.Key_Return)
+            if field.text() != names:
+                field.clear()
+                QTest.keyClicks(field, names)
+            else:  # again where the first one went to the list of completions
+                QTest.keyClick(field, Qt.Key.Key_Return)
 
         timer.timeout.connect(answer)
         timer.start(20)
@@ -132,15 +147,18 @@ class Desk:
         self.page.view.keys_at().setFocus()
         self.until(lambda: self.page.view.body)
 
-    def select(self, words: str) -> Span:
-        """Put the caret before some words of the text and select them with the keyboard."""
+    def select(self, words: str, onwards: str = "Right") -> Span:
+        """Put the caret before some words of the text and select them with the keyboard.
+
+        ``onwards`` is the arrow that leads on in the text: Left where it is written from the right.
+        """
         body = self.page.view.body
         start = body.index(words)
         self.page.view.select(Span(start, start))
         before = self.page.view.caret()
         assert before == start
         for _ in words:
-            self.press("Shift+Right")
+            self.press(f"Shift+{onwards}")
         found = self.page.view.selection()
         assert found is not None
         return found
