@@ -59,7 +59,7 @@ def demo(
     for line in made.first_suggestions:
         print(f"    {line}")
     print(f"{made.report}: {made.quotes} quotes under their codes, for Word.")
-    print(f"Go on with: liveable documents {made.project}")
+    print(f"Open it in the window with: liveable {made.project}")
 
 
 @app.command()
