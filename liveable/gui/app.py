@@ -17,6 +17,7 @@ def run(project: Path | None = None) -> int:
         from PySide6.QtWidgets import QApplication
 
         from liveable.gui.kept import Kept
+        from liveable.gui.tasks import TURN
         from liveable.gui.theme import Theme
         from liveable.gui.window import Window
     except ImportError as error:
@@ -30,6 +31,7 @@ def run(project: Path | None = None) -> int:
     from liveable.gui import crash_dialog
 
     logs.start()
+    sys.setswitchinterval(TURN)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Liveable")
     app.setApplicationDisplayName("Liveable")

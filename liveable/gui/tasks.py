@@ -17,6 +17,9 @@ from liveable.core.progress import Cancelled, Progress
 
 T = TypeVar("T")
 Lane = Literal["look", "work", "write"]
+# How long (in seconds) a job may keep Python to itself while the window waits for it; Python's own
+# 5 ms add up to a stall when painting asks for it a dozen times.
+TURN = 0.0005
 
 
 class Task(QObject, Generic[T]):

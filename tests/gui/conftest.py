@@ -14,11 +14,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pytestqt.qtbot import QtBot
 
 from liveable import demo
+from liveable.gui.kept import Kept
 from liveable.gui.theme import Theme
+from liveable.gui.window import Window
 from liveable.gui.work import Work
 from liveable.ops import coders
 from liveable.store.project import open_project
+from liveable.suggest.suggester import Suggester
 from tests.conftest import ANN
+from tests.gui.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +42,45 @@ def theme(qtbot: QtBot) -> Theme:
     return Theme("light")
 
 
+@pytest.fixture(scope="session")
+def _suggester() -> Iterator[Suggester]:
+    with Suggester() as made:
+        yield made
+
+
 @pytest.fixture
-def work(qtbot: QtBot, sample_file: Path, theme: Theme) -> Iterator[Work]:
+def work(
+    qtbot: QtBot, sample_file: Path, theme: Theme, _suggester: Suggester
+) -> Iterator[Work]:  # fmt: skip
     """The sample project, open for Ann, with nothing chosen."""
     project = open_project(sample_file, ANN)
     coders.present(project, ANN)
     opened = Work(project, ANN.uid, theme)
+    opened.suggester = _suggester  # its process takes a second to start
     yield opened
+    opened.suggester = Suggester()  # so that closing leaves the other one to the next test
     opened.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
+    """The window on the welcome page; Ann's machine."""
+    kept = Kept()
+    kept.change(person_uid=ANN.uid, person_name=ANN.name)
+    made = Window(kept, theme)
+    qtbot.addWidget(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, window: Window) -> Desk:
+    """The window, driven by keys."""
+    return Desk(qtbot, window)
+
+
+@pytest.fixture
+def sample(desk: Desk, sample_file: Path) -> Desk:
+    """The same with the sample project open."""
+    desk.open(sample_file)
+    return desk

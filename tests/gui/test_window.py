@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from liveable.gui import doors
 from liveable.gui.commands import COMMANDS
@@ -17,35 +16,9 @@ from liveable.gui.crash_dialog import CrashDialog
 from liveable.gui.import_dialog import ImportDialog
 from liveable.gui.kept import Kept
 from liveable.gui.report_dialog import ReportDialog
-from liveable.gui.theme import Theme
-from liveable.gui.window import Window
 from liveable.store.project import open_project
-from tests.conftest import ANN, BEN
+from tests.conftest import BEN
 from tests.gui.desk import Desk
-
-
-@pytest.fixture
-def window(qtbot: QtBot, theme: Theme) -> Iterator[Window]:
-    """The window on the welcome page; Ann's machine."""
-    kept = Kept()
-    kept.change(person_uid=ANN.uid, person_name=ANN.name)
-    made = Window(kept, theme)
-    qtbot.addWidget(made)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, window: Window) -> Desk:
-    """The window, driven by keys."""
-    return Desk(qtbot, window)
-
-
-@pytest.fixture
-def sample(desk: Desk, sample_file: Path) -> Desk:
-    """The same with the sample project open."""
-    desk.open(sample_file)
-    return desk
 
 
 def test_every_command_is_done_by_somebody(sample: Desk) -> None:
