@@ -245,8 +245,10 @@ class _Card(QFrame):
         room = min(over.width() - px(40), px(640))
         parts = (self.sign, self.undo, self.key, self.folder, self.shut)
         beside = [part.sizeHint().width() + 8 for part in parts if not part.isHidden()]
-        needed = self.words.fontMetrics().horizontalAdvance(self.words.text()) + 4
+        measure = self.words.fontMetrics().horizontalAdvance
+        needed = max(map(measure, self.words.text().split("\n"))) + 4
         width = max(px(60), min(needed, room - sum(beside) - 22))
+        self.words.setMinimumSize(0, 0)  # a label never finds that it needs less than it has
         self.words.setFixedWidth(width)
         self.words.setFixedHeight(self.words.heightForWidth(width))
         size = self.sizeHint()

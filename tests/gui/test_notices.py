@@ -167,3 +167,28 @@ def test_a_notice_is_said_to_a_screen_reader(
     Notices(work, over)
     work.say("Coded")
     assert heard == ["Coded"]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_a_notice_is_as_high_and_wide_as_its_own_lines(
+    qapp: QApplication, work: Work, over: QWidget, zoom: int
+) -> None:
+    work.theme.set_zoom(zoom)
+    qapp.setStyleSheet(work.theme.style_sheet())
+    try:
+        shown = Notices(work, over)
+        work.say("Coded", undo=True)
+        small = shown.card.size()
+        work.say("Imported 2 documents\nOne was refused\nAnother was refused\nAnd a third")
+        large = shown.card.size()
+        assert large.height() > small.height()
+        work.say("Coded", undo=True)
+        assert shown.card.size() == small
+        for part in (shown.card.words, shown.card.undo, shown.card.key):
+            assert shown.card.rect().contains(part.geometry())
+        work.say("All of one line")
+        line = shown.card.words.fontMetrics().horizontalAdvance("All of one line")
+        assert shown.card.words.width() <= line + 8
+    finally:
+        qapp.setStyleSheet("")
+        work.theme.set_zoom(100)
