@@ -242,7 +242,7 @@ class ProjectPage(QWidget):
         span = self.view.selection()
         self.drawer.show_panel(self.search)
         if span is not None and span.stop - span.start < 200:
-            self.search.set_query(self.view.body[span.start : span.stop])
+            self.search.suggest_query(self.view.body[span.start : span.stop], span)
         self.search.doers()["find.all"]()
 
     def _turn_drawer(self) -> None:

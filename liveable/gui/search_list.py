@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.core.fitting import Unit
 from liveable.core.progress import Progress
+from liveable.core.spans import Span
 from liveable.gui import searching
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
@@ -61,6 +62,7 @@ class SearchList(QWidget):
         self._whole = False  # whether Enter was pressed for this query
         self._stale = False
         self._lay_out()
+        self._revealed: Span | None = None  # what a panel selected in the text last
         self._connect()
         self._tell()
 
@@ -96,6 +98,7 @@ class SearchList(QWidget):
         self.code_every.clicked.connect(self.code_all)
         self.work.changed.connect(self._hear)
 
+        self.work.revealed.connect(self._note_revealed)
     # --- what the window asks
 
     def doers(self) -> Doers:
@@ -116,6 +119,14 @@ class SearchList(QWidget):
         self.field.setText(f"“{words}”" if " " in words else words)
 
     def _begin(self) -> None:
+    def suggest_query(self, words: str, span: Span | None = None) -> None:
+        """Search for words selected in the text, unless what is here would be lost: places that
+        are ticked, or a query where it was no hand that selected the words at ``span``.
+        """
+        by_hand = span is None or span != self._revealed
+        if not (self.field.text().strip() and (self._ticked or not by_hand)):
+            self.set_query(words)
+
         self.field.setFocus()
         self.field.selectAll()
 
@@ -126,6 +137,9 @@ class SearchList(QWidget):
                 self.list.go_first()
 
     # --- searching
+    def _note_revealed(self, _document: str, span: Span) -> None:
+        self._revealed = span
+
 
     def _typed(self) -> None:
         self._whole = False

@@ -22,6 +22,7 @@ from liveable.ops import codebook, memos
 from liveable.store import queries, search
 from liveable.store.queries import CodingRow
 from liveable.store.search import Hit
+from tests.gui.desk import Desk
 from tests.gui.hands import shown
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -69,6 +70,12 @@ def type_all(qtbot: QtBot, panel: SearchList, query: str) -> None:
     qtbot.keyClicks(panel.field, query)
     qtbot.keyClick(panel.field, Key.Key_Return)
     idle(qtbot, panel.work)
+
+
+def searched(qtbot: QtBot, panel: SearchList) -> SearchList:
+    qtbot.waitUntil(lambda: bool(in_texts(panel)))
+    idle(qtbot, panel.work)
+    return panel
 
 
 def test_places_come_while_typing(qtbot: QtBot, panel: SearchList, work: Work) -> None:
@@ -239,6 +246,50 @@ def test_words_from_the_text_are_searched_together(
     assert all("the stair" in p.words.casefold() for p in places(panel) if p.span)
     panel.set_query("door")
     assert panel.field.text() == "door"
+
+
+def test_what_was_found_is_not_lost_to_a_selection(
+    qtbot: QtBot, panel: SearchList, work: Work
+) -> None:
+    """Selected words are searched, but never over ticks, nor where a panel selected them."""
+    panel.suggest_query("stair", Span(3, 8))
+    assert panel.field.text() == "stair"
+    document, span = next(place for place in in_texts(searched(qtbot, panel)) if place[1])
+    assert span is not None
+    work.reveal(document, span)
+    panel.suggest_query("one quote", span)
+    assert panel.field.text() == "stair"
+    panel.list.setFocus()
+    panel.list.go_first()
+    qtbot.keyClick(panel.list, Key.Key_Space)
+    panel.suggest_query("door", Span(1, 5))
+    assert panel.field.text() == "stair"
+    assert "1" in panel.code_ticked.text()
+    qtbot.keyClick(panel.list, Key.Key_Space)
+    panel.suggest_query("door", Span(1, 5))
+    assert panel.field.text() == "door"
+
+
+def test_a_search_is_as_it_was_left_after_reading_an_excerpt(sample: Desk) -> None:
+    """The excerpt's words are selected in the text, and take no place of the query."""
+    page = sample.page
+    sample.press("Ctrl+Shift+F")
+    sample.letters("door")
+    sample.press("Return")
+    sample.until(lambda: page.search.list.hasFocus() and not sample.work.tasks.running)
+    sample.press("Space")
+    sample.work.choose_code(sample.codings()[0].code)
+    sample.press("Ctrl+Shift+E")
+    sample.until(lambda: len(page.excerpts.list.rows.grouped))
+    page.excerpts.list.go_first()
+    page.excerpts.list.setFocus()
+    sample.press("Return")
+    sample.until(lambda: page.view.selection() is not None)
+    page.search.field.setFocus()
+    sample.press("Ctrl+Shift+F")
+    sample.until(page.search.isVisible)
+    assert page.search.field.text() == "door"
+    assert "1" in page.search.code_ticked.text()
 
 
 def test_only_the_last_query_is_shown(qtbot: QtBot, panel: SearchList, work: Work) -> None:
