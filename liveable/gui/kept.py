@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,12 @@ class Kept(QObject):
         """Keep the sizes and states of windows and panes."""
         written = {k: base64.b64encode(v.data()).decode() for k, v in places.items()}
         self._remember(places=self.now.places | written)
+
+    def forget(self, unwanted: Callable[[str], bool]) -> None:
+        """Drop the places whose name is not wanted any more."""
+        places = {name: kept for name, kept in self.now.places.items() if not unwanted(name)}
+        if places != self.now.places:
+            self._remember(places=places)
 
     def _remember(self, **fields: Any) -> None:
         """Keep what is convenient, and no more: where it cannot be saved, nothing is lost."""
