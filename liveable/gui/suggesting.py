@@ -11,7 +11,7 @@ from liveable.core.spans import Span
 from liveable.core.suggestion import Suggestion
 from liveable.ops import suggestions
 from liveable.ops.whole_codebook import dialect_of
-from liveable.store import queries, spots
+from liveable.store import judged, queries, spots
 from liveable.store.project import Project, Session
 from liveable.store.spots import Spot
 from liveable.suggest.suggester import Suggester
@@ -36,7 +36,9 @@ class Found(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """A suggestion that waits to be judged, perhaps put off once; its words and its place."""
+    """A suggestion that waits to be judged, perhaps put off once; its words and its place, and the
+    names of ``others`` who coded the passage with its code already.
+    """
 
     uid: str
     order: int
@@ -44,6 +46,7 @@ class Waiting(NamedTuple):
     later: bool
     words: str
     spot: Spot
+    others: tuple[str, ...] = ()
 
 
 def find(
@@ -65,6 +68,7 @@ def waiting(session: Session, found: Sequence[Suggestion], coder: str) -> list[W
     told = suggestions.judged(session, found, coder)
     open_ = [(n, s, said) for n, (s, said) in enumerate(zip(found, told, strict=True))]
     open_ = [(n, s, said) for n, s, said in open_ if said in (None, "later")]
+    others = judged.coded_by_others(session, [s for _, s, _ in open_], coder)
     places = spots.spots(session, [(s.document, s.span.start) for _, s, _ in open_])
     bodies = {d: queries.document_text(session, d) for d, _ in places}
     return [
@@ -77,7 +81,8 @@ def waiting(session: Session, found: Sequence[Suggestion], coder: str) -> list[W
                 bodies[s.document]
             ),
             spot=places[s.document, s.span.start],
+            others=names,
         )
-        for n, s, said in open_
+        for (n, s, said), names in zip(open_, others, strict=True)
         if (s.document, s.span.start) in places
     ]

@@ -100,9 +100,14 @@ class SuggestionCard(QWidget):
         made.clicked.connect(pressed)
 
     def show_suggestion(
-        self, suggestion: Suggestion, span: Span, body: str, record: Record
+        self,
+        suggestion: Suggestion,
+        span: Span,
+        body: str,
+        record: Record,
+        others: Sequence[str] = (),
     ) -> None:
-        """Show a suggestion, its span perhaps made to fit."""
+        """Show a suggestion, its span perhaps made to fit, and who else coded it already."""
         code = self._work.codes.get(suggestion.code)
         if code is not None:
             self.sign.set_sign(self._work.theme.code(code.colour))
@@ -110,13 +115,24 @@ class SuggestionCard(QWidget):
         self.record.set_text(said_of(record))
         marks = [Span(reason.start, reason.stop) for reason in suggestion.reasons]
         self.passage.show_passage(body, span, marks)
-        self._show_why([*why(suggestion.reasons), (tr("Basis"), basis(record))])
+        told = [(tr("Already"), coded_already(others))] if others else []
+        self._show_why([*told, *why(suggestion.reasons), (tr("Basis"), basis(record))])
 
     def _show_why(self, rows: Sequence[tuple[str, str]]) -> None:
         clear(self._reasons)
         for number, (kind, text) in enumerate(rows):
             self._reasons.addWidget(label(kind, "cap"), number, 0)
             self._reasons.addWidget(Elided(text, "quiet"), number, 1)
+
+
+def coded_already(others: Sequence[str]) -> str:
+    """Who else coded a suggestion's passage with its code, in a sentence; "" for nobody."""
+    if not others:
+        return ""
+    text = tr("{who} has coded this with it already")
+    return (text if len(others) == 1 else tr("{who} have coded this with it already")).format(
+        who=_listed(list(others))
+    )
 
 
 def _short(name: str) -> str:

@@ -20,7 +20,7 @@ from liveable.gui.row_list import RowList
 from liveable.gui.row_model import Row
 from liveable.gui.row_paint import Anatomy
 from liveable.gui.suggesting import Asked, Found, Waiting
-from liveable.gui.suggestion_card import SuggestionCard, why
+from liveable.gui.suggestion_card import SuggestionCard, coded_already, why
 from liveable.gui.tasks import Task
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -105,9 +105,13 @@ class SuggestionQueue(QWidget):
         return frozenset() if self.list.current() is None else frozenset({"suggestion"})
 
     def title(self) -> str:
-        """The tab's name, with how many wait that were not put off."""
-        count = sum(not item.later for item in self.list.rows.grouped.items())
-        return tr("Suggestions {count}", count=f"{count:,}") if count else tr("Suggestions")
+        """The tab's name, with how many wait, and how many of them were put off."""
+        items = self.list.rows.grouped.items()
+        later = sum(item.later for item in items)
+        first = len(items) - later
+        counts = [f"{first:,}"] if first else []
+        counts += [tr("{n} later", n=f"{later:,}")] if later else []
+        return " ".join((tr("Suggestions"), " + ".join(counts))).strip()
 
     def keys_at(self) -> QWidget:
         """Where letters alone are heard."""
@@ -236,9 +240,10 @@ class SuggestionQueue(QWidget):
         name = code.name if code else ""
         reasons = "; ".join(said for _, said in why(item.suggestion.reasons))
         shown = self._several and code is not None
+        others = coded_already(item.others)
         return Row(
             words=item.words,
-            said=f"{name}, {where}: {item.words}. {reasons}",
+            said=f"{name}, {where}: {item.words}. {'; '.join(filter(None, (reasons, others)))}",
             facts=(f"{name} · {where}",) if shown else (where,),
             look=self.work.theme.code(code.colour) if shown and code else None,
         )
@@ -257,7 +262,7 @@ class SuggestionQueue(QWidget):
     def _lay_out(self, item: Waiting) -> None:
         record = self.work.look(judged.record, item.suggestion.code)
         body = self._body_of(item.suggestion.document)
-        self.card.show_suggestion(item.suggestion, self._span(item), body, record)
+        self.card.show_suggestion(item.suggestion, self._span(item), body, record, item.others)
 
     def _body_of(self, document: str) -> str:
         if self._body[0] != document:
@@ -309,7 +314,7 @@ class SuggestionQueue(QWidget):
         said = {
             "accepted": tr("Coded ‘{code}’"),
             "rejected": tr("Rejected for ‘{code}’"),
-            "later": tr("Put off: it waits at the end"),
+            "later": tr("Put off: it waits at the end, counted as ‘later’"),
         }[verdict]
         self.work.say(said.format(code=code.name if code else ""), undo=True)
 
@@ -329,8 +334,10 @@ def _order(item: Waiting) -> int:
     return item.order
 
 
-def _group(item: Waiting) -> tuple[tuple[bool, int], str]:
+def _group(item: Waiting) -> tuple[tuple[int, int], str]:
     source = item.suggestion.source
     if item.later:
-        return (True, 0), tr("Later")
-    return (False, list(_SOURCES).index(source)), tr(_SOURCES[source])
+        return (2, 0), tr("Later")
+    if item.others:
+        return (1, 0), tr("Coded by somebody else already")
+    return (0, list(_SOURCES).index(source)), tr(_SOURCES[source])

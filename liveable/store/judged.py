@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+
+from liveable.core.spans import Span
+from liveable.core.suggestion import Suggestion
 
 
 class Record(NamedTuple):
@@ -31,3 +36,32 @@ _JUDGED = text(
     "ORDER BY created DESC, uid DESC LIMIT :last"
 )
 _CODED = text("SELECT count(*), count(DISTINCT document) FROM coding WHERE code = :code")
+
+
+def coded_by_others(
+    session: Session, found: Sequence[Suggestion], coder: str
+) -> list[tuple[str, ...]]:
+    """For each suggestion, the names of the others whose codings with its code touch its passage,
+    in the order of the alphabet.
+    """
+    there: dict[tuple[str, str], list[tuple[Span, str]]] = {}
+    codes = json.dumps(sorted({s.code for s in found}))
+    for row in session.execute(_OTHERS, {"coder": coder, "codes": codes}):
+        coding = (Span(row.start, row.stop), row.name)
+        there.setdefault((row.document, row.code), []).append(coding)
+    return [
+        tuple(
+            sorted(
+                {n for span, n in there.get((s.document, s.code), ()) if s.span.overlaps(span)},
+                key=str.casefold,
+            )
+        )
+        for s in found
+    ]
+
+
+_OTHERS = text(
+    "SELECT c.document, c.code, c.start, c.stop, coalesce(p.name, 'somebody') AS name "
+    "FROM coding c LEFT JOIN coder p ON p.uid = c.coder "
+    "WHERE c.coder <> :coder AND c.code IN (SELECT value FROM json_each(:codes))"
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from liveable.core.codebook import Cues
@@ -15,8 +15,9 @@ from liveable.core.spans import Span
 from liveable.gui.suggesting import Waiting
 from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.work import Work
-from liveable.ops import codebook, codings
+from liveable.ops import codebook, coders, codings
 from liveable.store import queries
+from tests.conftest import BEN
 from tests.gui.hands import shown
 
 Key = Qt.Key
@@ -132,7 +133,7 @@ def test_rejecting_and_putting_off(qtbot: QtBot, queue: SuggestionQueue, work: W
     settled(qtbot, work)
     assert [item.uid for item in waiting(queue)] == [i.uid for i in (*before[2:], before[1])]
     assert waiting(queue)[-1].later
-    assert queue.title() == f"Suggestions {len(before) - 2}"
+    assert queue.title() == f"Suggestions {len(before) - 2} + 1 later"
     heads = [queue.list.rows.index(row).data() for row in queue.list.rows.grouped.heads()]
     assert heads[-1] == "Later, 1 row"
     qtbot.keyClick(queue.list, Key.Key_End)
@@ -184,6 +185,26 @@ def test_coding_by_hand_takes_the_suggestion_out(
     assert in_hand(queue) == first
 
 
+def test_what_another_coded_is_offered_last_and_named(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """Coding twice is welcome, but one is told who was there before."""
+    first, second = waiting(queue)[:2]
+    s = first.suggestion
+    coders.present(work.project, BEN)
+    codings.code_passage(work.project, s.document, s.span, code, BEN.uid)
+    qtbot.waitUntil(lambda: waiting(queue)[-1].uid == first.uid)
+    assert queue.title() == f"Suggestions {len(waiting(queue))}"
+    assert in_hand(queue).uid == first.uid
+    told = [label.text() for label in queue.card.findChildren(QLabel)]
+    assert "Ben has coded this with it already" in told
+    said = queue.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Ben has coded this with it already" in said
+    queue.list.go_to(second.uid)
+    told = [label.text() for label in queue.card.findChildren(QLabel)]
+    assert not any("already" in text for text in told)
+
+
 def test_judging_all_says_so(qtbot: QtBot, queue: SuggestionQueue, work: Work) -> None:
     """At the end nothing is offered and the queue says that all is done."""
     for _ in waiting(queue):
@@ -223,6 +244,8 @@ def test_asking_for_all_names_each_code(qtbot: QtBot, work: Work) -> None:
     shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(window, Key.Key_G, shift)
     qtbot.waitUntil(lambda: bool(waiting(panel)), timeout=20_000)
-    for row, item in enumerate(waiting(panel), 1):
+    for item in waiting(panel):
+        row = panel.list.rows.grouped.row(item.uid)
+        assert row is not None
         picture = panel.list.rows.picture(row)
         assert work.codes[item.suggestion.code].name in picture.facts[0]  # type: ignore[union-attr]
