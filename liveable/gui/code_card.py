@@ -131,10 +131,11 @@ class CodeCard(QWidget):
             return
         if not self.editing:
             self._back = QApplication.focusWidget()
-            self.editing = True
             self.form.show_code(self._code)
             self._show_page(2)
         self.form.go_to(field)
+        # Only now: Qt may have led the focus out of the page that went, which is no leaving.
+        self.editing = True
         self._areas[2].ensureWidgetVisible(self.form.field(field))
 
     def flush(self) -> None:

@@ -20,6 +20,7 @@ from liveable.ops.whole_codebook import dialect_of
 from liveable.store import queries
 from liveable.store.one_code import OneCode, one_code
 from liveable.suggest import engine
+from tests.gui.desk import Desk
 
 KEY = Qt.Key
 
@@ -399,3 +400,57 @@ def test_tags_that_do_not_fit_are_counted(qtbot: QtBot, theme: Theme) -> None:
             assert len(words) - bool(left) + left == number
             assert all(box.right() <= max(width, 40) for box, _ in places)
             assert len({box.top() for box, _ in places}) <= max(4, bool(number))
+
+
+# --- beside the codebook
+
+
+@pytest.mark.parametrize("way", ["Escape", "elsewhere", "another", "filter", "flush"])
+def test_what_is_written_is_kept_whatever_way_out_is_taken(sample: Desk, way: str) -> None:
+    """Also where the card was opened from its own Edit button, which goes when the fields come."""
+    page, work = sample.page, sample.work
+    code = sample.code("Not overstepping")
+    work.choose_code(code)
+    page.card.face.edit.setFocus()
+    assert page.card.face.edit.hasFocus()
+    sample.press("Ctrl+E", "Ctrl+A")
+    assert editor(page.card, "definition").hasFocus()
+    sample.letters("Mine now")
+    assert page.card.editing
+    if way == "Escape":
+        sample.press("Escape")
+        assert page.card.face.edit.hasFocus()
+    elif way == "elsewhere":
+        page.view.keys_at().setFocus()
+    elif way == "another":
+        work.choose_code(sample.code("Who counts"))
+    elif way == "filter":
+        page.codebook.field.setText("zzz")
+        page.codebook.to_filter()
+    else:
+        page.card.flush()
+    assert not page.card.editing
+    assert kept(work, code).definition == "Mine now"
+    assert page.card.face.isVisible()
+
+
+def test_a_code_renamed_out_of_the_filter_is_still_edited_and_kept(sample: Desk) -> None:
+    """It stays where it was until the filter changes, and so does the focus."""
+    page, work = sample.page, sample.work
+    code = sample.code("Small civilities")
+    sample.read(sample.documents()[0].name)
+    sample.press("/")
+    sample.letters("civil")
+    sample.press("Down", "F2", "Ctrl+A")
+    sample.letters("Nods")
+    sample.press("Return")
+    assert work.codes[code].name == "Nods"
+    assert page.codebook.rows.hasFocus()
+    assert page.codebook.model.index_of(code).isValid()
+    sample.press("Ctrl+E", "Ctrl+A")
+    sample.letters("Said at the gate")
+    sample.press("Escape")
+    assert kept(work, code).definition == "Said at the gate"
+    assert page.codebook.rows.hasFocus()
+    page.codebook.field.setText("civi")
+    assert not page.codebook.model.index_of(code).isValid()
