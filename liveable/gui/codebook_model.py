@@ -90,7 +90,7 @@ class CodebookModel(QAbstractItemModel):
         if renamed:
             self._file()
             if self.pieces:
-                self.narrow(self.pieces)
+                self._arrange()
 
     def _rebuild(self, rows: list[CodeRow]) -> None:
         self.layoutAboutToBeChanged.emit()
@@ -106,7 +106,7 @@ class CodebookModel(QAbstractItemModel):
             node.parent = self._by_uid.get(node.row.parent or "")
             (node.parent.children if node.parent else self._roots).append(node)
         self._file()
-        self._sift()
+        self._sift(self._fits)
         self._lead_back()
         self.layoutChanged.emit()
 
@@ -118,16 +118,30 @@ class CodebookModel(QAbstractItemModel):
 
     def narrow(self, pieces: tuple[str, ...]) -> None:
         """Show only what these pieces leave (``core.codefilter``); none show everything."""
+        self.pieces, self._fits = pieces, frozenset()
+        self._arrange()
+
+    def _arrange(self) -> None:
         self.layoutAboutToBeChanged.emit()
-        self.pieces = pieces
-        self._sift()
+        self._sift(self._fits)
         self._lead_back()
         self.layoutChanged.emit()
 
-    def _sift(self) -> None:
+    def _sift(self, held: frozenset[str]) -> None:
+        """Look what the filter leaves; ``held`` stays, for a code must not go under one's hands
+        because its name was changed.
+        """
         found = codefilter.left(self._filed, self.pieces)
-        self._fits, self.fitting = found.fitting, len(found.fitting)
-        shown = found.shown
+        shown = set(found.shown)
+        if self.pieces:
+            held &= self._by_uid.keys()
+            for uid in held - found.fitting:
+                node = self._by_uid[uid]
+                while node is not None and node.row.uid not in shown:
+                    shown.add(node.row.uid)
+                    node = node.parent
+        self._fits = found.fitting | held if self.pieces else found.fitting
+        self.fitting = len(self._fits)
         for node in self._by_uid.values():
             node.shown = [child for child in node.children if child.row.uid in shown]
             for place, child in enumerate(node.shown):

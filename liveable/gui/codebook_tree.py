@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.core.codefilter import wanted
 from liveable.gui.codebook_acts import CodebookActs
@@ -163,12 +163,17 @@ class CodebookTree(QWidget):
         else:
             self._count.setText(whole)
         if not codes:
-            self._pages.setCurrentIndex(2)
+            self._show_page(2)
         elif self.model.pieces and not self.model.fitting:
             self._nothing.setText(tr("No code is called that. Esc shows all codes again."))
-            self._pages.setCurrentIndex(1)
+            self._show_page(1)
         else:
-            self._pages.setCurrentIndex(0)
+            self._show_page(0)
+
+    def _show_page(self, number: int) -> None:
+        if number and self.rows.isAncestorOf(QApplication.focusWidget() or self):
+            self.field.setFocus()  # else Qt would look for a place outside the codebook
+        self._pages.setCurrentIndex(number)
 
     # --- filtering
 
@@ -236,7 +241,7 @@ class CodebookTree(QWidget):
 
     def focus(self) -> None:
         """Go to the tree, with a code to stand on."""
-        if not self.work.codes:
+        if self._pages.currentIndex():
             self.field.setFocus()
             return
         if not self.rows.currentIndex().isValid():

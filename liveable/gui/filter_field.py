@@ -10,10 +10,14 @@ from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import label
 from liveable.gui.theme import Theme
 
+# Under X11 Qt would give a field Ctrl+E, Ctrl+K and more, as Emacs has them: here, commands have.
+_OURS = frozenset(getattr(Qt.Key, f"Key_{letter}") for letter in "ACVXYZ")
+
 
 class FilterField(QLineEdit):
     """``down`` is emitted for the arrow that leads into the list, ``entered`` for Enter; Escape
-    empties the field, and ``left`` is emitted when it was empty already.
+    empties the field, and ``left`` is emitted when it was empty already. Of the keys with Ctrl it
+    takes only those by which everybody edits.
     """
 
     down = Signal()
@@ -52,6 +56,14 @@ class FilterField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            plain = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+            if plain and Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _OURS:
+                event.ignore()
+                return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,7 @@ from liveable.gui.work import Notice, Work
 from liveable.ops import codebook, codings, whole_codebook
 from liveable.store import queries
 from liveable.store.queries import CodeRow
+from tests.gui.desk import Desk
 
 KEY = Qt.Key
 
@@ -610,3 +611,54 @@ def test_a_letter_in_a_thousand_codes_is_quick(qtbot: QtBot, work: Work) -> None
         spent.append(time.perf_counter() - before)
     assert tree.model.rowCount() > 0
     assert sorted(spent)[3] < 0.1, spent  # six times what it should take; other tests run beside
+
+
+# --- where the keys go
+
+
+def test_the_last_code_found_goes_and_the_keys_stay_in_the_codebook(sample: Desk) -> None:
+    """In the filter, where Escape shows all codes again; Ctrl+3 leads there too."""
+    tree = sample.page.codebook
+    sample.read(sample.documents()[0].name)
+    sample.press("/")
+    sample.letters("small civil")
+    sample.press("Down", "Del")
+    assert tree._nothing.isVisible()
+    assert tree.field.hasFocus()
+    sample.page.view.keys_at().setFocus()
+    sample.press("Ctrl+3")
+    assert tree.field.hasFocus()
+    sample.press("Escape")
+    assert tree.field.text() == ""
+    assert tree.rows.isVisible()
+
+
+def test_a_renamed_code_stays_until_the_filter_changes(tree: CodebookTree, work: Work) -> None:
+    """With what is above it, in whatever other ways the codebook changes meanwhile."""
+    tree.field.setText("overstep")
+    code = uid(work, "Not overstepping")
+    codebook.rename(work.project, code, "Holding back", work.coder)
+    codebook.create(work.project, "Something else", work.coder)
+    rows = [row.strip() for row in names(tree.model)]
+    assert rows == ["Unobligated help", "Boundaries and risk", "Holding back"]
+    assert tree._count.text().startswith("1 of ")
+    tree.field.setText("overste")
+    assert names(tree.model) == []
+
+
+@pytest.mark.parametrize(("key", "ours"), [("E", False), ("K", False), ("C", True), ("V", True)])
+def test_the_filter_leaves_commands_their_keys(tree: CodebookTree, key: str, ours: bool) -> None:
+    """Under X11 a field would take Ctrl+E and Ctrl+K for its own, as Emacs has them."""
+    control = Qt.KeyboardModifier.ControlModifier
+    event = QKeyEvent(QEvent.Type.ShortcutOverride, getattr(KEY, f"Key_{key}"), control)
+    event.accept()
+    tree.field.event(event)
+    assert event.isAccepted() == ours
+
+
+def test_the_card_is_opened_from_the_filter(sample: Desk) -> None:
+    """Ctrl+E edits the chosen code."""
+    sample.work.choose_code(sample.code("Who counts"))
+    sample.page.codebook.to_filter()
+    sample.press("Ctrl+E")
+    assert sample.page.card.editing
