@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.core.grouped import Grouped
 from liveable.core.progress import Progress
 from liveable.gui.commands import Doers
-from liveable.gui.parts import L, S, button, label, rule
+from liveable.gui.parts import Elided, L, S, button, label, rule
 from liveable.gui.row_list import RowList
 from liveable.gui.row_model import Row
 from liveable.gui.row_paint import Anatomy
@@ -54,6 +55,8 @@ _NAMES: dict[str, tuple[str, str]] = {
     "query": ("saved query", "saved queries"),
 }
 _SEEN = 5_000  # rows from the top that are counted for going back
+_TURNS = ("undo", "redo")  # kinds of operation that are folded into the acts they are about
+_MINE = ("act", "merge")  # kinds of operation that a person can undo
 _SAID = 3  # kinds of row an act is said to have touched
 
 
@@ -72,7 +75,9 @@ class HistoryList(QWidget):
         for name in _KINDS:
             self.kind.addItem(tr(name), name)
         self.back = button(tr("Undo to here"))
+        self.turns = QCheckBox(tr("Show undo and redo"))
         anatomy = Anatomy(lead=148)
+        self.why = Elided("", "small")
         self.list = RowList(work.theme, tr("History"), anatomy)
         self._task: object = None
         self._stale = True
@@ -85,6 +90,7 @@ class HistoryList(QWidget):
         self.person.activated.connect(self.reload)
         self.kind.activated.connect(self.reload)
         self.back.clicked.connect(self.undo_to_here)
+        self.turns.toggled.connect(self.reload)
         work.changed.connect(self._hear)
         self._enable()
 
@@ -92,7 +98,7 @@ class HistoryList(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(L, S, L, S)
         top.setSpacing(S)
-        for part in (self.person, self.kind):
+        for part in (self.person, self.kind, self.turns):
             top.addWidget(part)
         top.addStretch(1)
         top.addWidget(self.back)
@@ -101,7 +107,11 @@ class HistoryList(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addLayout(top)
+        below = QHBoxLayout()
+        below.setContentsMargins(L, 0, L, S)
+        below.addWidget(self.why)
         box.addWidget(rule())
+        box.addLayout(below)
         box.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
@@ -137,8 +147,11 @@ class HistoryList(QWidget):
         coder = self.person.currentData() or None
         tables = _KINDS.get(self.kind.currentData())
 
+        without = () if self.turns.isChecked() else _TURNS
         def job(_progress: Progress) -> list[TrailRow]:
-            return work.look(trail.page, _PAGE, before=before, coder=coder, tables=tables)
+            return work.look(
+                trail.page, _PAGE, before=before, coder=coder, tables=tables, without=without
+            )
 
         def done(page: list[TrailRow]) -> None:
             if token is self._task:
@@ -159,6 +172,7 @@ class HistoryList(QWidget):
 
     def _show(self, rows: list[TrailRow]) -> None:
         self.list.show_items(
+        sight = self._sight()
             Grouped(rows, lambda r: r.uid, _day, lambda r: -r.seq), lambda r: r.uid, self._row
         )
         if self.list.current() is None:
@@ -166,6 +180,20 @@ class HistoryList(QWidget):
         self.list.say_empty(tr("Nothing of this kind was done yet."))
         self._enable()
 
+        self._keep_sight(*sight)
+
+    def _sight(self) -> tuple[bool, bool]:
+        """Whether the list is at its top, and whether the row gone to is in sight."""
+        rect = self.list.visualRect(self.list.currentIndex())
+        at_top = self.list.verticalScrollBar().value() == 0
+        return at_top, self.list.viewport().rect().contains(rect.center())
+
+    def _keep_sight(self, at_top: bool, chosen: bool) -> None:
+        """At the top, stay there; the row gone to stays in sight too."""
+        if at_top:
+            self.list.scrollToTop()
+        if chosen and self.list.current() is not None:
+            self.list.scrollTo(self.list.currentIndex())
     def _scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
         if self._more and self._task is None and value > bar.maximum() - bar.pageStep():
@@ -184,11 +212,13 @@ class HistoryList(QWidget):
         """Put a new act at the top; what it undid, or brought back, is marked so."""
         act, grouped = changed.operation, self.list.rows.grouped
         touched, undone = act.undoes, act.kind == "undo"
+        at_top, chosen = self._sight()
         while touched is not None:
             row: TrailRow | None = grouped.item(touched)
-            if row is None:
+            if row is not None:
+                self.list.rows.put(row._replace(undone=undone if row.kind != "undo" else True))
+            elif (row := self._folded(touched)) is None:
                 break
-            self.list.rows.put(row._replace(undone=undone if row.kind != "undo" else True))
             touched = row.undoes
             undone = False
         tables = {tbl: len(rows) for tbl, rows in sorted(changed.rows.items())}
@@ -196,10 +226,17 @@ class HistoryList(QWidget):
         if self.person.findData(act.coder) < 0:
             self.reload()  # a new name
             return
-        self.list.rows.put(TrailRow(*act[:5], name, act.at, act.undoes, False, tables))
+        turn = act.kind in _TURNS
+        if self.turns.isChecked() or not turn:
+            self.list.rows.put(TrailRow(*act[:5], name, act.at, act.undoes, False, tables))
+        self._keep_sight(at_top, chosen and (turn or not at_top))
         self._enable()
 
     def _row(self, row: TrailRow) -> Row:
+    def _folded(self, uid: str) -> TrailRow | None:
+        """An operation that is not shown."""
+        return next(iter(self.work.look(trail.page, 1, among=(uid,))), None)
+
         at = _local(row.at)
         who = row.coder_name or tr("somebody")
         lead = f"{at:%H:%M} · {who}"
@@ -216,19 +253,47 @@ class HistoryList(QWidget):
         )
 
     def _enable(self) -> None:
-        mine = sum(self._is_mine(row) for row in self._down_to_here())
+        rows, row = self._down_to_here(), self.list.current()
+        mine = sum(self._is_mine(each) for each in rows)
+        stays = "" if row is None else self._why_it_stays(row, rows)
         self.back.setEnabled(mine > 0)
-        acts = counted(mine, "act", "acts")
-        self.back.setText(tr("Undo {acts} to here", acts=acts) if mine else tr("Undo to here"))
+        if mine == 1 and not stays:
+            self.back.setText(tr("Undo this act"))
+        elif mine:
+            self.back.setText(tr("Undo {n} of your acts, back to here", n=mine))
+        else:
+            self.back.setText(tr("Undo to here"))
+        said = ""
+        if stays:
+            said = (
+                tr("The one chosen stays: {why}.") if mine else tr("Nothing to undo here: {why}.")
+            )
+        elif mine > 1:
+            said = tr("The one chosen is undone too; what others did in between stays.")
+        self.why.set_text(said.format(why=stays))
+        self.back.setAccessibleDescription(self.why.text())
+
+    def _why_it_stays(self, row: TrailRow, rows: list[TrailRow]) -> str:
+        """Why an act would not be undone, "" if it would."""
+        if row.kind in _TURNS:
+            return tr("it is an undo or a redo; choose the act that it is about")
+        if row.undone:
+            return tr("it is undone already")
+        if row.coder != self.work.coder:
+            return tr("{who} did it", who=row.coder_name or tr("somebody else"))
+        if row.kind not in _MINE:
+            return tr("an act of this kind cannot be undone")
+        return "" if row in rows else tr("it has been handed out in a copy since")
 
     def _down_to_here(self) -> list[TrailRow]:
-        """The latest acts down to the one gone to, as far as one can see."""
+        """The latest acts down to the one gone to, as far as one can see and undo."""
         at, rows = min(self.list.currentIndex().row(), _SEEN), self.list.rows
         found = (rows.item(row) for row in range(at + 1))
-        return [row for row in found if row is not None]
+        acts = (row for row in found if row is not None)
+        return list(takewhile(lambda row: row.kind != "handout", acts))
 
     def _is_mine(self, row: TrailRow) -> bool:
-        return row.coder == self.work.coder and row.kind in ("act", "merge") and not row.undone
+        return row.coder == self.work.coder and row.kind in _MINE and not row.undone
 
     # --- doing
 

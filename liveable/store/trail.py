@@ -41,10 +41,12 @@ def page(
     coder: str | None = None,
     tables: Collection[str] | None = None,
     among: Collection[str] | None = None,
+    without: Collection[str] = (),
 ) -> list[TrailRow]:
     """Operations, latest first: at most ``limit`` of those before operation number ``before``.
 
-    Perhaps only one coder's, those that touched one of some tables, or those of these uids.
+    Perhaps only one coder's, those that touched one of some tables, those of these uids, or those
+    ``without`` some kinds.
     """
     values = {
         "limit": limit,
@@ -52,6 +54,7 @@ def page(
         "coder": coder,
         "tables": None if tables is None else json.dumps(sorted(tables)),
         "among": None if among is None else json.dumps(sorted(among)),
+        "without": json.dumps(sorted(without)),
     }
     sql = _PAGE.format(among="" if among is None else _AMONG, tables="" if not tables else _TOUCHED)
     rows = session.execute(text(sql), values).all()
@@ -70,6 +73,7 @@ _PAGE = (
     "AND NOT EXISTS (SELECT 1 FROM operation r WHERE r.undoes = u.uid)) "
     "FROM operation o LEFT JOIN coder c ON c.uid = o.coder "
     "WHERE (:before IS NULL OR o.seq < :before) AND (:coder IS NULL OR o.coder = :coder) "
+    "AND o.kind NOT IN (SELECT value FROM json_each(:without)) "
     "{among} {tables} ORDER BY o.seq DESC LIMIT :limit"
 )
 
@@ -121,27 +125,16 @@ class WentBack(NamedTuple):
 
 
 def undo_to(project: Project, seq: int, coder: str, progress: Progress = SILENT) -> WentBack:
-    """Undo a coder's acts, latest first, down to and with operation ``seq``, each on its own.
+    """Undo a coder's own acts, latest first, down to and with operation ``seq``, each on its own.
 
-    Stops before another's act and at one that work was built on since, and says so.
+    What others did in between stays. Stops at an act that work was built on since, and says so.
     """
     done = 0
-    while (act := project.next_undo()) is not None and act.seq >= seq:
+    while (act := project.next_undo(coder)) is not None and act.seq >= seq:
         progress.step(done, done + act.seq - seq + 1, "Undoing")
-        if act.coder != coder:
-            return WentBack(done, _others(project, act.label, act.coder))
         try:
             project.undo(coder)
         except Conflict as conflict:
             return WentBack(done, str(conflict))
         done += 1
     return WentBack(done)
-
-
-def _others(project: Project, label: str, coder: str) -> str:
-    with project.reading() as session:
-        name = session.execute(_NAME, {"uid": coder}).scalar() or "somebody else"
-    return f"‘{label}’ is {name}'s: acts of others are undone one at a time."
-
-
-_NAME = text("SELECT name FROM coder WHERE uid = :uid")

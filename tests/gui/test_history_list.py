@@ -73,12 +73,57 @@ def test_new_acts_come_in_at_the_top(panel: HistoryList, work: Work) -> None:
     assert len(rows(panel)) == before + 1
     assert pictures(panel)[0].facts == ("1 code",)
     work.project.undo(work.coder)
-    undo, act = pictures(panel)[:2]
-    assert (undo.struck, act.struck) == (False, True)
+    act = pictures(panel)[0]
+    assert act.struck
     assert "undone" in act.facts[0]
     assert "undone" in act.said
     work.project.redo(work.coder)
+    assert len(rows(panel)) == before + 1
+    assert not pictures(panel)[0].struck
+
+
+def test_undo_and_redo_are_shown_only_where_wanted(
+    qtbot: QtBot, panel: HistoryList, work: Work
+) -> None:
+    """Else they would bury the acts; on such a row it is said why it cannot be undone."""
+    before = len(rows(panel))
+    codebook.create(work.project, "A", work.coder)
+    panel.turns.click()
+    idle(qtbot, work)
+    work.project.undo(work.coder)
+    undo, act = pictures(panel)[:2]
+    assert (undo.struck, act.struck) == (False, True)
+    work.project.redo(work.coder)
     assert [picture.struck for picture in pictures(panel)[:3]] == [False, True, False]
+    panel.list.go_first()
+    assert not panel.back.isEnabled()
+    assert "an undo or a redo" in panel.why.text()
+    panel.turns.click()
+    idle(qtbot, work)
+    assert len(rows(panel)) == before + 1
+    work.project.undo(work.coder)  # of an act whose undo and redo are out of sight
+    work.project.redo(work.coder)
+    assert not pictures(panel)[0].struck
+
+
+def test_where_one_looks_stays_in_sight(qtbot: QtBot, panel: HistoryList, work: Work) -> None:
+    """New acts are seen at the top; elsewhere, and after an undo, the chosen row is."""
+    panel.turns.click()
+    idle(qtbot, work)
+
+    def seen(row: int) -> bool:
+        rect = panel.list.visualRect(panel.list.rows.index(row))
+        return panel.list.viewport().rect().contains(rect.center())
+
+    panel.list.go_first()
+    for number in range(60):
+        codebook.create(work.project, f"Code {number}", work.coder)
+    assert seen(1)
+    panel.list.go_to(rows(panel)[9].uid)
+    for _ in range(30):
+        work.project.undo(work.coder)
+        assert seen(panel.list.currentIndex().row())
+    assert not seen(1)
 
 
 def test_the_list_taken_in_piece_by_piece_is_the_one_read_anew(
@@ -142,7 +187,8 @@ def test_going_back_undoes_ones_own_acts_down_to_one(
     panel.list.go_first()
     qtbot.keyClick(panel.list, Key.Key_Down)
     assert rows(panel)[1] == panel.list.current()
-    assert panel.back.text() == "Undo 2 acts to here"
+    assert panel.back.text() == "Undo 2 of your acts, back to here"
+    assert "The one chosen is undone too" in panel.why.text()
     with qtbot.waitSignal(work.said) as said:
         qtbot.keyClick(panel.list, Key.Key_Backspace)
     assert "2 acts undone" in said.args[0].text
@@ -166,7 +212,7 @@ def test_going_back_far_is_done_beside_the_window(
     assert not [code for code in work.codes.values() if code.name.startswith("Code ")]
 
 
-def test_going_back_stops_before_others_and_says_so(
+def test_going_back_leaves_what_others_did_and_says_so(
     qtbot: QtBot, panel: HistoryList, work: Work
 ) -> None:
     """Where only others' acts stand there is nothing to press."""
@@ -174,15 +220,18 @@ def test_going_back_stops_before_others_and_says_so(
     for name, who in (("A", work.coder), ("B", tom), ("C", work.coder)):
         codebook.create(work.project, name, who)
     panel.list.go_to(rows(panel)[2].uid)
+    assert panel.back.text() == "Undo 2 of your acts, back to here"
+    assert "what others did in between stays" in panel.why.text()
     with qtbot.waitSignal(work.said) as said:
         qtbot.mouseClick(panel.back, Qt.MouseButton.LeftButton)
-    assert "1 act undone" in said.args[0].text
-    assert "Tom Baird's" in said.args[0].text
-    assert names(work) == ["A", "B"]
+    assert "2 acts undone" in said.args[0].text
+    assert names(work) == ["B"]
+    assert "undone already" in panel.why.text()
     pick(panel.person, tom)
     idle(qtbot, work)
     panel.list.go_first()
     assert not panel.back.isEnabled()
+    assert panel.why.text() == "Nothing to undo here: Tom Baird did it."
 
 
 def test_enter_shows_what_was_touched(qtbot: QtBot, panel: HistoryList, work: Work) -> None:

@@ -99,14 +99,24 @@ def test_going_back_undoes_each_act_down_to_one(project: Project) -> None:
     assert names(project) == ["A", "B"]
 
 
-def test_going_back_stops_before_what_others_did(project: Project) -> None:
-    """Another's act is named and stays, and so does what lies before it."""
+def test_going_back_leaves_what_others_did(project: Project) -> None:
+    """Another's act in between stays; one's own before it goes."""
     coders.present(project, BEN)
     for name, who in (("A", ANN), ("B", BEN), ("C", ANN)):
         codebook.create(project, name, who.uid)
-    went = trail.undo_to(project, page(project)[2].seq, ANN.uid)
-    assert (went.acts, "Ben's" in went.stopped) == (1, True)
-    assert names(project) == ["A", "B"]
+    assert trail.undo_to(project, page(project)[2].seq, ANN.uid) == (2, "")
+    assert names(project) == ["B"]
+
+
+def test_kinds_are_left_out_of_a_page(project: Project) -> None:
+    """As many rows as asked for are there all the same."""
+    for name in "ABC":
+        codebook.create(project, name, ANN.uid)
+        project.undo(ANN.uid)
+        project.redo(ANN.uid)
+    with project.reading() as session:
+        found = trail.page(session, 3, without=("undo", "redo"))
+    assert [(row.kind, row.undone) for row in found] == [("act", False)] * 3
 
 
 def test_going_back_stops_where_work_was_built_on_an_act(project: Project) -> None:
