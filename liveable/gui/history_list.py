@@ -54,9 +54,9 @@ _NAMES: dict[str, tuple[str, str]] = {
     "coder": ("coder", "coders"),
     "query": ("saved query", "saved queries"),
 }
-_SEEN = 5_000  # rows from the top that are counted for going back
 _TURNS = ("undo", "redo")  # kinds of operation that are folded into the acts they are about
 _MINE = ("act", "merge")  # kinds of operation that a person can undo
+_SEEN = 5_000  # rows from the top that are counted for going back
 _SAID = 3  # kinds of row an act is said to have touched
 
 
@@ -74,10 +74,10 @@ class HistoryList(QWidget):
         self.kind.addItem(tr("All acts"), "")
         for name in _KINDS:
             self.kind.addItem(tr(name), name)
-        self.back = button(tr("Undo to here"))
         self.turns = QCheckBox(tr("Show undo and redo"))
-        anatomy = Anatomy(lead=148)
+        self.back = button(tr("Undo to here"))
         self.why = Elided("", "small")
+        anatomy = Anatomy(lead=148)
         self.list = RowList(work.theme, tr("History"), anatomy)
         self._task: object = None
         self._stale = True
@@ -89,8 +89,8 @@ class HistoryList(QWidget):
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.person.activated.connect(self.reload)
         self.kind.activated.connect(self.reload)
-        self.back.clicked.connect(self.undo_to_here)
         self.turns.toggled.connect(self.reload)
+        self.back.clicked.connect(self.undo_to_here)
         work.changed.connect(self._hear)
         self._enable()
 
@@ -106,12 +106,12 @@ class HistoryList(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addLayout(top)
         below = QHBoxLayout()
         below.setContentsMargins(L, 0, L, S)
         below.addWidget(self.why)
-        box.addWidget(rule())
+        box.addLayout(top)
         box.addLayout(below)
+        box.addWidget(rule())
         box.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
 
@@ -146,8 +146,8 @@ class HistoryList(QWidget):
         self._task = token
         coder = self.person.currentData() or None
         tables = _KINDS.get(self.kind.currentData())
-
         without = () if self.turns.isChecked() else _TURNS
+
         def job(_progress: Progress) -> list[TrailRow]:
             return work.look(
                 trail.page, _PAGE, before=before, coder=coder, tables=tables, without=without
@@ -171,15 +171,14 @@ class HistoryList(QWidget):
                 self.person.addItem(row.coder_name or tr("somebody"), row.coder)
 
     def _show(self, rows: list[TrailRow]) -> None:
-        self.list.show_items(
         sight = self._sight()
+        self.list.show_items(
             Grouped(rows, lambda r: r.uid, _day, lambda r: -r.seq), lambda r: r.uid, self._row
         )
         if self.list.current() is None:
             self.list.go_first()
         self.list.say_empty(tr("Nothing of this kind was done yet."))
         self._enable()
-
         self._keep_sight(*sight)
 
     def _sight(self) -> tuple[bool, bool]:
@@ -194,6 +193,7 @@ class HistoryList(QWidget):
             self.list.scrollToTop()
         if chosen and self.list.current() is not None:
             self.list.scrollTo(self.list.currentIndex())
+
     def _scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
         if self._more and self._task is None and value > bar.maximum() - bar.pageStep():
@@ -211,8 +211,8 @@ class HistoryList(QWidget):
     def _take_in(self, changed: Changed) -> None:
         """Put a new act at the top; what it undid, or brought back, is marked so."""
         act, grouped = changed.operation, self.list.rows.grouped
-        touched, undone = act.undoes, act.kind == "undo"
         at_top, chosen = self._sight()
+        touched, undone = act.undoes, act.kind == "undo"
         while touched is not None:
             row: TrailRow | None = grouped.item(touched)
             if row is not None:
@@ -232,11 +232,11 @@ class HistoryList(QWidget):
         self._keep_sight(at_top, chosen and (turn or not at_top))
         self._enable()
 
-    def _row(self, row: TrailRow) -> Row:
     def _folded(self, uid: str) -> TrailRow | None:
         """An operation that is not shown."""
         return next(iter(self.work.look(trail.page, 1, among=(uid,))), None)
 
+    def _row(self, row: TrailRow) -> Row:
         at = _local(row.at)
         who = row.coder_name or tr("somebody")
         lead = f"{at:%H:%M} · {who}"

@@ -61,8 +61,8 @@ class SearchList(QWidget):
         self._task: Task[Answer] | None = None
         self._whole = False  # whether Enter was pressed for this query
         self._stale = False
-        self._lay_out()
         self._revealed: Span | None = None  # what a panel selected in the text last
+        self._lay_out()
         self._connect()
         self._tell()
 
@@ -97,8 +97,8 @@ class SearchList(QWidget):
         self.code_ticked.clicked.connect(self.code_chosen)
         self.code_every.clicked.connect(self.code_all)
         self.work.changed.connect(self._hear)
-
         self.work.revealed.connect(self._note_revealed)
+
     # --- what the window asks
 
     def doers(self) -> Doers:
@@ -118,7 +118,6 @@ class SearchList(QWidget):
         words = " ".join(words.split())
         self.field.setText(f"“{words}”" if " " in words else words)
 
-    def _begin(self) -> None:
     def suggest_query(self, words: str, span: Span | None = None) -> None:
         """Search for words selected in the text, unless what is here would be lost: places that
         are ticked, or a query where it was no hand that selected the words at ``span``.
@@ -127,6 +126,7 @@ class SearchList(QWidget):
         if not (self.field.text().strip() and (self._ticked or not by_hand)):
             self.set_query(words)
 
+    def _begin(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
 
@@ -136,10 +136,10 @@ class SearchList(QWidget):
             if self.list.current() is None:
                 self.list.go_first()
 
-    # --- searching
     def _note_revealed(self, _document: str, span: Span) -> None:
         self._revealed = span
 
+    # --- searching
 
     def _typed(self) -> None:
         self._whole = False

@@ -239,8 +239,8 @@ class SuggestionQueue(QWidget):
         code = self.work.codes.get(item.suggestion.code)
         name = code.name if code else ""
         reasons = "; ".join(said for _, said in why(item.suggestion.reasons))
-        shown = self._several and code is not None
         others = coded_already(item.others)
+        shown = self._several and code is not None
         return Row(
             words=item.words,
             said=f"{name}, {where}: {item.words}. {'; '.join(filter(None, (reasons, others)))}",
