@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.gui.code_form import STATUS_WORDS
@@ -15,6 +16,7 @@ from liveable.ops.codebook import cues_of
 from liveable.store.one_code import OneCode
 from liveable.store.queries import CodeRow
 
+_NARROW = 230  # logical pixels at 100 %
 _SECTIONS: tuple[tuple[str, str, Part], ...] = (
     ("definition", "Definition", "body"),
     ("use_when", "Use when", "body"),
@@ -58,7 +60,7 @@ class CodeFace(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(8)
         start = Qt.AlignmentFlag.AlignTop
         lead = QVBoxLayout()
@@ -70,8 +72,10 @@ class CodeFace(QWidget):
         named.setContentsMargins(0, 2, 0, 0)
         named.addWidget(self._name)
         top.addLayout(named, 1)
-        top.addWidget(row(self.edit, KeyCap(self.work.keys, "code.edit"), space=4), 0, start)
+        self._editing = row(self.edit, KeyCap(self.work.keys, "code.edit"), None, space=4)
+        top.addWidget(self._editing, 0, start)
         box.addLayout(top)
+        self._column = box
         for words in (self._place, self._facts, self._brief, self._empty):
             box.addWidget(words)
         for head, words in self._sections.values():
@@ -87,6 +91,21 @@ class CodeFace(QWidget):
         foot.addStretch(1)
         box.addLayout(foot)
         box.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a narrow card, the name has its lines to itself, and Edit stands below it."""
+        beside = self.width() >= self.work.theme.px(_NARROW)
+        if beside != (self._top.indexOf(self._editing) >= 0):
+            if beside:
+                self._column.removeWidget(self._editing)
+                self._top.addWidget(self._editing, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._top.removeWidget(self._editing)
+                self._column.insertWidget(1, self._editing)
 
     def _connect(self) -> None:
         for name, (_head, section) in self._sections.items():
@@ -104,6 +123,7 @@ class CodeFace(QWidget):
             words.setCursor(Qt.CursorShape.IBeamCursor)
 
     def _dress(self) -> None:
+        self._fit()
         known = self.work.codes.get(self._uid)
         if known is not None:
             self._sign.set_sign(self.work.theme.code(known.colour))

@@ -198,7 +198,7 @@ class CodeRows(QTreeView):
         painter.setBrush(self.theme["chosen" if chosen else "hover"])
         painter.drawRoundedRect(rect, radius, radius)
         if chosen and self.theme.name == "contrast":  # a ground alone is too faint there
-            painter.setPen(QPen(self.theme["accent"], 2))
+            painter.setPen(QPen(self.theme["edge"], 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 

@@ -68,7 +68,7 @@ class CodebookTree(QWidget):
     def _empty(self) -> QWidget:
         """What is shown while there are no codes: how to get some."""
         page = QWidget()
-        make, take = button(tr("New code…"), main=True), button(tr("Bring in a codebook…"))
+        make, take = button(tr("New code…")), button(tr("Bring in a codebook…"))
         make.clicked.connect(self.acts.new)
         take.clicked.connect(lambda: bring_in(self.work, self.window()))
         box = QVBoxLayout(page)

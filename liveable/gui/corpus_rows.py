@@ -107,7 +107,7 @@ class CorpusRows(QTreeView):
         several = len(selection.selectedRows()) != 1 or not chosen
         outlined = several and self.hasFocus() and index == self.currentIndex()
         if outlined or (chosen and self.theme.name == "contrast"):
-            painter.setPen(QPen(self.theme["accent"], 2))
+            painter.setPen(QPen(self.theme["accent" if outlined else "edge"], 2 if outlined else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), self.theme.px(6), self.theme.px(6))
 

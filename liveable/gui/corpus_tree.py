@@ -13,7 +13,7 @@ from liveable.gui.corpus_model import CorpusModel
 from liveable.gui.corpus_rows import CorpusRows, files_in
 from liveable.gui.filter_field import FilterField
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.parts import Elided, M, S, column, label, row, rule
+from liveable.gui.parts import Elided, M, S, button, column, label, row, rule
 from liveable.gui.pick import ask_line, pick_folder
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -35,6 +35,7 @@ class CorpusTree(QWidget):
     files_dropped = Signal(list)
     menu_wanted = Signal(QPoint)
     offers_changed = Signal()
+    add_wanted = Signal()
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class CorpusTree(QWidget):
             work.theme, tr("Filter documents"), KeyCap(work.keys, "find.document")
         )
         self.count = label("", "small")
+        self.add = button(tr("Add documents…"), main=True)
+        self.add.clicked.connect(self.add_wanted)
         self._shut: set[str] = set()  # folders folded up by hand
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -64,14 +67,14 @@ class CorpusTree(QWidget):
         keys = self.work.keys
         head = row(label(tr("Documents"), "head"), None, self.count, edges=(M, M, M, 6))
         nothing = column(
-            label(tr("No documents yet. Drop files here, or add some:"), "quiet", wrap=True),
-            row(label(tr("Add documents"), "quiet"), KeyCap(keys, "document.import"), None),
+            label(tr("No documents yet. Drop files here, or add some."), "quiet", wrap=True),
+            row(self.add, KeyCap(keys, "document.import"), None),
             None,
-            edges=(M, S, M, 0),
+            edges=(6, S, 6, 0),
         )
         self._unfound = label("", "quiet", wrap=True)
         self.pages = QStackedWidget()
-        for page in (self.rows, nothing, column(self._unfound, None, edges=(M, S, M, 0))):
+        for page in (self.rows, nothing, column(self._unfound, None, edges=(6, S, 6, 0))):
             self.pages.addWidget(page)
         following, adding = Elided(tr("Next document"), "small"), Elided(tr("Add"), "small")
         for words in (following, adding):
@@ -140,6 +143,10 @@ class CorpusTree(QWidget):
         """A document (or folder), where one is current."""
         return frozenset({"document"} if self.rows.currentIndex().isValid() else ())
 
+    def take_focus(self) -> None:
+        """Put the keys into the tree, or onto what would fill it."""
+        (self.rows if self.model.whole.children else self.add).setFocus()
+
     def keys_at(self) -> QWidget:
         """Where the keys of documents are heard."""
         return self.rows
@@ -180,9 +187,11 @@ class CorpusTree(QWidget):
         whole, shown = self.model.whole, self.model.corpus
         done, all_ = whole.read(None)
         if shown is not whole:
-            self.count.setText(tr("{n} found", n=len(shown.order)))
+            self.count.setText(tr("{n} found", n=f"{len(shown.order):,}"))
         else:
-            self.count.setText(tr("{done} of {all} read", done=done, all=all_) if all_ else "")
+            self.count.setText(
+                tr("{done} of {all} read", done=f"{done:,}", all=f"{all_:,}") if all_ else ""
+            )
         self._unfound.setText(tr("No document is called “{name}”.", name=self.field.text().strip()))
         empty = not whole.children
         self.pages.setCurrentIndex(1 if empty else 0 if shown.children else 2)

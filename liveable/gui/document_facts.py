@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from liveable.gui.pick import Option, Picker
 from liveable.gui.value_fields import Choice, ValueField, value_field
 from liveable.gui.words import MONTHS, counted, tr
 from liveable.gui.work import Work
+from liveable.gui.written import Written
 from liveable.ops import cases, documents
 from liveable.store import cases as stored
 from liveable.store import corpus
@@ -30,6 +31,7 @@ from liveable.store.corpus import AttributeValue, Facts, SpeakerRow
 from liveable.store.history import Changed
 
 _TABLES = frozenset({"document", "speaker", "turn", "case", "attribute", "value", "coding"})
+_ANYWHERE = Qt.AlignmentFlag(0)
 _ROLES = {"interviewer": "Interviewer", "participant": "Participant"}
 
 
@@ -48,6 +50,7 @@ class DocumentFacts(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shape: tuple[object, ...] = ()
         self._fillers: list[Callable[[Facts], None]] = []
+        self._names: list[Elided] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(0)
@@ -85,6 +88,9 @@ class DocumentFacts(QWidget):
             self._later.start()
 
     def _fit(self) -> None:
+        side = self.work.theme.px(16)
+        self.head.setIconSize(QSize(side, side))
+        self._fit_names()
         self.head.setIcon(icon(self.work.theme, "shut" if self.folded else "open"))
         self.head.setAccessibleDescription(tr("folded up") if self.folded else tr("open"))
         self.setMaximumHeight(self._bar.sizeHint().height() if self.folded else 16_777_215)
@@ -122,6 +128,7 @@ class DocumentFacts(QWidget):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._fillers.clear()
+        self._names.clear()
         if facts is None:
             self._across(label(tr("Choose a document to see what is known of it."), "quiet",
                                wrap=True))  # fmt: skip
@@ -142,18 +149,28 @@ class DocumentFacts(QWidget):
             for number, attribute in enumerate(facts.attributes):
                 self._attribute(number, attribute)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
+        self._fit_names()
         self._scroll.setWidget(inside)  # the one before goes with all its fields
 
     # --- rows
 
     def _put(self, name: str, widget: QWidget) -> None:
         at = self._grid.rowCount()
-        theme, said = self.work.theme, Elided(name, "small")
-        wanted = QFontMetrics(theme.font("small")).horizontalAdvance(name) + 2
-        wide = max(self._grid.columnMinimumWidth(0), min(wanted, theme.px(84)))
-        self._grid.setColumnMinimumWidth(0, wide)
-        self._grid.addWidget(said, at, 0)
+        said = Elided(name, "small")
+        self._names.append(said)
+        tall = isinstance(widget, Written)  # its name stands beside its first line
+        self._grid.addWidget(said, at, 0, Qt.AlignmentFlag.AlignTop if tall else _ANYWHERE)
         self._grid.addWidget(widget, at, 1)
+
+    def _fit_names(self) -> None:
+        """Give all names one width: that of the longest, within reason."""
+        theme = self.work.theme
+        metrics = QFontMetrics(theme.font("small"))
+        widest = max((metrics.horizontalAdvance(name.text()) for name in self._names), default=0)
+        wide = min(widest + 2, theme.px(84))
+        self._grid.setColumnMinimumWidth(0, wide)
+        for name in self._names:
+            name.setFixedWidth(wide)
 
     def _across(self, widget: QWidget, top: int = 0) -> None:
         widget.setContentsMargins(0, top, 0, 0)
@@ -164,12 +181,12 @@ class DocumentFacts(QWidget):
         self._across(label(text, "cap"), 4)
 
     def _plain(self, name: str, told: Callable[[Facts], str]) -> None:
-        said = label("", "body", wrap=True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said = Written(most=3)
         self._put(name, said)
 
         def fill(facts: Facts) -> None:
-            said.setText(told(facts))
+            said.show_text(told(facts))
+            said.setToolTip(tip(told(facts)))
             said.setAccessibleName(f"{name}: {told(facts)}")
 
         self._fillers.append(fill)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.gui.key_cap import KeyCap, Keys
@@ -18,6 +18,7 @@ from liveable.gui.theme import Theme
 from liveable.gui.words import counted, tr
 from liveable.store.reading import Facts
 
+_WIDE = 480  # logical pixels at 100 %: below, there is one line for the name alone
 KIND_NAMES = {
     "interview": "Interview",
     "diary": "Diary",
@@ -63,6 +64,7 @@ class DocumentHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._said = ""
         self.name = Elided("", "title")
         self.name.setAccessibleName(tr("Name of the document"))
         self.facts = Elided("", "small")
@@ -84,19 +86,32 @@ class DocumentHead(QWidget):
 
     def _fit(self) -> None:
         px = self._theme.px
+        self._share()
         self._box.setContentsMargins(px(GUTTER) + EDGE, px(M), px(20), px(10))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Where it is narrow the name has the line to itself, and progress goes to the facts."""
+        wide = self.width() >= self._theme.px(_WIDE)
+        self.progress.setVisible(wide)
+        self._bar.setVisible(wide)
+        self.facts.set_text(self._said if wide else f"{self.progress.text()} · {self._said}")
 
     def show_facts(self, facts: Facts, read_to: int, length: int) -> None:
         """Show a document's facts; ``read_to`` is the paragraph read up to, 0 for none."""
         self.name.set_text(" ".join(facts.name.split()))
-        self.facts.set_text(said_facts(facts))
         if facts.read:
             said = tr("Read")
         elif facts.read_to:
             said = tr("Read to ¶ {number}", number=f"{read_to:,}")
         else:
             said = tr("Not read yet")
+        self._said = said_facts(facts)
         self.progress.setText(said)
+        self._share()
         self._bar.show_share(1.0 if facts.read else facts.read_to / max(1, length))
 
 

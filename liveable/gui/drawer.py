@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from liveable.gui.parts import rule
@@ -22,6 +22,14 @@ class Titled(Protocol):
         ...
 
 
+class _Pages(QStackedWidget):
+    """Panels of which only the one in front claims room."""
+
+    def minimumSizeHint(self) -> QSize:
+        front = self.currentWidget()
+        return front.minimumSizeHint() if front is not None else QSize()
+
+
 class Drawer(QWidget):
     """A row of tabs over the chosen panel. A panel with ``title()`` names its own tab."""
 
@@ -30,12 +38,13 @@ class Drawer(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ground", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.bar = QTabBar()
         self.bar.setAccessibleName(tr("Lists below the text"))
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -64,4 +73,5 @@ class Drawer(QWidget):
 
     def _show(self, index: int) -> None:
         self._pages.setCurrentIndex(index)
+        self._pages.updateGeometry()
         self.chosen.emit(self._pages.currentWidget())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from liveable.core.query import Query
+from liveable.gui.combo import Combo
 from liveable.gui.excerpting import By, Choice, Order
 from liveable.gui.filter_field import FilterField
 from liveable.gui.parts import S, button
@@ -56,6 +57,7 @@ class ExcerptChoice(TwoRows):
         self.filters = button(tr("Filters"))
         self._menu = QMenu(self.filters)
         self.filters.setMenu(self._menu)
+        self.filters.setProperty("menu", "1")
         self.below = self._switch(tr("With the codes below"), on=True)
         self.starred = self._switch(tr("Starred only"))
         self._coders = _Choices(tr("Coder"), tr("All coders"), self._say)
@@ -167,7 +169,7 @@ class _Choices:
 
 
 def _combo(name: str, items: list[str]) -> QComboBox:
-    made = QComboBox()
+    made = Combo()
     made.addItems(items)
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -179,4 +181,5 @@ def menu_button(text: str, menu: QMenu) -> QPushButton:
     """A button that opens a menu."""
     made = button(text)
     made.setMenu(menu)
+    made.setProperty("menu", "1")
     return made

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QW
 
 from liveable.core.grouped import Grouped
 from liveable.core.progress import Progress
+from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
 from liveable.gui.parts import Elided, L, S, button, label, rule
 from liveable.gui.row_list import RowList
@@ -343,7 +344,7 @@ class HistoryList(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    made = QComboBox()
+    made = Combo()
     made.setAccessibleName(name)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(12)

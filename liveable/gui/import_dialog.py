@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from liveable.core.intake import Candidate, Intake
 from liveable.core.transcript import Kind, Transcript
 from liveable.gui import import_words
+from liveable.gui.combo import Combo
 from liveable.gui.import_model import Listing
 from liveable.gui.import_preview import Preview
 from liveable.gui.import_reading import Came, Reading
@@ -175,7 +176,7 @@ class ImportDialog(QDialog):
         self.add_files.clicked.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFiles))
         self.add_folder = button(tr("Add a folder…"))
         self.add_folder.clicked.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
-        self.into = QComboBox()
+        self.into = Combo()
         self.into.setEditable(True)
         self.into.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.into.setAccessibleName(tr("Into folder"))

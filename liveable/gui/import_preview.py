@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from liveable.core.intake import Candidate, Line, first_lines
 from liveable.core.transcript import Sheet, Transcript
 from liveable.gui import import_words
+from liveable.gui.combo import Combo
 from liveable.gui.import_dates import Dates, give_way
 from liveable.gui.import_lines import FirstLines
 from liveable.gui.import_rows import Cell, Column, Rows
@@ -46,14 +46,14 @@ class Preview(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sign = Sign(theme, "survey", "ink2")
         self._name = Elided("", "head")
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setAccessibleName(tr("Read as"))
         for kind, name in import_words.KINDS.items():
             self.kind.addItem(tr(name), kind)
         give_way(self.kind, 9)
         self.kind.activated.connect(lambda at: self.kind_said.emit(self.kind.itemData(at)))
         self._read_as = label(tr("Read as"), "small")
-        self.encoding = QComboBox()
+        self.encoding = Combo()
         self.encoding.setAccessibleName(tr("Encoding"))
         give_way(self.encoding, 12)
         self.encoding.activated.connect(self._encoding_said)

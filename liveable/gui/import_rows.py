@@ -280,7 +280,7 @@ class _CellDelegate(QStyledItemDelegate):
         painter.setBrush(self._theme["chosen" if chosen else "hover"])
         painter.drawRoundedRect(whole, px(6), px(6))
         if chosen and self._theme.name == "contrast":  # a ground alone is too faint there
-            painter.setPen(QPen(self._theme["accent"], 2))
+            painter.setPen(QPen(self._theme["edge"], 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(whole.adjusted(1, 1, -1, -1), px(6), px(6))
 

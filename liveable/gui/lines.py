@@ -137,7 +137,7 @@ class LineDelegate(QStyledItemDelegate):
         radius = self._theme.px(6)
         painter.drawRoundedRect(rect, radius, radius)
         if chosen and self._theme.name == "contrast":  # a ground alone is too faint there
-            painter.setPen(QPen(self._theme["accent"], 2))
+            painter.setPen(QPen(self._theme["edge"], 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QUrl
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -62,7 +62,7 @@ class ManualView(QDialog):
         self._lay_out()
         theme.changed.connect(self._write)
         self.show_file(self.file)
-        self.resize(theme.px(1000), theme.px(760))
+        self.resize(QSize(theme.px(1000), theme.px(760)).boundedTo(self.screen().size() * 0.95))
         for keys, step in (("F3", 1), ("Shift+F3", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda s=step: self.go(s))
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.search.setFocus)

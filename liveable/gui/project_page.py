@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from liveable.core.progress import Progress
 from liveable.errors import NotFound, Refused
+from liveable.gui import places
 from liveable.gui.actions import Actions
 from liveable.gui.case_table import CaseTable
 from liveable.gui.code_card import CodeCard
@@ -81,9 +83,10 @@ class ProjectPage(QWidget):
         self._acted = False  # since the project was opened
         self._look_for_undo()
         self._snapshots = QTimer(self)
-        self._snapshots.timeout.connect(self._keep_snapshot)
+        self._snapshots.timeout.connect(self._every_minute)
         self._snapshots.start(_SNAPSHOT_EVERY)
         actions.do(self.doers(), self.places())
+        places.bring_back(self)
         self._show_place()
 
     def _lay_out(self) -> None:
@@ -91,13 +94,16 @@ class ProjectPage(QWidget):
         left = _split(upright, (self.corpus, 540), (self.facts, 280))
         middle = _split(upright, (self.view, 570), (self.drawer, 250))
         right = _split(upright, (self.codebook, 440), (self.card, 380))
-        across = _split(flat, (left, 256), (middle, 866), (right, 318))
+        self._across = across = _split(flat, (left, 260), (middle, 862), (right, 318))
         across.setStretchFactor(1, 1)
         for outer in (left, middle, right):
             outer.setStretchFactor(0, 1)
         self._splits = {"left": left, "middle": middle, "right": right, "across": across}
-        for name, split in self._splits.items():
-            split.restoreState(self.kept.place(name))
+        kept = {name: s.restoreState(self.kept.place(name)) for name, s in self._splits.items()}
+        self._sides = (260.0, 318.0)  # the widths of both at 100 %
+        self._fitted = self.work.theme.zoom if kept["across"] else 100  # what they are made for
+        self._unnoted = kept["across"]  # what was remembered is only known once it is laid out
+        across.splitterMoved.connect(self._note_sides)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -114,13 +120,38 @@ class ProjectPage(QWidget):
         work.changed.connect(self._look_for_undo)
         work.changed.connect(self._note_act)
         self.view.moved.connect(self._show_place)
+        later = Qt.ConnectionType.QueuedConnection  # when the panels know what room they need
+        work.theme.changed.connect(self._fit, later)
         self.notices.undo_wanted.connect(self.undo)
         work.tasks.started.connect(self.status.job.follow)
         self.corpus.files_dropped.connect(lambda files: begin_import(work, self.window(), files))
+        self.corpus.add_wanted.connect(lambda: begin_import(work, self.window()))
         self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
         self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
         self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
         self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let the sides grow and shrink with the text size; the middle keeps half the room."""
+        zoom = self.work.theme.zoom
+        if zoom == self._fitted or not self.isVisible():
+            return
+        if self._unnoted:
+            self._note_sides()
+        whole = sum(self._across.sizes())
+        grown = min(zoom / 100, whole / 2 / sum(self._sides))
+        left, right = (round(side * grown) for side in self._sides)
+        self._across.setSizes([left, whole - left - right, right])
+        self._fitted = zoom
+
+    def _note_sides(self) -> None:
+        left, _, right = self._across.sizes()
+        self._sides = (left * 100 / self._fitted, right * 100 / self._fitted)
+        self._unnoted = False
 
     def _menu(self, at: QPoint, where: Where, prefix: str) -> None:
         self._actions.pop_up(where, prefix).popup(at)
@@ -294,7 +325,8 @@ class ProjectPage(QWidget):
             lambda made: work.say(tr("Snapshot kept: {name}", name=made.path.name)),
         )
 
-    def _keep_snapshot(self) -> None:
+    def _every_minute(self) -> None:
+        places.remember(self)
         mine, path = self.kept.now, self.work.project.path
         if mine.snapshots:
             self.work.compute(
@@ -321,6 +353,7 @@ class ProjectPage(QWidget):
         """Put everything away: memos saved, places remembered, the project folded."""
         self._flush()
         self._snapshots.stop()
+        places.remember(self)
         self.kept.remember(**{name: s.saveState() for name, s in self._splits.items()})
         self._actions.forget(self.doers())
         path, mine = self.work.project.path, self.kept.now

@@ -116,7 +116,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(inner, px(6), px(6))
         current = bool(state & QStyle.StateFlag.State_HasFocus) and not chosen
         if current or (chosen and theme.name == "contrast"):  # a ground alone is too faint there
-            painter.setPen(QPen(theme["accent"], 1 if theme.name != "contrast" else 2))
+            painter.setPen(QPen(theme["accent" if current else "edge"], 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), px(5), px(5))
 

@@ -6,12 +6,13 @@ from typing import get_args
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.core.fitting import Unit
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.gui import searching
+from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
 from liveable.gui.parts import Elided, L, S, button, label, row, rule
@@ -48,7 +49,7 @@ class SearchList(QWidget):
         super().__init__(parent)
         self.work = work
         self.field = FilterField(work.theme, tr("Search all texts, memos and codes"), "Enter")
-        self.unit = QComboBox()
+        self.unit = Combo()
         self.unit.setAccessibleName(tr("What is coded around a place"))
         self.unit.addItems([tr(_UNITS[unit]) for unit in get_args(Unit)])
         self.code_ticked = button(tr("Code chosen…"))

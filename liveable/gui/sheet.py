@@ -50,15 +50,15 @@ QMenuBar {{ background: {c["window"]}; padding: 2px 4px; }}
 QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {c["hover"]}; }}
 QMenu {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; padding: 4px; }}
-QMenu::item {{ padding: 5px 24px 5px 20px; border-radius: 4px; }}
+QMenu::item {{ padding: 5px 28px 5px 20px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c["chosen"]}; }}
 QMenu::item:disabled {{ color: {c["ink3"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
-QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit {{ background: {c["paper"]};
+QLineEdit, QPlainTextEdit, QComboBox {{ background: {c["paper"]};
     border: 1px solid {c["edge"]}; border-radius: 6px; padding: 4px 8px;
     selection-background-color: {c["select"]}; selection-color: {c["ink"]};
     placeholder-text-color: {c["ink3"]}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
     border: 2px solid {c["accent"]}; padding: 3px 7px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c["ink3"]};
     background: {c["window"]}; }}
@@ -87,8 +87,11 @@ QLineEdit[quiet="1"], QComboBox[quiet="1"] {{ border-color: {c["line"]}; padding
 QPlainTextEdit[quiet="1"] {{ border-color: {c["line"]}; background: transparent; }}
 QLineEdit[quiet="1"]:focus, QComboBox[quiet="1"]:focus {{ border-color: {c["accent"]};
     padding: 1px 5px; }}
-QPushButton[field="1"] {{ font-weight: 400; color: {c["ink3"]}; text-align: left;
-    min-width: 220px; }}
+QPushButton[menu="1"] {{ padding: 5px {s["body"] + 15}px 5px 12px; }}
+QPushButton[menu="1"]:focus {{ padding: 4px {s["body"] + 14}px 4px 11px; }}
+QPushButton::menu-indicator {{ image: url("{_icon("open", c["paper"])}");
+    subcontrol-origin: padding; subcontrol-position: center right; right: 6px;
+    width: {s["body"] + 3}px; height: {s["body"] + 3}px; }}
 QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
     background: {c["window"]}; border-color: {c["line"]}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}
@@ -133,6 +136,13 @@ QTabBar::tab:selected {{ color: {c["ink"]}; font-weight: 600;
     border-bottom: 2px solid {c["accent"]}; }}
 QTabBar::tab:focus {{ border: 2px solid {c["accent"]}; border-radius: 4px; }}
 QTabBar::tab:hover {{ background: {c["hover"]}; }}
+QTabBar::tear {{ width: 0; }}
+QTabBar::scroller {{ width: {s["body"] * 4}px; }}
+QTabBar QToolButton {{ background: {c["panel"]}; border: 2px solid transparent;
+    border-radius: 4px; }}
+QTabBar QToolButton:hover {{ background: {c["hover"]}; }}
+QTabBar QToolButton::left-arrow {{ image: url("{_icon("back", c["panel"])}"); }}
+QTabBar QToolButton::right-arrow {{ image: url("{_icon("shut", c["panel"])}"); }}
 QSplitter::handle {{ background: {c["line"]}; }}
 QScrollArea {{ border: 0; }}
 QScrollBar {{ background: transparent; border: 0; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from liveable.gui.parts import Elided, L, M, S, Sign, button, label
@@ -18,6 +19,7 @@ class Status(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._mark = Sign(theme, "ring")
         self._mark.hide()

@@ -20,6 +20,7 @@ from liveable.gui.commands import BY_NAME
 from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Elided, L, M, S, Sign, button, clear, label, row, say
 from liveable.gui.passage import PassageView
+from liveable.gui.two_rows import TwoRows
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store.judged import Record
@@ -55,14 +56,20 @@ class SuggestionCard(QWidget):
 
     def _answers(self) -> QWidget:
         fit = label(tr("Fit the span"), "small")
-        return row(
+        judging = row(
             *self._keyed("suggest.accept", tr("Accept"), main=True), M,
             *self._keyed("suggest.reject", tr("Reject")), M,
-            *self._keyed("suggest.later", tr("Later")), None, fit,
-            self._nudge("suggest.shorter", "suggest.start_left"),
-            self._nudge("suggest.longer", "suggest.start_right"),
+            *self._keyed("suggest.later", tr("Later")), None,
             space=6,
         )  # fmt: skip
+        fitting = row(
+            fit,
+            self._nudge("suggest.shorter", "suggest.start_left"),
+            self._nudge("suggest.longer", "suggest.start_right"),
+            None,
+            space=6,
+        )
+        return TwoRows(self._work.theme, judging, fitting, 530, (0, 0, 0, 0))
 
     def _keyed(self, name: str, text: str, main: bool = False) -> tuple[QWidget, QWidget]:
         made = button(text, main=main)

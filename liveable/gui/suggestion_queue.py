@@ -69,6 +69,7 @@ class SuggestionQueue(QWidget):
         split.addWidget(self._beside)
         split.setStretchFactor(1, 1)
         split.setSizes([work.theme.px(280), work.theme.px(560)])
+        self.list.setMinimumWidth(160)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)

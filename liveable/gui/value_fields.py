@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
+from liveable.gui.combo import Combo
 from liveable.gui.words import tr
 
 HINTS = {"number": "a number", "date": "a date, as 2025-03-18"}
 
 
-class Choice(QComboBox):
+class Choice(Combo):
     """One of a few. ``entered`` carries the value a person picked, never one that was shown."""
 
     entered = Signal(str)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenuBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,8 +21,9 @@ from liveable.gui import doors
 from liveable.gui.actions import Actions
 from liveable.gui.commands import Command, Doers, Need
 from liveable.gui.kept import Kept
-from liveable.gui.key_cap import KeyCap, Keys
+from liveable.gui.key_cap import Keys
 from liveable.gui.keys import keys_of
+from liveable.gui.menu_bar import JumpField, MenuBar
 from liveable.gui.notices import Notices
 from liveable.gui.parts import M, S, rule
 from liveable.gui.theme import Choice, Theme
@@ -81,23 +80,18 @@ class Window(QMainWindow):
     # --- looks
 
     def _make_menus(self) -> None:
-        bar = QMenuBar()
-        bar.setAccessibleName(tr("Menus"))
+        bar = MenuBar()
         self.actions_.fill(bar)
-        self.jump = QPushButton(tr("Find a text, a code or a command"))
-        self.jump.setProperty("field", "1")
-        self.jump.setAccessibleName(tr("Find a text, a code or a command"))
+        self.jump = JumpField(self.theme, self.keys)
         self.jump.clicked.connect(lambda: doors.find_anything(self))
-        self._cap = KeyCap(self.keys, "find.command")
         row = QWidget()
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row.setProperty("ground", "window")
         box = QHBoxLayout(row)
-        box.setContentsMargins(S, 4, M, 4)
+        box.setContentsMargins(2, 6, M, 6)
         box.setSpacing(S)
         box.addWidget(bar, 1)
         box.addWidget(self.jump)
-        box.addWidget(self._cap)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,7 +99,6 @@ class Window(QMainWindow):
         column.addWidget(row)
         column.addWidget(rule())
         self.setMenuWidget(whole)
-        self._find_parts = (self.jump, self._cap)
         self._show_keys()
 
     def _dress(self) -> None:
@@ -121,8 +114,7 @@ class Window(QMainWindow):
     def _show_title(self) -> None:
         name = self.work.project.path.stem if self.work else ""
         self.setWindowTitle(f"{name} – Liveable" if name else "Liveable")
-        for part in self._find_parts:
-            part.setVisible(bool(self.work))
+        self.jump.setVisible(bool(self.work))
 
     def _zoom(self, percent: int) -> None:
         self.theme.set_zoom(percent)
@@ -216,7 +208,7 @@ class Window(QMainWindow):
         self.kept.opened(path)
         self._show_title()
         self._offer()
-        page.corpus.keys_at().setFocus()
+        page.corpus.take_focus()
         for sentence in project.notices:
             self.work.say(sentence)
         if project.left_behind is not None:
