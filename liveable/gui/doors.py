@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
-from liveable.gui.tasks import Tasks
-
 if TYPE_CHECKING:
     from liveable.gui.window import Window
 
@@ -26,7 +24,7 @@ def open_sample(window: Window) -> None:
     """Open the sample project, making it first where it is not there yet."""
     from liveable.gui import sample
 
-    tasks = window.work.tasks if window.work else Tasks(window)
+    tasks = window.work.tasks if window.work else window.welcome.tasks
     task = sample.open_sample(tasks, window.open, window.failed)
     if task is not None and window.work is None:
         window.welcome.follow(task)

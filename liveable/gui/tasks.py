@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Generic, Literal, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from liveable.core.progress import Cancelled, Progress
 
@@ -32,8 +32,10 @@ class Task(QObject, Generic[T]):
     ended = Signal()
     _settled = Signal(object)
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        # No child of the Tasks: who listens often holds those, so that they would be let go, with
+        # all their children, in the midst of letting this go.
+        super().__init__(QCoreApplication.instance())
         self.title = title
         self.dropped = False  # nobody is there any more to take what comes of it
         self.progress = Progress(self.progressed.emit)
@@ -87,7 +89,7 @@ class Tasks(QObject):
 
         A ``quiet`` job shows no progress.
         """
-        task: Task[T] = Task(title, self)
+        task: Task[T] = Task(title)
         task.succeeded.connect(done)
         task.failed.connect(failed)
         task.ended.connect(lambda: self._forget(task))

@@ -42,6 +42,7 @@ class Welcome(QWidget):
     """What a start shows. ``forgotten`` asks to take a project off the list of recent ones.
 
     ``files_dropped`` carries files that are not a project: the window makes one for them.
+    ``tasks`` are the jobs of a window without a project.
     """
 
     command_wanted = Signal(str)
@@ -53,8 +54,8 @@ class Welcome(QWidget):
         super().__init__()
         self.theme = theme
         self._keys = keys or Keys(parent=self)
-        self._tasks = Tasks(self)
-        self.destroyed.connect(partial(Tasks.close, self._tasks))
+        self.tasks = Tasks(self)
+        self.destroyed.connect(partial(Tasks.close, self.tasks))
         self._looked = 0
         self.setAcceptDrops(True)
         self.setProperty("ground", "panel")
@@ -250,7 +251,7 @@ class Welcome(QWidget):
         self.recent.show_rows([Fact(path, path.stem) for path in projects])
         self._fit_list()
         for path in projects:
-            self._tasks.run(
+            self.tasks.run(
                 tr("Looking at {name}", name=path.name),
                 partial(_look, path),
                 partial(self._show_fact, self._looked, path),

@@ -242,4 +242,5 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.kept.remember(window=self.saveGeometry())
         self.close_project()
+        self.welcome.tasks.close()
         super().closeEvent(event)
