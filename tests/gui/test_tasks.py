@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from liveable.core.progress import Progress
@@ -85,3 +88,18 @@ def test_the_writer_does_not_wait_for_the_reader(qtbot: QtBot, tasks: Tasks) -> 
     writing = tasks.run("Writing", lambda _: go_on.set(), lambda _: None, _never, lane="write")
     with qtbot.waitSignals([reading.ended, writing.ended]):
         pass
+
+
+def test_a_job_may_be_the_last_to_hold_the_jobs(qtbot: QtBot) -> None:
+    """Whoever waits for its end holds them; they go with it, and the program lives on."""
+    tasks = Tasks()
+    gone: list[bool] = []
+    weakref.finalize(tasks, gone.append, True)
+    task = tasks.run("Counting", lambda progress: 3, lambda _: None, _never)
+    task.ended.connect(lambda tasks=tasks: tasks.close())
+    with qtbot.waitSignal(task.ended):
+        del tasks
+    del task
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert gone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
+from liveable import paths
+from liveable.core.progress import Progress
 from liveable.gui import doors
+from liveable.gui import sample as module
 from liveable.gui.commands import COMMANDS
 from liveable.gui.crash_dialog import CrashDialog
 from liveable.gui.import_dialog import ImportDialog
@@ -69,6 +73,27 @@ def test_a_project_opens_again_as_it_was_left(sample: Desk, sample_file: Path) -
     assert len(sample.codings()) == after
 
 
+def test_the_sample_is_made_beside_the_welcome_page(
+    desk: Desk, sample_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often it is asked for; and closing the window leaves no thread behind."""
+
+    def quick(progress: Progress) -> Path:
+        made.append(threading.current_thread())
+        return sample_file
+
+    made: list[threading.Thread] = []
+    monkeypatch.setattr(paths, "documents", lambda: tmp_path)
+    monkeypatch.setattr(module, "make_sample", quick)
+    for _ in range(2):
+        desk.window.actions_.by_name["project.sample"].trigger()
+    desk.until(lambda: desk.window.work and len(made) == 2)
+    assert desk.work.project.path == sample_file
+    assert made[0] is made[1]
+    desk.window.close()
+    assert not made[0].is_alive()
+
+
 def test_showing_one_code_only(sample: Desk) -> None:
     """Ctrl+J leaves the chosen code's brackets and takes the others away, and back again."""
     sample.read("M03 Saima Iqbal")
@@ -86,7 +111,7 @@ def test_text_size_and_colours_reach_every_part(sample: Desk) -> None:
     size = sample.focus.font().pixelSize()
     sample.press("Ctrl++")
     sample.window.actions_.by_name["view.dark"].trigger()
-    assert sample.window.theme.zoom == 110
+    sample.until(lambda: sample.window.theme.zoom == 110)
     assert sample.focus.font().pixelSize() > size
     assert Kept().now.theme == "dark"
     assert Kept().now.zoom == 110
@@ -195,3 +220,28 @@ def test_opening_a_project_flashes_no_other_window(desk: Desk, sample_file: Path
     QApplication.processEvents()
     assert shown.windows == []
     assert desk.window.isActiveWindow()
+
+
+def test_a_project_opens_where_one_was(sample: Desk, sample_file: Path) -> None:
+    """The document, the caret, the code and the list of the last time are there again."""
+    sample.read("M03 Saima Iqbal")
+    document, code = sample.work.document, sample.code("Small civilities")
+    sample.select("You grew up round here.")
+    caret = sample.page.view.caret()
+    sample.work.choose_code(code)
+    sample.press("Ctrl+H")
+    sample.window.close_project()
+    sample.open(sample_file)
+    assert (sample.work.document, sample.work.code) == (document, code)
+    assert sample.page.view.caret() == caret
+    assert sample.page.drawer.panel is sample.page.history
+
+
+def test_presses_for_larger_text_that_follow_each_other_are_one(sample: Desk) -> None:
+    """The window is dressed anew once, however often the key was pressed."""
+    dressed: list[int] = []
+    sample.window.theme.changed.connect(lambda: dressed.append(sample.window.theme.zoom))
+    for _ in range(4):
+        sample.window.actions_.by_name["view.larger"].trigger()
+    sample.until(lambda: dressed)
+    assert dressed == [140]
