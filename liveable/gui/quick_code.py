@@ -1,7 +1,8 @@
 """The popup that codes a passage: type some letters of a code, Enter.
 
-It lies below the passage, or above it, never over it. Codes used last come first; what is typed
-can become a new code on the spot; Tab applies a code and waits for the next.
+It lies below the passage, or above it, never over it. Codes used last come first, and a digit
+goes to its code; what is typed can become a new code on the spot; Tab applies a code and waits for
+the next.
 """
 
 from __future__ import annotations
@@ -149,9 +150,20 @@ class QuickCode(QFrame):
             self._find(self.chooser.field.text())
 
     def _find(self, typed: str) -> None:
-        self.chooser.show_items(fuzzy.find(self._names, typed), self._line, self._new(typed))
+        place = self._place_of(typed)
+        wanted = typed if place is None else ""
+        self.chooser.show_items(
+            fuzzy.find(self._names, wanted), self._line, self._new(typed), at=place or 0
+        )
         self._explain()
         self._settle()
+
+    def _place_of(self, digit: str) -> int | None:
+        """The row of the code that has a digit. Alone it goes there; more letters make a name."""
+        return next(
+            (row for row, code in enumerate(self._codes) if self._digits.get(code.uid) == digit),
+            None,
+        )
 
     def _new(self, typed: str) -> list[NewCode]:
         name = " ".join(typed.split())
@@ -234,19 +246,9 @@ class QuickCode(QFrame):
             wanted = int(held != shift)
             if len(self.chooser.pinned.items) > wanted:
                 self._take(self.chooser.pinned.items[wanted], stay=False)
-        elif not held and not self.chooser.field.text() and self._recent(event.text()):
-            pass
         else:
             return key == Qt.Key.Key_Backtab
         return True
-
-    def _recent(self, digit: str) -> bool:
-        """Take the code whose key a digit is; says whether there is one."""
-        for uid, key in self._digits.items():
-            if digit == key and can_code(self._work.codes[uid]):
-                self._give(uid, stay=False)
-                return True
-        return False
 
     def _take(self, item: Found | NewCode | None, *, stay: bool) -> None:
         if isinstance(item, NewCode):
