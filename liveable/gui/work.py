@@ -17,7 +17,7 @@ from liveable.errors import Refused
 from liveable.gui.key_cap import Keys
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
-from liveable.store import queries
+from liveable.store import code_use, queries
 from liveable.store.history import Changed
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
@@ -100,8 +100,9 @@ class Work(QObject):
 
     @property
     def digits(self) -> dict[str, str]:
-        """The digit that codes with each code that has one: its own, or by last use."""
-        return code_keys.digits(((row.uid, row.key) for row in self.codes.values()), self.recent)
+        """The digit of each usable code that has one: its own, or by last use."""
+        usable = (row for row in self.codes.values() if row.codable and row.status != "retired")
+        return code_keys.digits(((row.uid, row.key) for row in usable), self.recent)
 
     # --- choosing
 
@@ -199,7 +200,16 @@ class Work(QObject):
 
     def _hear(self, changed: Changed) -> None:
         self._recount(changed)
+        if changed.operation.kind == "undo" and "coding" in changed.rows:
+            self._forget_unused(changed.operation.seq)
         self.changed.emit(changed)
+
+    def _forget_unused(self, undoing: int) -> None:
+        """Take codes out of the recent ones whose only use was taken back."""
+        gone = self.look(code_use.given_up, undoing, self.coder)
+        if gone & set(self.recent):
+            self.recent = [uid for uid in self.recent if uid not in gone]
+            self.recent_changed.emit()
 
     def _recount(self, changed: Changed) -> None:
         number = changed.operation.seq

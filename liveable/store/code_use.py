@@ -56,3 +56,18 @@ _ONE = text(
     "SELECT c.document, c.start, c.stop, c.code, c.coder, k.name, c.star FROM coding c "
     "JOIN coder k ON k.uid = c.coder WHERE c.uid = :uid"
 )
+
+
+def given_up(session: Session, operation: int, coder: str) -> frozenset[str]:
+    """The codes that an operation took off codings, and that a coder has nowhere any more."""
+    values = {"operation": operation, "coder": coder}
+    return frozenset(session.execute(_GIVEN_UP, values).scalars())
+
+
+_GIVEN_UP = text(
+    "SELECT DISTINCT json_extract(c.before, '$.code') AS code FROM operation o "
+    "JOIN change c ON c.seq >= o.first_change AND c.operation = o.seq "
+    "WHERE o.seq = :operation AND c.tbl = 'coding' AND c.before IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM coding WHERE coder = :coder "
+    "AND code = json_extract(c.before, '$.code'))"
+)

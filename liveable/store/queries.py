@@ -351,12 +351,13 @@ _CODERS = text(
 
 
 def recent_codes(session: Session, coder: str, most: int = 9) -> list[str]:
-    """The codes a coder coded with last, latest first."""
+    """The codes a coder coded with last and still may code with, latest first."""
     rows = session.execute(_RECENT_CODES, {"coder": coder, "most": most})
     return [uid for (uid,) in rows]
 
 
 _RECENT_CODES = text(
-    "SELECT code FROM coding WHERE coder = :coder GROUP BY code "
-    "ORDER BY max(created) DESC, code LIMIT :most"
+    "SELECT c.code FROM coding c JOIN code k ON k.uid = c.code AND k.codable "
+    "AND k.status <> 'retired' WHERE c.coder = :coder GROUP BY c.code "
+    "ORDER BY max(c.created) DESC, c.code LIMIT :most"
 )

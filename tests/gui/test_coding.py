@@ -176,14 +176,42 @@ def test_digits_code_with_recent_codes_and_stay_put(desk: Desk) -> None:
     assert desk.coded()[-1] == ("hand it over", "Reserved and private")
 
 
-def test_a_digit_in_the_empty_popup_is_the_recent_code(desk: Desk) -> None:
-    """The caps beside the rows are keys there too, until letters are typed."""
+def test_a_digit_in_the_empty_popup_goes_to_the_recent_code(desk: Desk) -> None:
+    """It is applied by Enter; a name may begin with a digit, and none of it acts on the text."""
     desk.work.recent = [desk.code("Not overstepping"), desk.code("Reserved and private")]
     desk.select("not my place")
     desk.do("quick")
     desk.type("2")
+    assert desk.coded() == []
+    assert desk.coding.quick_code.chooser.line(1).text == "Reserved and private"
+    assert desk.coding.quick_code.chooser.row() == 1
+    desk.type("", Key.Key_Return)
     assert desk.coded() == [("not my place", "Reserved and private")]
     assert not desk.coding.quick_code.isVisible()
+    desk.do("quick")
+    desk.type("1st kindness", Key.Key_Return)
+    assert ("not my place", "1st kindness") in desk.coded()
+    desk.do("quick")
+    desk.type("1s", Key.Key_Return)
+    assert desk.said[-1].text == "This passage has that code from you already."
+
+
+def test_what_cannot_be_used_has_no_digit(desk: Desk) -> None:
+    """A retired code's goes to the next; so does that of a code whose only use is undone."""
+    work = desk.work
+    first, second = desk.code("Not overstepping"), desk.code("Reserved and private")
+    desk.select("not my place")
+    for code in (second, first):
+        desk.do("quick")
+        desk.type(work.codes[code].name, Key.Key_Return)
+    assert work.digits == {first: "1", second: "2"}
+    codebook.retire(work.project, first, work.coder)
+    assert work.digits == {second: "1"}
+    work.project.undo(work.coder)
+    assert work.digits == {first: "1", second: "2"}
+    with desk.qtbot.waitSignal(work.recent_changed):
+        work.project.undo(work.coder)
+    assert work.digits == {second: "1"}
 
 
 def test_recent_codes_are_known_from_earlier_work(qtbot: QtBot, work: Work) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from liveable.core.spans import Span
 from liveable.ops import codebook, coders, codings
-from liveable.store import code_use
+from liveable.store import code_use, queries
 from liveable.store.project import Project
 from tests.conftest import ANN, BEN, Add
 
@@ -47,3 +47,17 @@ def test_one_coding(project: Project, add: Add) -> None:
     codings.uncode(project, [uid], ANN.uid)
     with project.reading() as session:
         assert code_use.one_coding(session, uid) is None
+
+
+def test_codes_given_up_with_an_operation(project: Project, add: Add) -> None:
+    """Those it took off codings, unless the coder has them elsewhere."""
+    document = add("M01", "word " * 40)
+    a, b = (codebook.create(project, name, ANN.uid) for name in "ab")
+    codings.code_passage(project, document, Span(0, 4), a, ANN.uid)
+    for code in (a, b):
+        codings.code_passage(project, document, Span(5, 9), code, ANN.uid)
+    for gone in ({b}, set()):
+        project.undo(ANN.uid)
+        with project.reading() as session:
+            (undoing,) = queries.history(session, 1)
+            assert code_use.given_up(session, undoing.seq, ANN.uid) == gone

@@ -266,6 +266,9 @@ def test_recent_codes_are_this_coders_latest_first(project: Project, add: Add) -
     with project.reading() as session:
         assert queries.recent_codes(session, ANN.uid) == [first, second]
         assert queries.recent_codes(session, ANN.uid, 1) == [first]
+    codebook.retire(project, first, ANN.uid)
+    with project.reading() as session:
+        assert queries.recent_codes(session, ANN.uid, 1) == [second]
 
 
 def test_codings_are_chosen_among_given_ones(busy: Project) -> None:
