@@ -89,7 +89,7 @@ class CodebookActs:
         )
 
     def move_before(self, uid: str, parent: str, before: str) -> None:
-        """Put a code under another ("" for the top), before a sibling ("" for last)."""
+        """Put a code under another ("" for the top), before a sibling ("" for last), and say so."""
         work, row = self.work, self.work.codes.get(uid)
         if row is None or before == uid:
             return
@@ -98,8 +98,31 @@ class CodebookActs:
         place = there.index(before) if before in there else len(there)
         if now == [*there[:place], uid, *there[place:]]:
             return
-        work.act(codebook.move, uid, parent or None, work.coder, place)
-        work.choose_code(uid)
+        following = "" if place == len(there) else there[place]
+
+        def done() -> None:
+            work.choose_code(uid)
+            work.say(self._moved(row, parent, following), undo=True)
+
+        self._do(
+            0,
+            "",
+            lambda project: codebook.move(project, uid, parent or None, work.coder, place),
+            done,
+        )
+
+    def _moved(self, row: CodeRow, parent: str, following: str) -> str:
+        """Where a code went: under another one, or to another place beside the same ones."""
+        code = called(row)
+        if (row.parent or "") != parent:
+            if not parent:
+                return tr("Moved “{code}” to the top of the codebook", code=code)
+            return tr("Moved “{code}” under “{above}”", code=code,
+                      above=called(self.work.codes[parent]))  # fmt: skip
+        if following:
+            after = called(self.work.codes[following])
+            return tr("Moved “{code}” before “{after}”", code=code, after=after)
+        return tr("Moved “{code}” to the end", code=code)
 
     def _step(self, by: int) -> None:
         chosen = self._chosen()
@@ -113,7 +136,7 @@ class CodebookActs:
     # --- merging, retiring, deleting
 
     def merge(self) -> None:
-        """Ask for the code that the chosen one is to go up in."""
+        """Ask for the code that the chosen one is to be merged into."""
         chosen = self._chosen()
         if chosen is None:
             return
@@ -126,7 +149,7 @@ class CodebookActs:
         )
 
     def merge_into(self, uid: str, into: str) -> None:
-        """Let a code go up in another, and say what went where."""
+        """Merge a code into another, and say what went where."""
         work = self.work
         gone, kept = work.codes[uid], work.codes[into]
 
@@ -235,7 +258,7 @@ def _merged(gone: CodeRow, kept: CodeRow, after: CodeRow) -> str:
     if gone.children:
         went.append(counted(gone.children, "code under it", "codes under it"))
     return tr(
-        "‘{gone}’ went up in ‘{kept}’: {went}. Its wording is kept as a memo.",
+        "Merged “{gone}” into “{kept}”: {went} moved. Its wording is kept as a memo.",
         gone=called(gone),
         kept=called(kept),
         went=tr(" and ").join(went),

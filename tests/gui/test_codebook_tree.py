@@ -366,7 +366,8 @@ def test_merging_says_what_went_where(
     assert work.codes[kept].codings == before
     assert work.codes[kept].children == below
     assert said[-1].undo
-    assert "2 codings and 3 codes under it" in said[-1].text
+    told = "Merged “Choice and obligation” into “Who counts”: 2 codings and 3 codes under it moved."
+    assert said[-1].text == f"{told} Its wording is kept as a memo."
     work.project.undo(work.coder)
     assert work.codes[gone].codings == 2
 
@@ -436,17 +437,29 @@ def at(tree: CodebookTree, work: Work, name: str, share: float) -> QPoint:
     return QPoint(100, rect.top() + round(rect.height() * share))
 
 
-def test_codes_are_dragged_under_and_between(qtbot: QtBot, tree: CodebookTree, work: Work) -> None:
-    """On a code: under it. Between two: there. Above the first of an open branch: first in it."""
+def test_codes_are_dragged_under_and_between(
+    qtbot: QtBot, tree: CodebookTree, work: Work, said: list[Notice]
+) -> None:
+    """On a code: under it. Between two: there. Above the first of an open branch: first in it.
+
+    Each time it is said where it went, with a way back.
+    """
     moved = uid(work, "Who counts")
     data = drags.of_code(moved)
     assert drop(tree, data, at(tree, work, "Practical help", 0.5))
     assert work.codes[moved].path[-2] == "Practical help"
+    assert said[-1] == Notice("Moved “Who counts” under “Practical help”", undo=True)
     assert drop(tree, data, at(tree, work, "Risk and burden", 0.05))
     assert beside(work, "Who counts")[:3] == ["Not overstepping", "Who counts", "Risk and burden"]
     assert drop(tree, data, at(tree, work, "Boundaries and risk", 0.95))
     assert beside(work, "Who counts")[0] == "Who counts"
+    assert said[-1] == Notice("Moved “Who counts” before “Not overstepping”", undo=True)
     assert work.code == moved
+    assert drop(tree, data, QPoint(100, tree.rows._bottom() + 10))
+    assert said[-1] == Notice("Moved “Who counts” to the top of the codebook", undo=True)
+    assert drop(tree, data, at(tree, work, "Unobligated help", 0.05))
+    assert drop(tree, data, QPoint(100, tree.rows._bottom() + 10))
+    assert said[-1] == Notice("Moved “Who counts” to the end", undo=True)
 
 
 def test_a_code_is_not_dropped_into_itself(qtbot: QtBot, tree: CodebookTree, work: Work) -> None:
