@@ -47,6 +47,7 @@ class MenuBar(QMenuBar):
         self._look = _Unlined("Fusion")
         self._look.setParent(self)
         self.setStyle(self._look)
+        self.setStyleSheet("QMenuBar { border: 0; }")  # else the program's sheet is not for it
 
     def minimumSizeHint(self) -> QSize:
         """The menus stay in sight as long as there is some room: the field gives way first."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable.gui.combo import Combo
 from liveable.gui.menu_bar import MenuBar
 from liveable.gui.parts import Elided
+from liveable.gui.theme import Theme
 from tests.gui.desk import Desk
 
 
@@ -48,6 +49,26 @@ def test_menus_are_plain_until_alt(sample: Desk) -> None:
     (shown,) = [menu for menu in bar.findChildren(QMenu) if menu.isVisible()]
     assert shown.title() == "&Code"
     shown.close()
+
+
+def test_the_menus_take_the_programs_sheet_whenever_it_comes(qtbot: QtBot, theme: Theme) -> None:
+    """Also where it is set only after they were made, as at a start."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setStyleSheet("")
+    bar = MenuBar()
+    qtbot.addWidget(bar)
+    bar.addMenu("&Code")
+    bar.resize(300, 30)
+    before = bar.grab().toImage()
+    app.setStyleSheet(theme.style_sheet())
+    assert bar.sizeHint().height() >= theme.px(24)
+    assert bar.grab().toImage() != before
+    other = MenuBar()
+    qtbot.addWidget(other)
+    other.addMenu("&Code")
+    other.resize(300, 30)
+    assert bar.grab().toImage() == other.grab().toImage()
 
 
 def test_the_sides_grow_with_the_text_and_come_back(sample: Desk) -> None:
