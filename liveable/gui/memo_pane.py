@@ -210,7 +210,7 @@ class MemoPane(QWidget):
         facts = tuple(filter(None, (about, where, who, moment(memo.created))))
         words = memo.first_line[:_LONGEST]
         look = self.work.theme.code(memo.colour) if memo.colour else None
-        return Row(words, f"{', '.join(facts)}: {words}", (" · ".join(facts),), look=look)
+        return Row(words, f"{', '.join(facts)}: {words}", facts, look=look)
 
     def _moved(self, memo: MemoRow | None) -> None:
         if memo is not None and not (self.sheet.drafting and self.sheet.pad.hasFocus()):

@@ -158,7 +158,13 @@ class RowDelegate(QStyledItemDelegate):
         line = QRect(box.left(), box.top(), box.width(), _line_height(font))
         if row.look is not None:
             line.setLeft(line.left() + px(20))
-        self._fact(painter, line, "  ".join(row.facts), Qt.AlignmentFlag.AlignLeft)
+        facts = [_flat(fact) for fact in row.facts]
+        rest = "".join(f" · {fact}" for fact in facts[1:])
+        if rest:  # the first of several gives way, down to a few letters
+            metrics, cut = QFontMetrics(font), Qt.TextElideMode.ElideRight
+            room = max(line.width() - metrics.horizontalAdvance(rest), px(48))
+            facts[0] = metrics.elidedText(facts[0], cut, room)
+        self._fact(painter, line, "".join(facts[:1]) + rest, Qt.AlignmentFlag.AlignLeft)
         box.setTop(line.bottom() + 1)
 
     def _facts_beside(self, painter: QPainter, box: QRect, row: Row) -> QRect:

@@ -245,7 +245,7 @@ class SuggestionQueue(QWidget):
         return Row(
             words=item.words,
             said=f"{name}, {where}: {item.words}. {'; '.join(filter(None, (reasons, others)))}",
-            facts=(f"{name} · {where}",) if shown else (where,),
+            facts=(name, where) if shown else (where,),
             look=self.work.theme.code(code.colour) if shown and code else None,
         )
 
