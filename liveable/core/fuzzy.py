@@ -2,7 +2,8 @@
 
 Case and accents are folded. A name that begins with what was typed comes before one in which a
 later word does, then words begun one by one ("nov": *N*ot *ov*erstepping), then letters together
-anywhere, then letters with gaps, then words met only by what stands beside the name (its path).
+anywhere, then words met only by what stands beside the name (its path). Letters with gaps count
+only where nothing fits better: then they are an abbreviation or a slip, else they are chance.
 Names that fit equally well keep the order they were given in.
 """
 
@@ -60,6 +61,8 @@ def find(names: Sequence[Name], typed: str) -> list[Found]:
         if fit is not None:
             kind, cost, places = fit
             fits.append((kind, cost, index, places))
+    if any(kind < _GAPS for kind, *_ in fits):
+        fits = [fit for fit in fits if fit[0] != _GAPS]
     fits.sort(key=lambda fit: fit[:3])
     return [Found(index, _own(names[index], places), kind) for kind, _, index, places in fits]
 

@@ -66,14 +66,16 @@ def test_the_best_comes_first(typed: str, wanted: list[str]) -> None:
 def test_order_of_kinds() -> None:
     """One name of every kind, given in the wrong order."""
     wrong = ["create", "concatenate", "copy a thing", "the cat", "cats", "Cat"]
-    assert names("cat", wrong) == [
-        "Cat",
-        "cats",
-        "the cat",
-        "copy a thing",
-        "concatenate",
-        "create",
-    ]
+    wanted = ["Cat", "cats", "the cat", "copy a thing", "concatenate"]
+    assert names("cat", wrong) == wanted
+
+
+def test_scattered_letters_count_only_where_nothing_fits_better() -> None:
+    """An abbreviation is understood, chance is not offered."""
+    codes = ["Passing it on or paying back later", "Practical help"]
+    assert names("pract", codes) == ["Practical help"]
+    assert names("prctl", codes) == ["Practical help"]
+    assert names("pract", codes[:1]) == codes[:1]
 
 
 def test_lists_can_be_compared_by_how_well_they_fit() -> None:
