@@ -51,7 +51,7 @@ class ExcerptChoice(TwoRows):
         self.row = QHBoxLayout(beside)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(S)
-        super().__init__(theme, self.field, beside, 640)
+        super().__init__(theme, self.field, beside, 740)
         self.by = _combo(tr("Group excerpts"), [tr(_BY[by]) for by in get_args(By)])
         self.order = _combo(tr("Order of excerpts"), [tr(_ORDER[o]) for o in get_args(Order)])
         self.filters = button(tr("Filters"))
