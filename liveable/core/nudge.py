@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from liveable.core.scripts import UNSPACED
 from liveable.core.spans import Span
+from liveable.core.stretches import Said
 
 Edge = Literal["start", "stop"]
 _WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
@@ -42,6 +44,39 @@ def nudged(text: str, span: Span, edge: Edge, step: Literal[-1, 1]) -> Span | No
     if last.stop == stop or last.stop > stop:
         last = _before(text, last.start)
     return Span(start, last.stop) if last and last.stop > start else None
+
+
+def nudged_in_speech(
+    text: str,
+    span: Span,
+    edge: Edge,
+    step: Literal[-1, 1],
+    turn: Callable[[int], Said | None],
+) -> Span | None:
+    """The same where people speak in turns (``turn`` tells whose a place is): a label is no word.
+
+    A passage grows up to the ends of what is said in a turn; shrinking, it may leave the turn.
+    """
+    moved = nudged(text, span, edge, step)
+    if (edge == "start") != (step < 0):
+        while moved is not None and _in_label(moved, edge, turn):
+            moved = nudged(text, moved, edge, step)
+        return moved
+    here = turn(span.start if edge == "start" else span.stop - 1)
+    if moved is None or here is None or _in_label(span, edge, turn):
+        return None if moved is None or _in_label(moved, edge, turn) else moved
+    start = max(moved.start, here.speech) if edge == "start" else span.start
+    stop = span.stop
+    if edge == "stop":
+        stop += len(text[span.stop : min(moved.stop, here.stop)].rstrip())
+    more = text[start : span.start] + text[span.stop : stop]
+    return Span(start, stop) if more.strip() else None
+
+
+def _in_label(span: Span, edge: Edge, turn: Callable[[int], Said | None]) -> bool:
+    place = span.start if edge == "start" else span.stop - 1
+    there = turn(place)
+    return there is not None and there.start <= place < there.speech
 
 
 def _before(text: str, place: int) -> Span | None:

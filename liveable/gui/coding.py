@@ -9,8 +9,9 @@ from typing import Concatenate, Literal, ParamSpec, Protocol
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QWidget
 
-from liveable.core.nudge import Edge, name_of, nudged
+from liveable.core.nudge import Edge, name_of, nudged_in_speech
 from liveable.core.spans import Span
+from liveable.core.stretches import Stretches
 from liveable.gui.commands import Doers
 from liveable.gui.pick import can_code, pick_code
 from liveable.gui.quick_code import QuickCode
@@ -30,6 +31,8 @@ _SHOWN = 28  # characters of the words at an edge
 
 class Passages(Protocol):
     """What coding needs of the view of a text."""
+
+    stretches: Stretches
 
     @property
     def body(self) -> str:
@@ -227,11 +230,12 @@ class Coding(QObject):
             self._change(said, codings.star, [coding.uid], not coding.star, self._work.coder)
 
     def nudge(self, edge: Edge, step: Literal[-1, 1]) -> None:
-        """Move an edge of the coding at the caret by a word."""
+        """Move an edge of the coding at the caret by a word; who speaks is no word."""
         coding = self._here()
         if coding is None:
             return
-        span = nudged(self._view.body, coding.span, edge, step)
+        turn = self._view.stretches.turn
+        span = nudged_in_speech(self._view.body, coding.span, edge, step, turn)
         if span is None:
             self._work.say(tr("There is no word to step over."))
             return

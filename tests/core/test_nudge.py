@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveable.core.nudge import Edge, name_of, nudged
+from liveable.core.index import Lines
+from liveable.core.nudge import Edge, name_of, nudged, nudged_in_speech
 from liveable.core.spans import Span
+from liveable.core.stretches import Said, Stretches
 
 TEXT = "I never “asked” him.\u2028He just 👩‍👩‍👧 appeared 助け合い there."
 
@@ -69,6 +73,46 @@ def test_every_step_is_a_step(text: str, data: st.DataObject, edge: Edge, step: 
     if back is not None:
         there = nudged(text, back, edge, 1 if step > 0 else -1)
         assert there == moved
+
+
+SPOKEN = "Head\nTom B: oh no. \nAnn: well \nTom B:it is"
+SAID = [Said(5, 12, 20), Said(20, 25, 31), Said(31, 37, 42)]
+
+
+@pytest.mark.parametrize(
+    ("passage", "edge", "step", "wanted"),
+    [
+        ("oh no.", "start", -1, None),
+        ("oh", "stop", 1, "oh no."),
+        ("oh no.", "stop", 1, None),
+        ("well", "stop", 1, None),
+        ("is", "start", -1, "it is"),
+        ("it is", "start", -1, None),
+        ("Head", "stop", 1, None),
+        ("no. \nAnn: well", "start", 1, "well"),
+        ("no. \nAnn: well", "stop", -1, "no."),
+        ("Tom B: oh", "start", 1, "oh"),
+    ],
+)
+def test_who_speaks_is_no_word(passage: str, edge: Edge, step: int, wanted: str | None) -> None:
+    """A passage does not grow out of what is said, and no edge comes to lie in a label."""
+    start = SPOKEN.index(passage)
+    span = Span(start, start + len(passage))
+    turn = Stretches(Lines(SPOKEN), SAID).turn
+    moved = nudged_in_speech(SPOKEN, span, edge, 1 if step > 0 else -1, turn)
+    assert (moved.of(SPOKEN) if moved else None) == wanted
+
+
+@given(texts, st.data(), st.sampled_from(["start", "stop"]), st.sampled_from([-1, 1]))
+def test_without_turns_every_word_counts(
+    text: str, data: st.DataObject, edge: Edge, step: int
+) -> None:
+    """As ``nudged`` has it."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span(start, data.draw(st.integers(start + 1, len(text))))
+    way: Literal[-1, 1] = 1 if step > 0 else -1
+    found = nudged_in_speech(text, span, edge, way, lambda _place: None)
+    assert found == nudged(text, span, edge, way)
 
 
 def test_a_very_long_word_is_stepped_over_whole() -> None:

@@ -6,11 +6,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from liveable.core.index import Lines
 from liveable.core.query import Query
 from liveable.core.spans import Span, trimmed
+from liveable.core.stretches import Stretches
 from liveable.gui.commands import Doers
 from liveable.gui.work import Work
-from liveable.store import queries
+from liveable.store import queries, reading
 from liveable.store.queries import CodingRow
 
 
@@ -21,11 +23,15 @@ class PlainView(QTextEdit):
         super().__init__()
         self._work = work
         self.body = ""
+        self.stretches = Stretches(Lines(""))
         self.setReadOnly(True)
         work.document_shown.connect(self._show)
 
     def _show(self, document: str) -> None:
-        self.body = self._work.look(queries.document_text, document)
+        opened = self._work.look(reading.opened, document)
+        assert opened is not None
+        self.body = opened.body
+        self.stretches = Stretches(opened.lines, opened.turns)
         self.setPlainText(self.body)
 
     def select(self, span: Span) -> None:

@@ -12,7 +12,7 @@ from liveable.gui.coding import Coding
 from liveable.gui.pick import Picker
 from liveable.gui.work import Notice, Work
 from liveable.ops import codebook, coders, codings, documents
-from liveable.store import queries
+from liveable.store import code_use, queries
 from liveable.store.project import Person
 from liveable.store.queries import CodingRow
 from tests.conftest import original, transcript
@@ -316,6 +316,24 @@ def test_edges_step_over_words(desk: Desk) -> None:
     desk.view.select(Span(0, 0))
     desk.do("stop_right")
     assert desk.last_said() == "There is no coding at the caret."
+
+
+def test_edges_stay_within_what_is_said(desk: Desk) -> None:
+    """A speaker's name is never taken for a word."""
+    work, text = desk.work, "Tom: a nod\nAnn: enough"
+    spoken = transcript(text, ("Tom", None), ("Ann", None))
+    source = original("turns.txt", text.encode())
+    document = documents.add(work.project, spoken, source, work.coder)
+    code = desk.code("Not overstepping")
+    coding = codings.code_passage(work.project, document, Span(5, 10), code, work.coder)
+    work.show_document(document)
+    desk.view.select(Span(6, 6))
+    for name in ("start_left", "stop_right"):
+        desk.do(name)
+        assert desk.last_said() == "There is no word to step over."
+    row = work.look(code_use.one_coding, coding)
+    assert row is not None
+    assert row.span == Span(5, 10)
 
 
 def test_nothing_selected_is_said(desk: Desk) -> None:
