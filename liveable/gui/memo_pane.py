@@ -6,7 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from liveable.core.grouped import Grouped
 from liveable.core.spans import Span
@@ -57,6 +58,8 @@ class MemoPane(QWidget):
         self.subject = Subject("document", work.document) if work.document else PROJECT
         self._count = 0
         self._changed = False
+        self._outside: QWidget | None = None  # where the keys last were beside the memos
+        self._from_outside = False  # whether the memo was begun, or gone to, from there
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.scope = Choice([("this", tr("About this")), ("all", tr("All memos"))])
@@ -111,8 +114,12 @@ class MemoPane(QWidget):
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _item: self.sheet.pad.setFocus())
         self.sheet.left.connect(self.list.setFocus)
+        self.sheet.escaped.connect(self._go_back)
         self.sheet.kept.connect(self._kept)
         self.sheet.wanted.connect(self._go)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
 
     def doers(self) -> Doers:
         """The commands on memos."""
@@ -274,6 +281,21 @@ class MemoPane(QWidget):
         self.refresh()
         self.sheet.pad.setFocus()
         self.sheet.pad.moveCursor(self.sheet.pad.textCursor().MoveOperation.End)
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is self.sheet.pad and old is not None:
+            self._from_outside = not self.isAncestorOf(old)
+        elif now is not None and now.window() is self.window() and not self.isAncestorOf(now):
+            self._outside = now
+
+    def _go_back(self) -> None:
+        """Keep what is written, and give the keys back to where they came from."""
+        back = self._outside if self._from_outside else None  # before the sheet may empty itself
+        self.sheet.flush()
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus()
+        else:
+            self.list.setFocus()
 
     def flush(self) -> None:
         """Keep what is being written; before closing, and before anything that reads memos."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from liveable.gui.parts import Elided, M, S, Sign, button, label, row, say
 from liveable.gui.words import tr, when
@@ -56,12 +56,14 @@ class Pad(QPlainTextEdit):
 
 class MemoSheet(QWidget):
     """Shows a memo or takes a new one. What is written is kept as one act when the focus leaves,
-    when another memo is shown, and by ``flush``. ``kept`` carries the memo's uid.
+    when another memo is shown, and by ``flush``. ``kept`` carries the memo's uid; ``left`` is
+    emitted when the memo is deleted under one's hands, ``escaped`` when one is done with it.
     """
 
     kept = Signal(str)
     wanted = Signal(object)
     left = Signal()
+    escaped = Signal()
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +93,7 @@ class MemoSheet(QWidget):
         self.drop.clicked.connect(self.delete)
         self.pad.left.connect(self.flush)
         self.pad.done.connect(self.flush)
-        self.pad.escaped.connect(self.left)
+        self.pad.escaped.connect(self.escaped)
         self.pad.textChanged.connect(self._say_state)
         work.theme.changed.connect(lambda: self._name(self.subject))
         self.clear()
@@ -207,9 +209,11 @@ class MemoSheet(QWidget):
         memo, work = self.memo, self.work
         if memo is None or not self._mine() or not work.act(_delete, memo.uid, work.coder):
             return False
+        at_hand = self.isAncestorOf(QApplication.focusWidget() or self)
         self.clear()
         work.say(tr("Deleted the memo"), undo=True)
-        self.left.emit()
+        if at_hand:
+            self.left.emit()
         return True
 
     def look_again(self) -> None:

@@ -13,6 +13,7 @@ from liveable.store import memos as stored
 from liveable.store import queries
 from liveable.store.memos import PROJECT, MemoRow, Subject
 from liveable.store.queries import CodingRow
+from tests.gui.desk import Desk
 
 KEYS = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -247,3 +248,25 @@ def test_hiding_the_panel_keeps_what_is_written(qtbot: QtBot, work: Work, pane: 
     qtbot.waitUntil(lambda: pane.title() == "Memos 2")
     pane.show()
     assert pane.list.rows.grouped.count == 2
+
+
+def test_escape_keeps_a_memo_and_goes_back_to_the_text(sample: Desk) -> None:
+    """From where the memo was begun; from the list, one comes back to the list."""
+    sample.read(sample.documents()[0].name)
+    text, pane = sample.page.view.keys_at(), sample.page.memos
+    sample.press("Ctrl+Shift+M")
+    assert pane.sheet.pad.hasFocus()
+    sample.letters("A thought")
+    sample.press("Escape")
+    assert text.hasFocus()
+    assert "A thought" in {memo.text for memo in on(sample.work, None)}
+    pane.list.setFocus()
+    sample.press("Return")
+    assert pane.sheet.pad.hasFocus()
+    sample.press("Escape")
+    assert pane.list.hasFocus()
+    text.setFocus()
+    pane.sheet.pad.setFocus()
+    sample.press("Ctrl+A", "Backspace", "Escape")
+    assert text.hasFocus()
+    assert "A thought" not in {memo.text for memo in on(sample.work, None)}
