@@ -69,8 +69,11 @@ class Package:
         if member is None:
             raise Unreadable(f"is incomplete: it lacks its part {part}")
         size, packed = member.file_size, max(1, member.compress_size)
-        if size > MAX_PART or (size > _RATIO_FROM and size > packed * MAX_RATIO):
-            raise Unreadable(f"unpacks to {size // 1_000_000:,} MB, which no document does")
+        if size > MAX_PART:
+            most = MAX_PART // 1_000_000
+            raise Unreadable(f"unpacks to more than {most} MB; no transcript is that large")
+        if size > _RATIO_FROM and size > packed * MAX_RATIO:
+            raise Unreadable(f"unpacks to over {MAX_RATIO} times its size, as no transcript does")
         try:
             return self._zip.read(member)
         except RuntimeError:

@@ -9,6 +9,7 @@ import docx as python_docx
 import pytest
 from docx.enum.text import WD_BREAK
 
+from liveable.readers import package
 from liveable.readers.body import Body, Unreadable
 from liveable.readers.docx import read_docx
 from tests.readers.builders import docx, packed, paragraph, part, run, table
@@ -308,13 +309,22 @@ ENTITY = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
         (docx(P("x"), head="<!DOCTYPE w>"), "entities"),
         (docx("<w:tbl><w:tr><w:tc>" * 300 + P("x") + "</w:tc></w:tr></w:tbl>" * 300), "too deeply"),
         (docx("<w:p/>" * 200_001), "more than 200,000 paragraphs"),
-        (docx(f"<w:p><w:r><w:t>{'A' * 9_000_000}</w:t></w:r></w:p>"), "which no document does"),
+        (docx(f"<w:p><w:r><w:t>{'A' * 9_000_000}</w:t></w:r></w:p>"), "200 times its size"),
     ],
 )
 def test_damaged_and_hostile_packages_are_refused(data: bytes, cause: str) -> None:
     """Before anything is unpacked beyond measure, and nothing declared is looked up."""
     with pytest.raises(Unreadable, match=cause):
         read_docx(data)
+
+
+def test_packages_that_are_too_large_say_how_large_they_may_be(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """In a sentence that holds whatever their size."""
+    monkeypatch.setattr(package, "MAX_PART", 1_000_000)
+    with pytest.raises(Unreadable, match="unpacks to more than 1 MB; no transcript is that large"):
+        read_docx(docx("".join(P(f"{n}") for n in range(30_000))))
 
 
 def test_packages_of_too_many_files_are_refused() -> None:
