@@ -48,28 +48,29 @@ class Imported:
             *(f"{case}: no document or speaker has this name." for case in self.alone),
         ]
 
-    def notes(self) -> list[str]:
-        """What did not fit, in a sentence or two whatever its number."""
+    def notes(self, shown: int = _SHOWN) -> list[str]:
+        """What did not fit, in a sentence or two whatever its number: ``shown`` names in each."""
         found = []
         if self.nameless:
-            rows = _some([str(number) for number in self.nameless])
+            rows = _some([str(number) for number in self.nameless], shown)
             found.append(f"Left out, for want of a name under ‘{self.column}’: row {rows}.")
         if self.missing:
-            there = _some([f"‘{document}’" for _, document in self.missing])
+            there = _some([f"‘{document}’" for _, document in self.missing], shown)
             found.append(f"Listed documents that are not here: {there}.")
         if self.alone:
+            many = len(self.alone) > 1
             found.append(
-                f"Without a document or speaker of that name: {len(self.alone)} of "
-                f"{len(self.cases)} cases ({_some(self.alone)})."
+                f"{len(self.alone)} {'cases are' if many else 'case is'} kept that no document or "
+                f"speaker is called after: {_some(self.alone, shown)}."
             )
-        more = len(self.contradictions) - _SHOWN
-        found += self.contradictions[:_SHOWN]
+        more = len(self.contradictions) - shown
+        found += self.contradictions[:shown]
         return [*found, f"And {more} more such contradictions."] if more > 0 else found
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+def _some(names: Sequence[str], shown: int = _SHOWN) -> str:
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(names[:shown]) + more
 
 
 @dataclass(frozen=True, slots=True)

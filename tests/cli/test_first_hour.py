@@ -162,7 +162,7 @@ def test_a_table_among_documents_names_the_option(study: Shell) -> None:
     out = study("import", "p", "people.csv", "--kind", "attributes")
     assert out.splitlines() == [
         "people.csv: 2 cases, by the column ‘Case’, with 1 attribute",
-        "  Without a document or speaker of that name: 1 of 2 cases (M02).",
+        "  1 case is kept that no document or speaker is called after: M02.",
     ]
 
 

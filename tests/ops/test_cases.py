@@ -158,7 +158,7 @@ def test_repeated_rows_are_one_case(project: Project) -> None:
     assert done.contradictions == [told]
     assert done.notes() == [
         "Left out, for want of a name under ‘Participant’: row 6.",
-        "Without a document or speaker of that name: 2 of 2 cases (M01, M02).",
+        "2 cases are kept that no document or speaker is called after: M01, M02.",
         told,
     ]
 
