@@ -50,8 +50,6 @@ from liveable.ops import import_rules
 from liveable.readers.gathering import Gathering
 from liveable.store import queries
 
-_PATTERNS = "*.docx *.pdf *.txt *.md *.csv *.tsv *.xlsx"
-
 
 def begin_import(
     work: Work, parent: QWidget, files: Sequence[Path] = (), folder: str | None = None
@@ -65,7 +63,7 @@ def begin_import(
         return None
     if files:
         return _opened(work, files, parent, folder)
-    asking = _file_dialog(parent, QFileDialog.FileMode.ExistingFiles)
+    asking = _file_dialog(work, parent, QFileDialog.FileMode.ExistingFiles)
     asking.filesSelected.connect(
         lambda chosen: _opened(work, [Path(name) for name in chosen], parent, folder)
     )
@@ -80,14 +78,20 @@ def _opened(work: Work, files: Sequence[Path], parent: QWidget, folder: str | No
     return dialog
 
 
-def _file_dialog(parent: QWidget, mode: QFileDialog.FileMode) -> QFileDialog:
-    asking = QFileDialog(parent, tr("Add documents"))
+def _file_dialog(work: Work, parent: QWidget, mode: QFileDialog.FileMode) -> QFileDialog:
+    """Ask for files where one looked last. All are offered: names that a filter hides would be
+    dropped by Qt without a word when they are typed, and what cannot be read is told why.
+    """
+    folder = work.looked_in if work.looked_in.is_dir() else work.project.path.parent
+    asking = QFileDialog(parent, tr("Add documents"), str(folder))
     asking.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     asking.setFileMode(mode)
-    if mode == QFileDialog.FileMode.ExistingFiles:
-        asking.setNameFilters(
-            [f"{tr('Documents and sheets')} ({_PATTERNS})", f"{tr('All files')} (*)"]
-        )
+
+    def remember(chosen: list[str]) -> None:
+        if chosen:
+            work.looked_in = Path(chosen[0]).parent
+
+    asking.filesSelected.connect(remember)
     return asking
 
 
@@ -109,6 +113,7 @@ class ImportDialog(QDialog):
         self.intake = Intake(work.look(import_rules.known))
         self.listing = Listing(self.intake)
         self._passed, self._cut = 0, False
+        self._unread: set[int] = set()  # files whose reading was stopped
         self._reading = Reading(work)
         self._reading.gathered.connect(self._gathered)
         self._reading.came.connect(self._came)
@@ -141,12 +146,12 @@ class ImportDialog(QDialog):
             tr("Files"),
             (
                 Column(tr("File")),
-                Column(tr("Format"), 148),
-                Column(tr("What was found"), 184),
+                Column(tr("Format"), 148, fits=True),
+                Column(tr("What was found")),
                 Column(tr("Words"), 72, right=True),
-                Column(tr("State"), 204),
+                Column(tr("State"), 204, fits=True),
             ),
-            least=200,
+            least=192,
         )
         self.files.moved_to = lambda _at: self._show()
         self.files.keys = {Qt.Key.Key_Space: self.toggle}
@@ -174,6 +179,8 @@ class ImportDialog(QDialog):
         self.preview.corrected.connect(self._refresh)
         self.add_files = button(tr("Add files…"))
         self.add_files.clicked.connect(lambda: self._ask(QFileDialog.FileMode.ExistingFiles))
+        self.again = button("", link=True)
+        self.again.clicked.connect(self.read_again)
         self.add_folder = button(tr("Add a folder…"))
         self.add_folder.clicked.connect(lambda: self._ask(QFileDialog.FileMode.Directory))
         self.into = Combo()
@@ -218,7 +225,10 @@ class ImportDialog(QDialog):
         box.addSpacing(4)
         box.addWidget(_card(self.files), 5)
         box.addWidget(
-            row(self.add_files, self.add_folder, label(tr("or drop them here"), "small"), None)
+            row(
+                *(self.add_files, self.add_folder, label(tr("or drop them here"), "small")),
+                *(None, self.again),
+            )
         )
         box.addSpacing(S)
         box.addWidget(self._speakers_head)
@@ -268,7 +278,7 @@ class ImportDialog(QDialog):
         self._set_busy(tr("Looking at the files…"))
 
     def _ask(self, mode: QFileDialog.FileMode) -> None:
-        asking = _file_dialog(self, mode)
+        asking = _file_dialog(self._work, self, mode)
         asking.filesSelected.connect(lambda chosen: self.add([Path(name) for name in chosen]))
         asking.open()
 
@@ -299,6 +309,7 @@ class ImportDialog(QDialog):
         for number, file in enumerate(self.intake.files):
             if file.reading:
                 self.intake.refuse(number, tr("was not read: reading was stopped"))
+                self._unread.add(number)
         self._refresh()
         announce(self, f"{self.title.text()}. {self.about.text()}")
 
@@ -314,7 +325,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(self.title.text())
         about = import_words.about(intake, self.listing.things, self._passed, self._cut)
         self.about.setText("" if unread else about)
-        self.files.cells.show(len(intake.files), self.listing.file, self.listing.file_said)
+        self.files.show_rows(len(intake.files), self.listing.file, self.listing.file_said)
         self.speakers.cells.show(len(voices), self.listing.voice, self.listing.voice_said)
         for widget in (self._speakers_head, self._speakers_card):
             widget.setVisible(bool(voices) or not intake.files or bool(unread))
@@ -322,6 +333,10 @@ class ImportDialog(QDialog):
             self.files.go_to(0)
         self._show()
         self._show_busy(unread)
+        self.again.setText(
+            tr("Read {files} again", files=counted(len(self._unread), "file", "files"))
+        )
+        self.again.setVisible(bool(self._unread))
         going = len(intake.going())
         files = counted(going, "file", "files")
         self.main.setText(tr("Import {files}", files=files) if going else tr("Import"))
@@ -415,7 +430,17 @@ class ImportDialog(QDialog):
 
     def _read_again(self, file: Candidate) -> None:
         file.reading = True
+        self._unread.discard(self.files.row())
         self._reading.again(self.files.row(), file.path, file.kind, file.encoding)
+        self._refresh()
+
+    def read_again(self) -> None:
+        """Read what was not read because reading was stopped."""
+        numbers, self._unread = sorted(self._unread), set()
+        for number in numbers:
+            file = self.intake.files[number]
+            file.reading = True
+            self._reading.again(number, file.path, file.kind, file.encoding)
         self._refresh()
 
     # --- the end

@@ -33,6 +33,7 @@ from liveable.gui.theme import Theme
 Index = QModelIndex | QPersistentModelIndex
 _BREAKS = re.compile("[\n\r\u2028\u2029\t\v\f\x85]+")
 _SHORT = 24  # characters that need no tooltip
+_MEASURED = 200  # rows that a column is made to fit
 _LONGEST = 300  # characters of a cell that are looked at
 
 
@@ -53,11 +54,14 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A head, and how wide its cells are at 100 %; 0 takes what is left."""
+    """A head, and how wide its cells are at 100 %; 0 takes what is left. One that ``fits`` is no
+    wider than its words need.
+    """
 
     head: str
     width: int = 0
     right: bool = False
+    fits: bool = False
 
 
 class Cells(QAbstractTableModel):
@@ -178,7 +182,8 @@ class Rows(QTreeView):
         self.moved_to: Callable[[int], object] = lambda _row: None
         self.setAccessibleName(name)
         self.setModel(self.cells)
-        self.setItemDelegate(_CellDelegate(theme, height, self))
+        self._drawn = _CellDelegate(theme, height, self)
+        self.setItemDelegate(self._drawn)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
         self.setIndentation(0)
@@ -234,20 +239,45 @@ class Rows(QTreeView):
         self.fit()
 
     def fit(self) -> None:
-        """Give the columns their widths; where there is little room all give way alike."""
+        """Give the columns their widths; where there is little room all give way alike, but those
+        that fit their words last.
+        """
         room = self.viewport().width()
-        wishes = [self.theme.px(column.width) for column in self.cells.columns]
+        wishes = [self._wish(at, column) for at, column in enumerate(self.cells.columns)]
         free = sum(not wish for wish in wishes)
         least = self.theme.px(self._least) * free
-        scale = 1.0
-        if sum(wishes) and not self._wide:
-            scale = min(1.0, max(room - least, room // 2) / sum(wishes))
-        widths = [int(wish * scale) for wish in wishes]
+        fitting = [column.fits for column in self.cells.columns]
+        first = sum(wish for wish, fits in zip(wishes, fitting, strict=True) if fits)
+        after = sum(wishes) - first
+        scales = [1.0, 1.0]  # of the other columns, of those that fit
+        if not self._wide:
+            scales[1] = min(1.0, room * 3 / 5 / max(first, 1))
+            left = room - int(first * scales[1])
+            scales[0] = min(1.0, max(left - least, left // 2) / max(after, 1))
+        widths = [int(wish * scales[fits]) for wish, fits in zip(wishes, fitting, strict=True)]
         rest = max(room - sum(widths), 0)
         for column, (wish, width) in enumerate(zip(wishes, widths, strict=True)):
             self.header().resizeSection(column, width if wish else rest // free)
         self.header().setFixedHeight(self.theme.px(36))
         self.doItemsLayout()
+
+    def _wish(self, at: int, column: Column) -> int:
+        """How wide a column would be with room enough."""
+        width = self.theme.px(column.width)
+        if not column.fits:
+            return width
+        rows = range(min(self.cells.rowCount(), _MEASURED))
+        needed = [self._drawn.needed(self.cells.cell(row, at)) for row in rows]
+        head = self.header().sectionSizeHint(at)
+        return min(width, max(head, *needed)) if needed else width
+
+    def show_rows(
+        self, count: int, cell: Callable[[int, int], Cell], said: Callable[[int], str]
+    ) -> None:
+        """Show so many rows, with columns that fit them."""
+        self.cells.show(count, cell, said)
+        if any(column.fits for column in self.cells.columns):
+            self.fit()
 
 
 class _CellDelegate(QStyledItemDelegate):
@@ -313,6 +343,13 @@ class _CellDelegate(QStyledItemDelegate):
         plain = Qt.TextFlag.TextSingleLine
         painter.drawText(box, int(across | Qt.AlignmentFlag.AlignVCenter | plain), shown)
         self._write_after(painter, rect, left + width, cell)
+
+    def needed(self, cell: Cell) -> int:
+        """How wide a cell is that shows all its words."""
+        px, font = self._theme.px, self._theme.font("body", bold=cell.bold)
+        icon = px(24) if cell.icon else 0
+        words = QFontMetrics(font).horizontalAdvance(cell.text[:_LONGEST])
+        return px(16) + icon + words + self._width_after(cell) + 2
 
     def _width_after(self, cell: Cell) -> int:
         px = self._theme.px

@@ -21,7 +21,8 @@ from liveable.ops import case_sheet, documents, import_rules
 from liveable.readers.one_file import read_bytes
 from liveable.store.project import Project
 
-_SHOWN = 5  # sentences in the notice
+_SHOWN = 2  # sentences in the notice, besides the one on what was brought in
+_ALL = 10_000  # names in a sentence that is to have all
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ class Order:
 @dataclass(slots=True)
 class Brought:
     """What was kept: documents by uid, how many sheets; sentences on what was refused, and on what
-    in a sheet found no match.
+    did not fit in a sheet, in short and whole.
     """
 
     documents: list[str] = field(default_factory=list)
     sheets: int = 0
     refused: list[str] = field(default_factory=list)
-    unmatched: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    whole: list[str] = field(default_factory=list)
     stopped: bool = False
 
 
@@ -93,7 +95,8 @@ def _keep(project: Project, order: Order, piece: Piece, coder: str, brought: Bro
     if isinstance(piece.found, Sheet):
         done = case_sheet.bring_in(project, piece.found, piece.path.name, coder)
         brought.sheets += 1
-        brought.unmatched += done.unmatched
+        brought.notes += done.notes()
+        brought.whole += done.notes(_ALL)
         return
     uid = documents.add(
         project,
@@ -125,7 +128,7 @@ def _naming(path: Path, refused: Refused) -> str:
 
 
 def said(brought: Brought) -> str:
-    """What came of an import: one sentence, and a line for each file that was refused."""
+    """What came of an import: one sentence, and at most two on what did not fit or was refused."""
     kept = [counted(len(brought.documents), "document", "documents")] if brought.documents else []
     kept += (
         [counted(brought.sheets, "sheet of attributes", "sheets of attributes")]
@@ -135,10 +138,18 @@ def said(brought: Brought) -> str:
     head = tr("Imported {what}", what=tr(" and ").join(kept)) if kept else tr("Nothing imported")
     if brought.stopped:
         head = tr("{done}; stopped there", done=head)
-    notes = [*brought.refused, *brought.unmatched]
+    if len(brought.documents) + brought.sheets > 1:
+        head = tr("{done}. Undo takes back the last one", done=head)
+    notes = [*brought.refused, *brought.notes]
     more = len(notes) - _SHOWN
     lines = [head, *notes[:_SHOWN], *([tr("and {n} more", n=more)] if more > 0 else [])]
     return "\n".join(lines)
+
+
+def details(brought: Brought) -> str:
+    """Everything that did not fit or was refused, where ``said`` leaves some of it out; else ""."""
+    cut = len(brought.refused) + len(brought.notes) > _SHOWN or brought.whole != brought.notes
+    return "\n\n".join([*brought.refused, *brought.whole]) if cut else ""
 
 
 class Bringing(QObject):
@@ -166,4 +177,9 @@ class Bringing(QObject):
         self._look()
         brought = self._brought
         kept = bool(brought.documents or brought.sheets)
-        self._work.say(said(brought), undo=kept, bad=bool(brought.refused) or not kept)
+        self._work.say(
+            said(brought),
+            undo=kept,
+            bad=bool(brought.refused) or not kept,
+            details=details(brought),
+        )

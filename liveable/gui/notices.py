@@ -25,15 +25,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFrame,
     QGraphicsDropShadowEffect,
     QGraphicsOpacityEffect,
     QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
     QWidget,
 )
 
 from liveable.gui.key_cap import KeyCap, Keys
-from liveable.gui.parts import Sign, announce, button, label
+from liveable.gui.parts import L, M, Sign, announce, button, label
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 from liveable.gui.work import Notice, Work
@@ -58,8 +61,10 @@ class Notices(QObject):
         self.card = _Card(over, look, keys)
         self.card.undo.clicked.connect(self._undo)
         self.card.folder.clicked.connect(self._open_folder)
+        self.card.details.clicked.connect(self._show_details)
         self.card.shut.clicked.connect(self.card.vanish)
         self._file: Path | None = None
+        self._details = ""
         if work is not None:
             work.said.connect(self.show_notice)
             work.changed.connect(self._outdate)
@@ -70,7 +75,7 @@ class Notices(QObject):
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in the place of the one before."""
-        self._file = notice.file
+        self._file, self._details = notice.file, notice.details
         self.card.show_notice(notice)
 
     def hide(self) -> None:
@@ -85,9 +90,39 @@ class Notices(QObject):
         self.card.vanish()
         self.undo_wanted.emit()
 
+    def _show_details(self) -> None:
+        """Show everything there is to say, for as long as one likes."""
+        details = Details(
+            self.card.theme, self.card.words.text(), self._details, self.card.window()
+        )
+        self.card.vanish()
+        details.open()
+
     def _open_folder(self) -> None:
         if self._file is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file.parent)))
+
+
+class Details(QDialog):
+    """A list that is longer than a notice: to read, to copy, to close."""
+
+    def __init__(self, theme: Theme, about: str, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(about.partition("\n")[0])
+        self.text = QPlainTextEdit(text)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(self.windowTitle())
+        shut = button(tr("Close"), main=True)
+        shut.clicked.connect(self.accept)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(L, L, L, L)
+        box.setSpacing(M)
+        box.addWidget(label(self.windowTitle(), "head", wrap=True))
+        box.addWidget(self.text, 1)
+        box.addWidget(shut, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(theme.px(560), theme.px(360))
 
 
 class _Card(QFrame):
@@ -95,7 +130,7 @@ class _Card(QFrame):
 
     def __init__(self, over: QWidget, theme: Theme, keys: Keys) -> None:
         super().__init__(over)
-        self._over, self._theme = over, theme
+        self._over, self.theme = over, theme
         self.setProperty("box", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -104,14 +139,16 @@ class _Card(QFrame):
         self.undo = button(tr("Undo"), link=True)
         self.key = KeyCap(keys, "project.undo")
         self.folder = button(tr("Open folder"), link=True)
+        self.details = button(tr("Show all…"), link=True)
         self.shut = button("×", link=True)
         self.shut.setAccessibleName(tr("Close"))
-        for link in (self.undo, self.folder, self.shut):
+        for link in (self.undo, self.folder, self.details, self.shut):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box = QHBoxLayout(self)
         box.setContentsMargins(12, 7, 10, 7)
         box.setSpacing(8)
-        for part in (self.sign, self.words, self.undo, self.key, self.folder, self.shut):
+        self._after = (self.undo, self.key, self.folder, self.details, self.shut)
+        for part in (self.sign, self.words, *self._after):
             box.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
@@ -136,7 +173,8 @@ class _Card(QFrame):
         self.setAccessibleName(notice.text)
         self.offer_undo(notice.undo)
         self.folder.setVisible(notice.file is not None)
-        self.shut.setVisible(notice.bad)
+        self.details.setVisible(bool(notice.details))
+        self.shut.setVisible(notice.bad or bool(notice.details))
         seconds = BAD_SECONDS if notice.bad else SECONDS
         if QAccessible.isActive():
             seconds = max(seconds, HEARD_SECONDS)
@@ -171,7 +209,7 @@ class _Card(QFrame):
 
     def _count(self) -> None:
         self._clock.stop()
-        if not self._attended():
+        if not self._attended() and self.details.isHidden():  # a list stays until it is shut
             self._clock.start(self._lasts)
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -222,7 +260,7 @@ class _Card(QFrame):
         glow = QGraphicsDropShadowEffect(self)
         glow.setBlurRadius(32)
         glow.setOffset(0, 8)
-        glow.setColor(self._theme["shadow"])
+        glow.setColor(self.theme["shadow"])
         self.setGraphicsEffect(glow)
 
     # --- where
@@ -241,9 +279,9 @@ class _Card(QFrame):
     def _fit(self) -> None:
         if self.isHidden():
             return
-        px, over = self._theme.px, self._over
+        px, over = self.theme.px, self._over
         room = min(over.width() - px(40), px(640))
-        parts = (self.sign, self.undo, self.key, self.folder, self.shut)
+        parts = (self.sign, *self._after)
         beside = [part.sizeHint().width() + 8 for part in parts if not part.isHidden()]
         measure = self.words.fontMetrics().horizontalAdvance
         needed = max(map(measure, self.words.text().split("\n"))) + 4

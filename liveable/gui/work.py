@@ -31,13 +31,15 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Notice:
     """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused;
-    ``file`` is what was written, whose folder can be opened.
+    ``file`` is what was written, whose folder can be opened; ``details`` is all there is to say,
+    where the sentence leaves something out.
     """
 
     text: str
     undo: bool = False
     bad: bool = False
     file: Path | None = None
+    details: str = ""
 
 
 class Work(QObject):
@@ -75,6 +77,7 @@ class Work(QObject):
         self.document = ""
         self.code = ""
         self.coding = ""
+        self.looked_in = project.path.parent  # where files were chosen last
         self.recent: list[str] = []  # codes by last use, latest first
         self._codes: dict[str, CodeRow] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
@@ -193,10 +196,16 @@ class Work(QObject):
             raise error
 
     def say(
-        self, text: str, *, undo: bool = False, bad: bool = False, file: Path | None = None
+        self,
+        text: str,
+        *,
+        undo: bool = False,
+        bad: bool = False,
+        file: Path | None = None,
+        details: str = "",
     ) -> None:
         """Give the person one quiet sentence."""
-        self.said.emit(Notice(text, undo, bad, file))
+        self.said.emit(Notice(text, undo, bad, file, details))
 
     def _hear(self, changed: Changed) -> None:
         self._recount(changed)

@@ -12,19 +12,21 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from liveable import paths
 from liveable.core.intake import Rules
 from liveable.core.progress import Progress
-from liveable.core.transcript import Transcript
+from liveable.core.transcript import Sheet, Transcript
 from liveable.errors import DiskFull, Refused
 from liveable.gui import import_writing
 from liveable.gui.import_dialog import ImportDialog, begin_import
 from liveable.gui.import_roles import RoleMenu
 from liveable.gui.import_writing import Brought, Order, Piece, bring_in
+from liveable.gui.notices import Details, Notices
+from liveable.gui.theme import Theme
 from liveable.gui.work import Notice, Work
 from liveable.ops import documents, import_rules
 from liveable.store import queries
@@ -167,7 +169,9 @@ def test_a_folder_becomes_a_folder_and_its_first_document_is_shown(
     assert "1 project was passed over." in dialog.about.text()
     notice = done(qtbot, work, lambda: ctrl_enter(qtbot, dialog))
     assert not dialog.isVisible()
-    assert notice.text.splitlines()[0] == "Imported 3 documents and 1 sheet of attributes"
+    assert notice.text.splitlines()[0] == (
+        "Imported 3 documents and 1 sheet of attributes. Undo takes back the last one"
+    )
     assert notice.undo
     found = {d.name: d for d in work.look(queries.documents)}
     folders = work.look(queries.folder_paths)
@@ -422,6 +426,76 @@ def test_files_are_asked_for_when_there_are_none(
     dialog.close()
 
 
+def test_files_that_cannot_be_read_are_chosen_too_and_told_why(
+    qtbot: QtBot, work: Work, window: QWidget, source: Path
+) -> None:
+    """None typed into the file dialog is dropped for its ending; it opens where one was last."""
+    (source / "cues.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\nAye.\n", "utf-8")
+    (source / "old.odt").write_bytes(b"PK\x03\x04" + b"\0" * 40)
+    asking = begin_import(work, window)
+    assert isinstance(asking, QFileDialog)
+    assert asking.directory().path() == str(work.project.path.parent)
+    asking.setDirectory(str(source))
+    field = asking.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, '"cues.vtt" "H09.txt" "old.odt" "photo.jpg"', delay=5)
+    qtbot.waitUntil(lambda: len(asking.selectedFiles()) == 4)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None
+    rested(qtbot, dialog)
+    assert dialog.title.text() == "Bring in 4 files"
+    told = {cells(dialog, n)[0]: cells(dialog, n)[2::2] for n in range(4)}
+    assert told["old.odt"][0].startswith("It ")
+    assert told["old.odt"][1] == told["photo.jpg"][1] == "Left out"
+    dialog.close()
+    again = begin_import(work, window)
+    assert isinstance(again, QFileDialog)
+    assert again.directory().path() == str(source)
+    again.close()
+
+
+def test_the_state_takes_what_it_needs_and_no_more(
+    qtbot: QtBot, bring: Open, theme: Theme, source: Path
+) -> None:
+    """What was found has the rest, to which its own words are cut."""
+    dialog = bring(source)
+    dialog.resize(1360, 800)
+    qtbot.waitUntil(lambda: dialog.files.viewport().width() > 700)
+    head = dialog.files.header()
+    state = dialog.files.itemDelegate()
+    needed = [state.needed(dialog.files.cells.cell(n, 4)) for n in range(4)]  # type: ignore[attr-defined]
+    assert max(needed) <= head.sectionSize(4) <= theme.px(204)
+    assert head.sectionSize(2) >= head.sectionSize(0) > 0
+
+
+def test_what_a_sheet_leaves_open_is_told_in_short_and_can_be_read_whole(
+    qtbot: QtBot, work: Work, window: QWidget
+) -> None:
+    """Two sentences at most in the notice, which stays; all names behind its link."""
+    people = tuple((f"Nobody {n}", str(n)) for n in range(15))
+    brought = Brought()
+    sheet = Sheet(("Case", "Age"), people, "csv")
+    order = Order((Piece(Path("/there/people.csv"), (), sheet),))
+    bring_in(work.project, order, ANN.uid, brought, Progress())
+    said, details = import_writing.said(brought), import_writing.details(brought)
+    assert said.splitlines()[1:] == [
+        "15 cases are kept that no document or speaker is called after: "
+        "Nobody 0, Nobody 1, Nobody 2 and 12 more."
+    ]
+    assert all(name in details for name, _ in people)
+    shown = Notices(work, window)
+    work.say(said, details=details)
+    assert not shown.card._clock.isActive()
+    qtbot.mouseClick(shown.card.details, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(Details) is not None)
+    whole = window.findChild(Details)
+    assert whole is not None
+    assert whole.text.toPlainText() == details
+    whole.accept()
+
+
 def test_closing_while_reading_leaves_nothing_behind(
     qtbot: QtBot, work: Work, window: QWidget, tmp_path: Path
 ) -> None:
@@ -454,6 +528,13 @@ def test_reading_may_be_stopped_and_what_is_read_kept(
     going = dialog.intake.going()
     assert 0 < len(going) < 80
     assert cells(dialog, 79)[2] == "It was not read: reading was stopped."
+    left = len(dialog._unread)
+    assert (dialog.again.isVisible(), dialog.again.text()) == (True, f"Read {left} files again")
+    dialog._unread = {79, 78}  # two are enough
+    qtbot.mouseClick(dialog.again, Qt.MouseButton.LeftButton)
+    rested(qtbot, dialog)
+    assert len(dialog.intake.going()) == len(going) + 2
+    assert not dialog.again.isVisible()
     assert dialog.main.isEnabled()
     dialog.reject()
 
@@ -503,7 +584,10 @@ def test_what_is_refused_does_not_stop_the_rest(
     order = Order(tuple(piece(name, f"INT: {name}") for name in ("a.txt", "b.txt", "c.txt")))
     bring_in(work.project, order, ANN.uid, brought, Progress())
     assert (len(brought.documents), brought.refused) == (2, ["b.txt: It cannot be."])
-    assert import_writing.said(brought) == "Imported 2 documents\nb.txt: It cannot be."
+    assert import_writing.said(brought) == (
+        "Imported 2 documents. Undo takes back the last one\nb.txt: It cannot be."
+    )
+    assert import_writing.details(brought) == ""
 
 
 def test_a_full_disk_stops_it_with_one_sentence(
@@ -528,7 +612,7 @@ def test_cancel_keeps_what_is_done(work: Work) -> None:
     bring_in(work.project, order, ANN.uid, brought, progress)
     assert len(brought.documents) in (1, 2)
     assert brought.stopped
-    assert import_writing.said(brought).endswith("; stopped there")
+    assert "; stopped there" in import_writing.said(brought)
 
 
 def test_an_original_that_was_not_held_is_read_again(work: Work, tmp_path: Path) -> None:
