@@ -136,10 +136,10 @@ class CodebookModel(QAbstractItemModel):
         if self.pieces:
             held &= self._by_uid.keys()
             for uid in held - found.fitting:
-                node = self._by_uid[uid]
-                while node is not None and node.row.uid not in shown:
-                    shown.add(node.row.uid)
-                    node = node.parent
+                above: _Node | None = self._by_uid[uid]
+                while above is not None and above.row.uid not in shown:
+                    shown.add(above.row.uid)
+                    above = above.parent
         self._fits = found.fitting | held if self.pieces else found.fitting
         self.fitting = len(self._fits)
         for node in self._by_uid.values():
@@ -256,9 +256,12 @@ class CodebookModel(QAbstractItemModel):
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(row)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return told(row, self.key(row.uid))
         return None
+
+    def headerData(self, *_asked: object) -> None:
+        """Nothing: else a screen reader hears Qt's numbers as heads."""
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if not index.isValid() or role != Qt.ItemDataRole.EditRole:

@@ -149,6 +149,9 @@ class RowModel(QAbstractListModel):
             return Qt.CheckState.Checked if picture.ticked else Qt.CheckState.Unchecked
         return picture.said if role == Qt.ItemDataRole.AccessibleTextRole else picture.words
 
+    def headerData(self, *_asked: object) -> None:
+        """Nothing: else a screen reader hears Qt's numbers as heads."""
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid() or self.grouped.is_head(index.row()):
             return Qt.ItemFlag.NoItemFlags

@@ -73,6 +73,7 @@ class Tasks(QObject):
             "work": ThreadPoolExecutor(1, thread_name_prefix="liveable-work"),
             "write": ThreadPoolExecutor(1, thread_name_prefix="liveable-write"),
         }
+        self._closed = False
         self.running: set[Task[Any]] = set()
 
     def run(
@@ -87,7 +88,7 @@ class Tasks(QObject):
     ) -> Task[T]:
         """Queue a job; ``done`` or ``failed`` is called on the main thread, neither when cancelled.
 
-        A ``quiet`` job shows no progress.
+        A ``quiet`` job shows no progress. After ``close`` every job is cancelled at once.
         """
         task: Task[T] = Task(title)
         task.succeeded.connect(done)
@@ -96,7 +97,12 @@ class Tasks(QObject):
         self.running.add(task)
         if not quiet:
             self.started.emit(task)
-        self._lanes[lane].submit(job, task.progress).add_done_callback(task.settle)
+        if self._closed:
+            nothing: Future[T] = Future()
+            nothing.cancel()
+            task.settle(nothing)
+        else:
+            self._lanes[lane].submit(job, task.progress).add_done_callback(task.settle)
         return task
 
     def _forget(self, task: Task[Any]) -> None:
@@ -105,6 +111,7 @@ class Tasks(QObject):
 
     def close(self) -> None:
         """Stop everything and wait for it; what a job had not committed is undone."""
+        self._closed = True
         for task in self.running:
             task.dropped = True
             task.cancel()

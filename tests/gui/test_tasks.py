@@ -103,3 +103,15 @@ def test_a_job_may_be_the_last_to_hold_the_jobs(qtbot: QtBot) -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     assert gone
+
+
+def test_what_is_asked_after_the_end_comes_to_nothing(qtbot: QtBot) -> None:
+    """A timer may still fire while a window goes."""
+    tasks = Tasks()
+    tasks.close()
+    done: list[int] = []
+    task = tasks.run("Counting", lambda progress: 3, done.append, _never)
+    with qtbot.waitSignals([task.cancelled, task.ended]):
+        pass
+    assert done == []
+    assert not tasks.running
