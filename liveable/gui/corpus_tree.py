@@ -54,6 +54,7 @@ class CorpusTree(QWidget):
         self.add = button(tr("Add documents…"), main=True)
         self.add.clicked.connect(self.add_wanted)
         self._shut: set[str] = set()  # folders folded up by hand
+        self._went = ""  # the document that was shown when it was deleted
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE)
@@ -156,6 +157,9 @@ class CorpusTree(QWidget):
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"document", "folder", "reading"}:
             self.refresh()
+            if changed.operation.kind == "undo" and self._went in self.model.whole.documents:
+                went, self._went = self._went, ""
+                self.work.show_document(went)  # it is back where it was
         if "coding" in changed.rows or "document" in changed.rows:
             self._settle.start()
 
@@ -181,6 +185,7 @@ class CorpusTree(QWidget):
         self.rows.viewport().update()
         self._say_counts()
         if self.work.document and self.work.document not in whole.documents:
+            self._went = self.work.document
             self.work.show_document(_neighbour(before, self.work.document, whole))
 
     def _say_counts(self) -> None:
@@ -340,7 +345,7 @@ class CorpusTree(QWidget):
             return
         work = self.work
         weight = work.look(corpus.weight, found, folders)
-        said = self._deletion(found, folders, weight)
+        said, lasting = self._deletion(found, folders, weight), weight.codings > 0
 
         def delete(project: Project) -> bool:
             acts.delete(project, found, folders, work.coder)
@@ -348,12 +353,12 @@ class CorpusTree(QWidget):
 
         if weight.rows <= _LARGE:
             if work.act(delete):
-                work.say(said, undo=True)
+                work.say(said, undo=True, lasting=lasting)
         else:
             work.act_large(
                 tr("Deleting"),
                 lambda _progress: delete(work.project),
-                lambda _done: work.say(said, undo=True),
+                lambda _done: work.say(said, undo=True, lasting=lasting),
             )
 
     def _deletion(self, found: list[str], folders: list[str], weight: corpus.Weight) -> str:

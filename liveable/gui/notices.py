@@ -175,7 +175,7 @@ class _Card(QFrame):
         self.folder.setVisible(notice.file is not None)
         self.details.setVisible(bool(notice.details))
         self.shut.setVisible(notice.bad or bool(notice.details))
-        seconds = BAD_SECONDS if notice.bad else SECONDS
+        seconds = BAD_SECONDS if notice.bad or notice.lasting else SECONDS
         if QAccessible.isActive():
             seconds = max(seconds, HEARD_SECONDS)
         self._lasts = round(seconds * 1000)

@@ -33,6 +33,7 @@ class Notice:
     """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused;
     ``file`` is what was written, whose folder can be opened; ``details`` is all there is to say,
     where the sentence leaves something out.
+    ``lasting`` ones stay longer.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Notice:
     bad: bool = False
     file: Path | None = None
     details: str = ""
+    lasting: bool = False
 
 
 class Work(QObject):
@@ -203,9 +205,10 @@ class Work(QObject):
         bad: bool = False,
         file: Path | None = None,
         details: str = "",
+        lasting: bool = False,
     ) -> None:
         """Give the person one quiet sentence."""
-        self.said.emit(Notice(text, undo, bad, file, details))
+        self.said.emit(Notice(text, undo, bad, file, details, lasting=lasting))
 
     def _hear(self, changed: Changed) -> None:
         self._recount(changed)

@@ -182,15 +182,22 @@ def test_a_name_is_edited_in_its_place(qtbot: QtBot, work: Work, tree: CorpusTre
 
 
 def test_deleting_says_what_went_and_undo_brings_it_back(work: Work, tree: CorpusTree) -> None:
-    """The document shown gives way to its neighbour."""
+    """The document shown gives way to its neighbour, and is shown again when it is back."""
     said = heard(work)
     work.show_document(uid(tree, "H02 Grace diary"))
     tree.doers()["document.delete"]()
-    assert said[-1] == Notice("Deleted ‘H02 Grace diary’, with 35 codings", undo=True)
+    told = "Deleted ‘H02 Grace diary’, with 35 codings"
+    assert said[-1] == Notice(told, undo=True, lasting=True)
     assert tree.model.whole.documents[work.document].name == "H03 Alec Ross"
     assert tree.rows.currentIndex().data() == "H03 Alec Ross"
     work.project.undo(work.coder)
     assert len(tree.model.whole.documents) == 11
+    assert work.document == uid(tree, "H02 Grace diary")
+    assert tree.rows.currentIndex().data() == "H02 Grace diary"
+    work.show_document(uid(tree, "H03 Alec Ross"))
+    documents.rename(work.project, work.document, "H03", work.coder)
+    work.project.undo(work.coder)
+    assert work.document == uid(tree, "H03 Alec Ross")
 
 
 def test_a_large_deletion_is_done_beside_the_window(
@@ -207,7 +214,7 @@ def test_a_large_deletion_is_done_beside_the_window(
     tree.doers()["document.delete"]()
     qtbot.waitUntil(lambda: bool(said))
     went = f"4 documents and {weight.codings + 500} codings"
-    assert said == [Notice(f"Deleted ‘Harbour Rise’, with {went}", undo=True)]
+    assert said == [Notice(f"Deleted ‘Harbour Rise’, with {went}", undo=True, lasting=True)]
     assert names(tree) == ["Kirkton Park", "Millbrae"]
 
 

@@ -56,6 +56,15 @@ def test_what_is_said_is_shown_at_the_bottom_right_and_takes_no_focus(
     assert over.rect().contains(card.geometry())
 
 
+def test_a_lasting_notice_stays_as_long_as_a_bad_one(work: Work, over: QWidget) -> None:
+    """Much was taken away: there is time to see it."""
+    card = Notices(work, over).card
+    work.say("Deleted ‘M01’, with 35 codings", undo=True, lasting=True)
+    assert card._clock.interval() == round(notices.BAD_SECONDS * 1000)
+    work.say("Coded “Help”", undo=True)
+    assert card._clock.interval() == round(notices.SECONDS * 1000)
+
+
 def test_a_second_notice_takes_the_place_of_the_first(work: Work, over: QWidget) -> None:
     shown = Notices(work, over)
     work.say("First", undo=True)
