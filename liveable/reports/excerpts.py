@@ -25,6 +25,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+_BY_WHOM = ", coded by {coder}"
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """A coder's memo on a passage."""
@@ -102,11 +105,15 @@ def gather(
     """The report of the codings a query chooses; with ``codebook`` their codes' definitions too.
 
     Groups are in order of the codebook, or of the names of cases or documents; within them quotes
-    are in order of document and place. Raises Refused for a template that cannot be filled.
+    are in order of document and place. Where several people coded, the usual template says who.
+    Raises Refused for a template that cannot be filled.
     """
     facts, tree = Facts(session), queries.code_tree(session)
-    said = attribution.parse(template, FIELDS, facts.attributes.values())
     passages = grouping.gathered(queries.excerpts(session, query), tree)
+    total = tally(passages)
+    if template == DEFAULT_TEMPLATE and total.coders > 1:
+        template += _BY_WHOM
+    said = attribution.parse(template, FIELDS, facts.attributes.values())
     book = definitions.all_of(session, tree)
     sources = Sources(facts, tree, book)
     outlines = GROUPINGS[_known(group_by)](passages, sources)
@@ -117,7 +124,7 @@ def gather(
         as_of=facts.as_of,
         chosen=chosen.in_words(query, facts, tree),
         groups=tuple(_group(outline, facts, said) for outline in outlines),
-        total=tally(passages),
+        total=total,
         counts=tuple((outline.path, tally(outline.within)) for outline in by_code),
         attributes=tuple(facts.attributes.values()),
         codebook=definitions.in_scope(book, query, tree) if codebook else (),

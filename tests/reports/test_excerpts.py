@@ -65,6 +65,17 @@ def test_same_words_by_two_coders_are_one_quote(stair: Study) -> None:
     assert [memo.coder for memo in first.memos] == ["Ana"]
 
 
+def test_of_several_coders_each_quote_says_whose_it_is(stair: Study) -> None:
+    """By the usual template, and only where more than one coded what is chosen."""
+    quotes = [q for group in report(stair).groups for q in group.quotes]
+    assert all(f", coded by {' and '.join(q.coders)}" in q.attribution for q in quotes)
+    ana = report(stair, Query(coders=frozenset([ANA.uid])))
+    assert not any("coded by" in q.attribution for group in ana.groups for q in group.quotes)
+    with stair.project.reading() as session:
+        own = gather(session, template="{case}")
+    assert own.groups[1].quotes[0].attribution == "P10"
+
+
 def test_quote_says_where_it_is_from(stair: Study) -> None:
     """A quote carries its document, case, speaker, paragraph, span and attributes."""
     quote = report(stair).groups[1].quotes[0]

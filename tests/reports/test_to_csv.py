@@ -37,7 +37,7 @@ def test_a_row_for_each_quote(stair: Study) -> None:
         "group": "Help/Practical help",
         "code": "Help/Practical help",
         "text": words,
-        "attribution": "P10, man, Interview 10, para 2",
+        "attribution": "P10, man, Interview 10, para 2, coded by Ana and Ben",
         "case": "P10",
         "document": "Interview 10",
         "paragraph": "2",

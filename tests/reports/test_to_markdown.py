@@ -38,7 +38,7 @@ A task done for someone.
 
 > Danny, across the landing. He has my spare key.
 >
-> — P10, man, Interview 10, para 2 · coded by Ana and Ben
+> — P10, man, Interview 10, para 2, coded by Ana and Ben
 
 *Memo by Ana:* A key is trust.
 
@@ -46,13 +46,13 @@ Ask about it.
 
 > He has my spare key.
 >
-> — P10, man, Interview 10, para 2
+> — P10, man, Interview 10, para 2, coded by Ben
 
 > I made soup for the stair.
 >
 > They ate it standing up.
 >
-> — Moira, woman, Millbrae, Moira diary, para 6 · starred
+> — Moira, woman, Millbrae, Moira diary, para 6, coded by Ana · starred
 
 ## Counts by code
 
@@ -99,7 +99,7 @@ def test_by_document_names_the_code(stair: Study) -> None:
     """Where the heading does not say the code, the line beneath a quote does."""
     with stair.project.reading() as session:
         written = to_markdown.write(gather(session, group_by="document"))
-    assert "> — P9, woman, Interview 2, para 1 · Home" in written
+    assert "> — P9, woman, Interview 2, para 1, coded by Ana · Home" in written
 
 
 def test_nothing_to_quote(stair: Study) -> None:
