@@ -24,6 +24,7 @@ from liveable.cli.common import (
     shown,
     terminal_progress,
 )
+from liveable.core.moments import on_our_clock
 from liveable.core.query import Query
 from liveable.errors import Damaged, Refused
 from liveable.reports import excerpts
@@ -259,8 +260,8 @@ def history(path: ProjectPath, as_json: AsJson = False) -> None:
         return
     for row in rows:
         touched = ", ".join(f"{n} {table}" for table, n in row.tables.items())
-        at = row.at[:16].replace("T", " ")
-        print(f"{row.seq:>6}  {at}  {row.coder_name or row.coder}: {row.label}  ({touched})")
+        who = row.coder_name or row.coder
+        print(f"{row.seq:>6}  {on_our_clock(row.at)}  {who}: {row.label}  ({touched})")
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from liveable.core.index import Index, Lines
-from liveable.gui.document_head import said_date
+from liveable.core.moments import on_our_clock
 from liveable.gui.margin import Said
 from liveable.gui.words import tr
 from liveable.gui.work import Work
@@ -93,7 +93,7 @@ class Coded:
         """What hovering over a coding says; every word of the user's is escaped."""
         coding = self._all[uid]
         lines = [f"<b>{escape(' › '.join(self._work.codes[coding.code].path))}</b>"]
-        lines.append(escape(f"{coding.coder_name}, {said_date(coding.created[:10])}"))
+        lines.append(escape(f"{coding.coder_name}, {said_date(on_our_clock(coding.created)[:10])}"))
         if coding.star:
             lines.append(escape(tr("Starred")))
         memos = self._work.look(reading.memos, uid) if uid in self._noted else []

@@ -14,6 +14,7 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from liveable.core.moments import on_our_clock
 from liveable.errors import ProjectBusy, ReadOnly
 from liveable.store.history import now
 
@@ -27,7 +28,7 @@ class Holder:
     since: str
 
     def __str__(self) -> str:
-        return f"{self.name} on {self.host}, since {self.since[:16].replace('T', ' ')} UTC"
+        return f"{self.name} on {self.host}, since {on_our_clock(self.since)}"
 
 
 class Lock:
