@@ -17,6 +17,7 @@ from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.work import Work
 from liveable.ops import codebook, coders, codings
 from liveable.store import queries
+from liveable.suggest.suggester import Suggester
 from tests.conftest import BEN
 from tests.gui.hands import shown
 
@@ -64,6 +65,7 @@ def coded(work: Work, code: str) -> list[tuple[str, Span, str]]:
 
 def test_nothing_is_suggested_before_somebody_asks(qtbot: QtBot, work: Work) -> None:
     """The empty queue names the key, offers nothing, and has started no process."""
+    work.suggester = Suggester()  # not the one that other tests may have asked
     panel = SuggestionQueue(work)
     shown(qtbot, work, panel, keys="queue")
     assert (panel.title(), panel.offers()) == ("Suggestions", frozenset())
