@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from liveable.gui.lines import Line, LineDelegate, Lines, row_height
-from liveable.gui.parts import XS, S, announce, label, row
+from liveable.gui.parts import XS, S, announce, label, row, tip
 from liveable.gui.theme import Theme
 
 Press = Callable[[QKeyEvent], bool]  # whether the key was taken
@@ -240,7 +240,7 @@ class Gist(QWidget):
         if text != self._text:
             self._text = text
             self.setAccessibleName(text)
-            self.setToolTip(text)
+            self.setToolTip(tip(text))
             self.update()
 
     def _fit(self) -> None:

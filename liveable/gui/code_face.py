@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.gui.code_form import STATUS_WORDS
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.parts import Part, Sign, button, label, row
+from liveable.gui.parts import Part, Sign, button, label, row, tip
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.gui.written import Tags, Written
@@ -133,7 +133,7 @@ class CodeFace(QWidget):
         self._uid = code.uid
         self._sign.set_sign(self.work.theme.code(known.colour))
         self._name.show_text(code.name)
-        self._name.setToolTip(code.name)
+        self._name.setToolTip(tip(code.name))
         self._place.show_text(" / ".join(known.path[:-1]))
         self._facts.show_text(_facts(code, known))
         self._brief.show_text(code.brief)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -44,7 +45,7 @@ from liveable.core.codefilter import marked
 from liveable.gui import drags
 from liveable.gui.codebook_model import CodebookModel
 from liveable.gui.lines import laid_out
-from liveable.gui.parts import Icon, draw_icon
+from liveable.gui.parts import Icon, draw_icon, draw_key
 from liveable.gui.theme import Theme, draw_mark
 from liveable.gui.words import tr
 from liveable.store.queries import CodeRow
@@ -217,17 +218,8 @@ class CodeRows(QTreeView):
     def _cap(self, painter: QPainter, middle: int, right: int, key: str) -> int:
         if not key:
             return right
-        px, font = self.theme.px, self.theme.font("tiny")
-        font.setWeight(font.Weight.Medium)
-        height = QFontMetrics(font).height() + px(2)
-        cap = QRectF(right - px(8) - px(23) + 0.5, middle - height / 2 + 0.5, px(23), height - 1)
-        painter.setPen(QPen(self.theme["edge"], 1))
-        painter.setBrush(self.theme["paper"])
-        painter.drawRoundedRect(cap, px(4), px(4))
-        painter.setFont(font)
-        painter.setPen(self.theme["ink2"])
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
-        return int(cap.left())
+        px, at = self.theme.px, QPoint(right - self.theme.px(8), middle)
+        return draw_key(painter, self.theme, key, at, ends=True, least=px(23)).left()
 
     def _word(self, painter: QPainter, rect: QRect, right: int, word: str) -> int:
         font = self.theme.font("small")
@@ -271,8 +263,8 @@ class CodeRows(QTreeView):
         super().mouseMoveEvent(event)
         self._hover_over(self.indexAt(event.position().toPoint()))
 
-    def leaveEvent(self, event: object) -> None:
-        super().leaveEvent(event)  # type: ignore[arg-type]
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self._hover_over(QModelIndex())
 
     def _hover_over(self, index: QModelIndex) -> None:

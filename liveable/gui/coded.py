@@ -7,7 +7,7 @@ from html import escape
 from liveable.core.index import Index, Lines
 from liveable.core.moments import on_our_clock
 from liveable.gui.margin import Said
-from liveable.gui.words import tr
+from liveable.gui.words import said_date, tr
 from liveable.gui.work import Work
 from liveable.store import reading
 from liveable.store.queries import CodingRow

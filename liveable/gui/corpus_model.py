@@ -16,19 +16,12 @@ from PySide6.QtCore import (
 )
 
 from liveable.gui.parts import tip
-from liveable.gui.words import counted, tr
+from liveable.gui.words import KINDS, counted, tr
 from liveable.store.corpus import Corpus, CorpusRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 MIME = "application/x-liveable-documents"
-KINDS: Mapping[str, str] = {
-    "interview": "Interview",
-    "diary": "Diary",
-    "focus-group": "Focus group",
-    "field-notes": "Field notes",
-    "survey": "Survey answers",
-}
 EMPTY = Corpus({}, {}, {}, ())
 _BOTH = (
     Qt.ItemFlag.ItemIsEnabled

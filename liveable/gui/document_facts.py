@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from liveable.core.transcript import KINDS, Kind
-from liveable.gui.corpus_model import KINDS as KIND_NAMES
 from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule, tip
 from liveable.gui.pick import Option, Picker
 from liveable.gui.value_fields import Choice, ValueField, value_field
-from liveable.gui.words import MONTHS, counted, tr
+from liveable.gui.words import KINDS as KIND_NAMES
+from liveable.gui.words import counted, said_date, tr
 from liveable.gui.work import Work
 from liveable.gui.written import Written
 from liveable.ops import cases, documents
@@ -306,18 +306,6 @@ def _say_case(link: QPushButton, of: str, case: str | None) -> None:
     link.setAccessibleName(tr("{label}: {case}", label=of, case=name))
 
 
-def _date(facts: Facts) -> str:
-    """A date as it is said, however much of it is known."""
-    year, _, rest = (facts.date or "").removeprefix("--").partition("-")
-    if (facts.date or "").startswith("--"):
-        year, rest = "", (facts.date or "")[2:]
-    month, _, day = rest.partition("-")
-    if not month.isdecimal() or not 1 <= int(month) <= 12:
-        return year or "–"
-    parts = (day.lstrip("0"), tr(MONTHS[int(month) - 1]), year)
-    return " ".join(filter(None, parts))
-
-
 def _language(facts: Facts) -> str:
     code = facts.language or ""
     language = QLocale.codeToLanguage(code.partition("-")[0])
@@ -330,7 +318,7 @@ def _file(facts: Facts) -> str:
 
 
 _PLAIN: tuple[tuple[str, Callable[[Facts], str]], ...] = (
-    ("Date", _date),
+    ("Date", lambda facts: said_date(facts.date) or "–"),
     ("Language", _language),
     ("Codings", lambda facts: f"{facts.codings:,}"),
     ("File", _file),

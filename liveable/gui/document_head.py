@@ -4,8 +4,6 @@ there is none.
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -15,41 +13,16 @@ from liveable.gui.page import GUTTER
 from liveable.gui.page_style import EDGE
 from liveable.gui.parts import Elided, M, S, label
 from liveable.gui.theme import Theme
-from liveable.gui.words import counted, tr
+from liveable.gui.words import KINDS, counted, said_date, tr
 from liveable.store.reading import Facts
 
 _WIDE = 480  # logical pixels at 100 %: below, there is one line for the name alone
-KIND_NAMES = {
-    "interview": "Interview",
-    "diary": "Diary",
-    "focus-group": "Focus group",
-    "field-notes": "Field notes",
-    "survey": "Survey answers",
-}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
-
-def said_date(written: str | None) -> str:
-    """A whole or partial ISO date in words: "12 March 2024", "March 2024", "12 March"."""
-    if not written:
-        return ""
-    year, _, rest = ("", "", written[2:]) if written.startswith("--") else written.partition("-")
-    month, _, day = rest.partition("-")
-    try:
-        date(int(year or 2000), int(month or 1), int(day or 1))
-    except ValueError:
-        return written
-    words = (str(int(day)) if day else "", tr(MONTHS[int(month) - 1]) if month else "", year)
-    return " ".join(word for word in words if word)
 
 
 def said_facts(facts: Facts) -> str:
     """The line of facts under the name."""
     words = (
-        tr(KIND_NAMES.get(facts.kind, facts.kind)),
+        tr(KINDS.get(facts.kind, facts.kind)),
         " / ".join(facts.folder),
         said_date(facts.date),
         counted(facts.words, "word", "words"),

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -141,12 +141,8 @@ class FactList(QListView):
         """How high one row is."""
         return self.theme.px(56 if self.narrow() else 42)
 
-    def height_of_all(self) -> int:
-        """How much the list needs to show all its rows."""
-        return max(1, len(self.facts.rows)) * self.row_height() + 4
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
     def _fit(self) -> None:

@@ -21,7 +21,7 @@ from liveable.gui.import_lines import FirstLines
 from liveable.gui.import_rows import Cell, Column, Rows
 from liveable.gui.parts import Elided, L, M, Pouring, Sign, button, clear, label, row, rule
 from liveable.gui.theme import Theme
-from liveable.gui.words import counted, tr
+from liveable.gui.words import KINDS, counted, tr
 from liveable.readers.encodings import glimpse
 
 _WARNINGS = 4
@@ -48,7 +48,7 @@ class Preview(QWidget):
         self._name = Elided("", "head")
         self.kind = Combo()
         self.kind.setAccessibleName(tr("Read as"))
-        for kind, name in import_words.KINDS.items():
+        for kind, name in KINDS.items():
             self.kind.addItem(tr(name), kind)
         give_way(self.kind, 9)
         self.kind.activated.connect(lambda at: self.kind_said.emit(self.kind.itemData(at)))

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from liveable.gui.parts import Icon, draw_icon
+from liveable.gui.parts import Icon, draw_icon, draw_key
 from liveable.gui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -379,18 +380,5 @@ class _CellDelegate(QStyledItemDelegate):
             painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), cell.act)
             left += width
         if cell.key:
-            self._cap(painter, rect, left + px(8), cell.key)
-
-    def _cap(self, painter: QPainter, rect: QRect, left: int, key: str) -> None:
-        px, theme = self._theme.px, self._theme
-        font = theme.font("tiny")
-        metrics = QFontMetrics(font)
-        height = metrics.height() + px(2)
-        width = max(metrics.horizontalAdvance(key) + px(12), height + px(4))
-        cap = QRect(left, rect.center().y() - height // 2 + 1, width, height)
-        painter.setPen(QPen(theme["edge"], 1))
-        painter.setBrush(theme["paper"])
-        painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
-        painter.setFont(font)
-        painter.setPen(theme["ink2"])
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+            at = QPoint(left + px(8), rect.center().y())
+            draw_key(painter, self._theme, cell.key, at)

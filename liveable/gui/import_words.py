@@ -8,17 +8,10 @@ from datetime import date, timedelta
 
 from liveable.core.corrections import Sure
 from liveable.core.intake import Candidate, Doubt, Intake
-from liveable.core.transcript import Entry, Kind, Precision, Role, Sheet, Transcript
+from liveable.core.transcript import Entry, Precision, Role, Sheet, Transcript
 from liveable.gui.parts import Icon
-from liveable.gui.words import counted, tr
+from liveable.gui.words import MONTHS, counted, tr
 
-KINDS: dict[Kind, str] = {
-    "interview": "Interview",
-    "diary": "Diary",
-    "focus-group": "Focus group",
-    "field-notes": "Field notes",
-    "survey": "Survey",
-}
 ROLES: dict[Role | None, str] = {
     "interviewer": "Interviewer",
     "participant": "Participant",
@@ -68,10 +61,6 @@ _FORMATS = {
     "csv": "Table",
     "xlsx": "Spreadsheet",
 }
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 
 def codec(encoding: str | None) -> str:
@@ -131,7 +120,7 @@ def _from_to(entries: Sequence[Entry]) -> str:
     if not days:
         return ""
     first, last = (
-        (int(d[-2:]), tr(_MONTHS[int(d[:2]) - 1])) for d in (days[0], days[-1])
+        (int(d[-2:]), tr(MONTHS[int(d[:2]) - 1])) for d in (days[0], days[-1])
     )  # fmt: skip
     if first == last:
         return f"{first[0]} {first[1]}"
@@ -209,11 +198,11 @@ def day(date_: str | None, precision: Precision) -> str:
     if date_ is None:
         return tr("not known")
     if date_.startswith("--"):
-        whole = f"{int(date_[5:])} {tr(_MONTHS[int(date_[2:4]) - 1])}"
+        whole = f"{int(date_[5:])} {tr(MONTHS[int(date_[2:4]) - 1])}"
         return tr("week of {day}", day=whole) if precision == "week" else whole
     year, month = int(date_[:4]), int(date_[5:7])
     if len(date_) == len("2024-03"):
-        return f"{tr(_MONTHS[month - 1])} {year}"
+        return f"{tr(MONTHS[month - 1])} {year}"
     first = date.fromisoformat(date_)
     if precision != "week":
         return _full(first)
@@ -223,8 +212,8 @@ def day(date_: str | None, precision: Precision) -> str:
         return tr("week of {day}", day=_full(first))
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_full(last)}"
-    return f"{first.day} {tr(_MONTHS[first.month - 1])} – {_full(last)}"
+    return f"{first.day} {tr(MONTHS[first.month - 1])} – {_full(last)}"
 
 
 def _full(day: date) -> str:
-    return f"{day.day} {tr(_MONTHS[day.month - 1])} {day.year}"
+    return f"{day.day} {tr(MONTHS[day.month - 1])} {day.year}"

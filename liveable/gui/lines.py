@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QPointF,
     QRect,
     QSize,
@@ -23,7 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from liveable.gui.parts import Icon, draw_icon
+from liveable.gui.parts import Icon, draw_icon, draw_key
 from liveable.gui.row_paint import units
 from liveable.gui.theme import CodeLook, Theme, draw_mark
 
@@ -203,20 +204,8 @@ class LineDelegate(QStyledItemDelegate):
 
     def _key(self, painter: QPainter, rect: QRect, right: int, key: str) -> int:
         """A key in its cap, ending at ``right``; returns where it begins."""
-        theme, px = self._theme, self._theme.px
-        font = theme.font("tiny")
-        font.setWeight(font.Weight.Medium)
-        metrics = QFontMetrics(font)
-        height = metrics.height() + px(2)
-        width = max(metrics.horizontalAdvance(key) + px(12), height + px(4))
-        cap = QRect(right - width, rect.center().y() - height // 2 + 1, width, height)
-        painter.setPen(QPen(theme["edge"], 1))
-        painter.setBrush(theme["paper"])
-        painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
-        painter.setFont(font)
-        painter.setPen(theme["ink2"])
-        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
-        return right - width
+        at = QPoint(right, rect.center().y())
+        return draw_key(painter, self._theme, key, at, ends=True).left()
 
 
 def row_height(theme: Theme) -> int:

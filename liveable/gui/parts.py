@@ -5,11 +5,12 @@ from __future__ import annotations
 import html
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QFontMetrics,
     QIcon,
     QPainter,
     QPaintEvent,
@@ -237,30 +238,37 @@ def draw_icon(painter: QPainter, icon: Icon, x: float, y: float, colour: QColor,
     painter.restore()
 
 
+def draw_key(
+    painter: QPainter, theme: Theme, key: str, at: QPoint, *, ends: bool = False, least: int = 0
+) -> QRect:
+    """A key in its cap, ``at`` the middle of its left side, or where it ``ends`` of its right one;
+    returns where it is.
+    """
+    px, font = theme.px, theme.font("tiny")
+    font.setWeight(font.Weight.Medium)
+    metrics = QFontMetrics(font)
+    height = metrics.height() + px(2)
+    width = max(metrics.horizontalAdvance(key) + px(12), height + px(4), least)
+    cap = QRect(at.x() - (width if ends else 0), at.y() - height // 2 + 1, width, height)
+    painter.setPen(QPen(theme["edge"], 1))
+    painter.setBrush(theme["paper"])
+    painter.drawRoundedRect(cap.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), px(4), px(4))
+    painter.setFont(font)
+    painter.setPen(theme["ink2"])
+    painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), key)
+    return cap
+
+
 def icon(theme: Theme, name: Icon, role: str = "ink2") -> QIcon:
     """An outline icon for buttons and item views, in the theme's present colours."""
-    return QIcon(_picture(theme, lambda p, size: draw_icon(p, name, 0, 0, theme[role], size)))
-
-
-def mark_icon(theme: Theme, look: CodeLook) -> QIcon:
-    """A code's mark for buttons and item views."""
-
-    def draw(painter: QPainter, size: int) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, look.mark, size / 2, size / 2, look.colour, size * 0.62)
-
-    return QIcon(_picture(theme, draw))
-
-
-def _picture(theme: Theme, draw) -> QPixmap:  # type: ignore[no-untyped-def]
     size = theme.px(16)
     picture = QPixmap(size * 2, size * 2)  # twice, for dense screens
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    draw(painter, size)
+    draw_icon(painter, name, 0, 0, theme[role], size)
     painter.end()
-    return picture
+    return QIcon(picture)
 
 
 class Sign(QWidget):

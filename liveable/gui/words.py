@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
+KINDS: Mapping[str, str] = {  # of documents
+    "interview": "Interview",
+    "diary": "Diary",
+    "focus-group": "Focus group",
+    "field-notes": "Field notes",
+    "survey": "Survey answers",
+}
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -20,6 +28,20 @@ def tr(text: str, **values: object) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """A number with its word: ``counted(2, "document", "documents")`` is "2 documents"."""
     return f"{number:,} {tr(one if number == 1 else many)}"
+
+
+def said_date(written: str | None) -> str:
+    """A whole or partial ISO date in words: "12 March 2024", "March 2024", "12 March"."""
+    if not written:
+        return ""
+    year, _, rest = ("", "", written[2:]) if written.startswith("--") else written.partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        date(int(year or 2000), int(month or 1), int(day or 1))
+    except ValueError:
+        return written
+    words = (str(int(day)) if day else "", tr(MONTHS[int(month) - 1]) if month else "", year)
+    return " ".join(word for word in words if word)
 
 
 def when(moment: datetime, now: datetime) -> str:

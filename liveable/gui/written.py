@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from liveable.gui.parts import Part
+from liveable.gui.parts import Part, tip
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
@@ -122,7 +122,7 @@ class Tags(QWidget):
         """Show these phrases, or nothing at all where there are none."""
         self.phrases = phrases
         self.setAccessibleName(f"{self._what}: {', '.join(phrases)}")
-        self.setToolTip("\n".join(phrases))
+        self.setToolTip(tip("\n".join(phrases)))
         self.setVisible(bool(phrases))
         self.updateGeometry()
         self.update()

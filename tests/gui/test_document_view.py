@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 from liveable.core.offsets import Offsets
 from liveable.core.spans import Span
 from liveable.gui import drags, underlay
-from liveable.gui.document_head import said_date
 from liveable.gui.document_view import DocumentView
 from liveable.gui.page import shown_text
+from liveable.gui.words import said_date
 from liveable.gui.work import Work
 from liveable.ops import codebook, codings, documents, memos
 from liveable.store import queries
