@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +26,7 @@ from liveable.gui.keys import keys_of
 from liveable.gui.menu_bar import JumpField, MenuBar
 from liveable.gui.notices import Notices
 from liveable.gui.parts import M, S, rule
-from liveable.gui.theme import Choice, Theme
+from liveable.gui.theme import LARGEST, SMALLEST, Choice, Theme
 from liveable.gui.welcome import Welcome
 from liveable.gui.words import tr
 from liveable.gui.work import Notice, Work
@@ -34,6 +34,7 @@ from liveable.ops import coders
 from liveable.store.project import SUFFIX, open_project
 
 _STEP = 10  # per cent of the text size
+_PAUSE = 60  # ms in which another press of the same key is waited for
 
 
 class Window(QMainWindow):
@@ -60,6 +61,10 @@ class Window(QMainWindow):
         self._stack.addWidget(self.welcome)
         self.notices = Notices(None, self._stack, theme)
         self.actions_.do(self.doers(), {})
+        self._wanted_zoom = theme.zoom
+        self._zooming = QTimer(self)
+        self._zooming.setSingleShot(True)
+        self._zooming.timeout.connect(self._take_zoom)
         theme.changed.connect(self._dress)
         kept.changed.connect(self._show_keys)
         self._dress()
@@ -102,6 +107,8 @@ class Window(QMainWindow):
         self._show_keys()
 
     def _dress(self) -> None:
+        if not self._zooming.isActive():
+            self._wanted_zoom = self.theme.zoom
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.setPalette(self.theme.palette())
@@ -117,7 +124,12 @@ class Window(QMainWindow):
         self.jump.setVisible(bool(self.work))
 
     def _zoom(self, percent: int) -> None:
-        self.theme.set_zoom(percent)
+        """Dressing the window again takes a moment: presses that follow each other are one."""
+        self._wanted_zoom = max(SMALLEST, min(LARGEST, percent))
+        self._zooming.start(_PAUSE)
+
+    def _take_zoom(self) -> None:
+        self.theme.set_zoom(self._wanted_zoom)
         self.keep(zoom=self.theme.zoom)
 
     def _choose_theme(self, choice: Choice) -> None:
@@ -147,8 +159,8 @@ class Window(QMainWindow):
             "project.preferences": lambda: doors.show_preferences(self),
             "project.quit": self.close,
             "find.command": lambda: doors.find_anything(self),
-            "view.larger": lambda: self._zoom(self.theme.zoom + _STEP),
-            "view.smaller": lambda: self._zoom(self.theme.zoom - _STEP),
+            "view.larger": lambda: self._zoom(self._wanted_zoom + _STEP),
+            "view.smaller": lambda: self._zoom(self._wanted_zoom - _STEP),
             "view.usual": lambda: self._zoom(100),
             "view.system": lambda: self._choose_theme("system"),
             "view.light": lambda: self._choose_theme("light"),
