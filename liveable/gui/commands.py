@@ -13,7 +13,10 @@ MENUS: tuple[Menu, ...] = (
     "Project", "Document", "Code", "Find", "Suggest", "Report", "View", "Help",
 )  # fmt: skip
 # What must be there for a command to make sense; the window keeps count of it.
-Need = Literal["project", "document", "selection", "coding", "code", "suggestion", "undo", "redo"]
+# "document" is one in the middle, "listed" a row of the documents: one of them, or a folder.
+Need = Literal[
+    "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo"
+]  # fmt: skip
 # Where its keys are listened for: letters alone would be typed anywhere else.
 Where = Literal["window", "text", "codes", "corpus", "queue"]
 
@@ -66,10 +69,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.previous", "Document", "Previous document", ("Alt+Up",)),
     Command("document.read", "Document", "Mark as read", ("Ctrl+R",), "document"),
     Command("document.read_to", "Document", "Mark as read to here", ("Ctrl+Shift+R",), "document"),
-    Command("document.rename", "Document", "Rename", ("F2",), "document", "corpus", line=True),
+    Command("document.rename", "Document", "Rename", ("F2",), "listed", "corpus", line=True),
     Command("document.folder", "Document", "New folder…"),
-    Command("document.move", "Document", "Move to a folder…", (), "document"),
-    Command("document.delete", "Document", "Delete", ("Del",), "document", "corpus"),
+    Command("document.move", "Document", "Move to a folder…", (), "listed"),
+    Command("document.delete", "Document", "Delete", ("Del",), "listed", "corpus"),
     Command("document.memo", "Document", "Memo on this document", ("Ctrl+Shift+M",), "document"),
     Command("document.cases", "Document", "Cases and attributes", ("Ctrl+Shift+A",)),
     Command("code.quick", "Code", "Code the selection…", ("C",), "document", "text"),

@@ -141,8 +141,8 @@ class CorpusTree(QWidget):
         }
 
     def offers(self) -> frozenset[Need]:
-        """A document (or folder), where one is current."""
-        return frozenset({"document"} if self.rows.currentIndex().isValid() else ())
+        """A document or folder, where one is current."""
+        return frozenset({"listed"} if self.rows.currentIndex().isValid() else ())
 
     def take_focus(self) -> None:
         """Put the keys into the tree, or onto what would fill it."""

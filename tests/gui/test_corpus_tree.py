@@ -115,7 +115,7 @@ def test_the_current_row_follows_the_document_shown(work: Work, tree: CorpusTree
     work.show_document(uid(tree, "M02 Danny Kerr"))
     assert tree.rows.isExpanded(folder)
     assert tree.rows.currentIndex().data() == "M02 Danny Kerr"
-    assert tree.offers() == {"document"}
+    assert tree.offers() == {"listed"}
 
 
 def test_next_and_previous_go_through_the_tree(work: Work, tree: CorpusTree) -> None:

@@ -37,6 +37,15 @@ def test_without_a_project_only_what_makes_sense_can_be_chosen(desk: Desk) -> No
     assert able == {command.name for command in COMMANDS if command.need is None}
 
 
+def test_what_needs_a_text_waits_for_one(sample: Desk) -> None:
+    """A row of the documents can be renamed and moved, but nothing be found or coded in it."""
+    sample.work.show_document("")
+    sample.press("Ctrl+1", "Home")
+    able = {name for name, action in sample.window.actions_.by_name.items() if action.isEnabled()}
+    assert {"document.rename", "document.move", "document.delete"} <= able
+    assert not able & {command.name for command in COMMANDS if command.need == "document"}
+
+
 def test_a_project_that_cannot_be_opened_costs_a_sentence(desk: Desk, sample_file: Path) -> None:
     """Somebody else has it open: the window says who, and stays as it was."""
     with open_project(sample_file, BEN):
