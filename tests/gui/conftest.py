@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import demo
@@ -60,6 +61,14 @@ def work(
     yield opened
     opened.suggester = Suggester()  # so that closing leaves the other one to the next test
     opened.close()
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    """What a dialog opens over."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.fixture

@@ -24,13 +24,6 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme, tmp_path: Path, parent: QWidget) -> NewProject:
     made = NewProject(theme, parent)
     made.place.setText(str(tmp_path))

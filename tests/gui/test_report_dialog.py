@@ -21,13 +21,6 @@ Open = Callable[[], ReportDialog]
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def open_(
     qtbot: QtBot, work: Work, parent: QWidget, monkeypatch: pytest.MonkeyPatch
 ) -> Open:  # fmt: skip

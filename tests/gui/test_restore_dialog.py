@@ -36,13 +36,6 @@ def worked_in(project_file: Path) -> Path:
 
 
 @pytest.fixture
-def parent(qtbot: QtBot) -> QWidget:
-    made = QWidget()
-    qtbot.addWidget(made)
-    return made
-
-
-@pytest.fixture
 def dialog(qtbot: QtBot, theme: Theme, worked_in: Path, parent: QWidget) -> RestoreDialog:
     made = RestoreDialog(theme, worked_in, settings.load(), parent)
     made.open()
