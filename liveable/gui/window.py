@@ -229,13 +229,15 @@ class Window(QMainWindow):
 
     def close_project(self) -> None:
         """Put the open project away and show the welcome page."""
-        if self.page is None:
+        page, work = self.page, self.work
+        if page is None or work is None:
             return
-        page, self.page, self.work = self.page, None, None
+        self.page = self.work = None
         self._stack.setCurrentWidget(self.welcome)
         self._stack.removeWidget(page)
         page.close()
         page.deleteLater()
+        work.deleteLater()
         self.welcome.set_recent(self._recent())
         self._show_title()
         self._offer()

@@ -429,9 +429,8 @@ def test_what_is_written_is_kept_whatever_way_out_is_taken(sample: Desk, way: st
         page.codebook.to_filter()
     else:
         page.card.flush()
-    assert not page.card.editing
-    assert kept(work, code).definition == "Mine now"
     assert page.card.face.isVisible()
+    assert kept(work, code).definition == "Mine now"
 
 
 def test_a_code_renamed_out_of_the_filter_is_still_edited_and_kept(sample: Desk) -> None:
