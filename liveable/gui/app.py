@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from pathlib import Path
 
 
@@ -43,12 +44,19 @@ def run(project: Path | None = None) -> int:
     window.show()
     if project is not None:
         window.open(project)
+    else:
+        threading.Thread(target=_get_ready).start()
     # What the window is made of stays: kept out of every search for garbage, it costs no keystroke.
     gc.collect()
     gc.freeze()
     if said := crash_dialog.said_at_start():
         window.say(said, bad=True)
     return app.exec()
+
+
+def _get_ready() -> None:
+    """Load what a project needs while the person still looks at the welcome page."""
+    import liveable.gui.project_page  # noqa: F401
 
 
 def _no_screen() -> str:

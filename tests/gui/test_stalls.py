@@ -145,14 +145,14 @@ def test_a_stall_is_seen_with_what_caused_it(qtbot: QtBot) -> None:
     """Else the other tests would prove nothing."""
     with Watch() as watch:
         qtbot.waitUntil(_loiter)
-    (stall,) = watch.stalls
+    stall = max(watch.stalls, key=lambda stall: stall.seconds)
     assert stall.seconds > 0.1
     assert "_loiter" in stall.doing
 
 
 def _loiter() -> bool:
-    over = time.perf_counter() + 0.15
-    while time.perf_counter() < over:
+    over = time.thread_time() + 0.15  # of work: a busy machine's own waiting is not counted
+    while time.thread_time() < over:
         pass
     return True
 
