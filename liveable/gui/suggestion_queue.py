@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.core import nudge
 from liveable.core.grouped import Grouped
+from liveable.core.index import Lines
 from liveable.core.nudge import Edge
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
+from liveable.core.stretches import Stretches
 from liveable.core.suggestion import Source, Suggestion, Verdict
 from liveable.gui import spot_words, suggesting
 from liveable.gui.commands import Doers, Need
@@ -25,7 +27,7 @@ from liveable.gui.tasks import Task
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.ops import suggestions
-from liveable.store import judged, queries
+from liveable.store import judged, queries, reading
 from liveable.store.history import Changed
 
 _SOURCES: dict[Source, str] = {
@@ -282,8 +284,12 @@ class SuggestionQueue(QWidget):
         item = self.list.current()
         if item is None:
             return
-        body = self._body_of(item.suggestion.document)
-        moved = nudge.nudged(body, self._span(item), edge, step)
+        document = item.suggestion.document
+        opened = self.work.look(reading.opened, document)
+        turns = opened.turns if opened is not None else ()
+        body = self._body_of(document)
+        turn = Stretches(Lines(body), turns).turn  # who speaks is no word
+        moved = nudge.nudged_in_speech(body, self._span(item), edge, step, turn)
         if moved is not None:
             self._fitted[item.uid] = moved
             self._lay_out(item)

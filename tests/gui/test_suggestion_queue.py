@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from liveable.core.codebook import Cues
 from liveable.core.query import Query
 from liveable.core.spans import Span
+from liveable.core.stretches import Stretches
 from liveable.gui.suggesting import Waiting
 from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.work import Work
 from liveable.ops import codebook, coders, codings
-from liveable.store import queries
+from liveable.store import queries, reading
 from liveable.suggest.suggester import Suggester
 from tests.conftest import BEN
 from tests.gui.hands import shown
@@ -163,6 +164,8 @@ def test_a_longer_span_takes_words_in_on_both_sides(
     qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
 ) -> None:
     """The caps beside 'Fit the span' do the same by mouse, with Shift at the beginning."""
+    while _speech(work, in_hand(queue)).start == in_hand(queue).suggestion.span.start:
+        qtbot.keyClick(queue.list, Key.Key_Down)  # nobody says anything before it
     s = in_hand(queue).suggestion
     longer = queue.card.findChild(QPushButton, "suggest.longer")
     assert isinstance(longer, QPushButton)
@@ -251,3 +254,22 @@ def test_asking_for_all_names_each_code(qtbot: QtBot, work: Work) -> None:
         assert row is not None
         picture = panel.list.rows.picture(row)
         assert work.codes[item.suggestion.code].name in picture.facts[0]  # type: ignore[union-attr]
+
+
+def test_a_span_never_takes_in_who_speaks(queue: SuggestionQueue, work: Work) -> None:
+    """However often a word is added, the passage stays within what its speaker said."""
+    item = in_hand(queue)
+    for _ in range(300):
+        queue.doers()["suggest.start_left"]()
+        queue.doers()["suggest.longer"]()
+    assert queue._span(item) == _speech(work, item)
+
+
+def _speech(work: Work, item: Waiting) -> Span:
+    """What is said in the turn a suggestion is in."""
+    document = work.look(reading.opened, item.suggestion.document)
+    assert document is not None
+    turn = Stretches(document.lines, document.turns).turn(item.suggestion.span.start)
+    assert turn is not None
+    words = document.lines.text[turn.speech : turn.stop].rstrip()
+    return Span(turn.speech, turn.speech + len(words))
