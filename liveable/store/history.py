@@ -198,7 +198,8 @@ def _hex(digest: bytes | None) -> str:
 # ----------------------------------------------------------------------------------------------
 
 _ACTS = "o.kind IN ('act', 'merge')"
-_STANDS = (
+# Whether operation ``o`` has effect: nobody undid it, or whoever did was undone.
+STANDS = (
     "NOT EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.uid "
     "AND NOT EXISTS (SELECT 1 FROM operation r WHERE r.undoes = u.uid))"
 )
@@ -211,12 +212,12 @@ def next_undo(connection: Connection, coder: str | None) -> Act | None:
     longer be undone.
     """
     handed_out = "(SELECT coalesce(max(seq), 0) FROM operation WHERE kind = 'handout')"
-    return _latest(connection, f"{_ACTS} AND {_STANDS} AND o.seq > {handed_out}", coder)
+    return _latest(connection, f"{_ACTS} AND {STANDS} AND o.seq > {handed_out}", coder)
 
 
 def next_redo(connection: Connection, coder: str | None) -> Act | None:
     """The latest undo that stands, by ``coder`` (by anybody, for None), unless they acted since."""
-    undo = _latest(connection, f"o.kind = 'undo' AND {_STANDS}", coder)
+    undo = _latest(connection, f"o.kind = 'undo' AND {STANDS}", coder)
     act = _latest(connection, "o.kind IN ('act', 'merge', 'handout')", coder)
     return undo if undo and (act is None or act.seq < undo.seq) else None
 

@@ -13,7 +13,7 @@ from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.errors import Conflict
 from liveable.store import spots
-from liveable.store.history import CHANGES
+from liveable.store.history import CHANGES, STANDS
 from liveable.store.project import Project
 from liveable.store.spots import Target
 
@@ -69,8 +69,7 @@ _TOUCHED = (
 )
 _PAGE = (
     "SELECT o.seq, o.uid, o.kind, o.label, o.coder, c.name, o.at, o.undoes, "
-    "EXISTS (SELECT 1 FROM operation u WHERE u.undoes = o.uid "
-    "AND NOT EXISTS (SELECT 1 FROM operation r WHERE r.undoes = u.uid)) "
+    f"NOT {STANDS} "
     "FROM operation o LEFT JOIN coder c ON c.uid = o.coder "
     "WHERE (:before IS NULL OR o.seq < :before) AND (:coder IS NULL OR o.coder = :coder) "
     "AND o.kind NOT IN (SELECT value FROM json_each(:without)) "
