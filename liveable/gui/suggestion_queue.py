@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.core import nudge
 from liveable.core.grouped import Grouped
-from liveable.core.index import Lines
 from liveable.core.nudge import Edge
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
@@ -29,6 +28,7 @@ from liveable.gui.work import Work
 from liveable.ops import suggestions
 from liveable.store import judged, queries, reading
 from liveable.store.history import Changed
+from liveable.store.reading import Opened
 
 _SOURCES: dict[Source, str] = {
     "learned": "Learned from your codings",
@@ -55,7 +55,7 @@ class SuggestionQueue(QWidget):
         self._task: Task[Found] | None = None
         self._look: object = None
         self._fitted: dict[str, Span] = {}
-        self._body = ("", "")  # a document's uid and its text
+        self._opened: Opened | None = None  # the document of the suggestion in hand
         self._offered: frozenset[Need] = frozenset()
         self._titled = ""
         doers = self.doers()
@@ -264,13 +264,14 @@ class SuggestionQueue(QWidget):
 
     def _lay_out(self, item: Waiting) -> None:
         record = self.work.look(judged.record, item.suggestion.code)
-        body = self._body_of(item.suggestion.document)
+        body = self._text_of(item.suggestion.document).body
         self.card.show_suggestion(item.suggestion, self._span(item), body, record, item.others)
 
-    def _body_of(self, document: str) -> str:
-        if self._body[0] != document:
-            self._body = (document, self.work.look(queries.document_text, document))
-        return self._body[1]
+    def _text_of(self, document: str) -> Opened:
+        if self._opened is None or self._opened.uid != document:
+            self._opened = self.work.look(reading.opened, document)
+            assert self._opened is not None, "with a document its suggestions go"
+        return self._opened
 
     def _span(self, item: Waiting) -> Span:
         return self._fitted.get(item.uid, item.suggestion.span)
@@ -284,12 +285,9 @@ class SuggestionQueue(QWidget):
         item = self.list.current()
         if item is None:
             return
-        document = item.suggestion.document
-        opened = self.work.look(reading.opened, document)
-        turns = opened.turns if opened is not None else ()
-        body = self._body_of(document)
-        turn = Stretches(Lines(body), turns).turn  # who speaks is no word
-        moved = nudge.nudged_in_speech(body, self._span(item), edge, step, turn)
+        opened = self._text_of(item.suggestion.document)
+        turn = Stretches(opened.lines, opened.turns).turn  # who speaks is no word
+        moved = nudge.nudged_in_speech(opened.body, self._span(item), edge, step, turn)
         if moved is not None:
             self._fitted[item.uid] = moved
             self._lay_out(item)
