@@ -195,7 +195,7 @@ class Window(QMainWindow):
     # --- projects
 
     def open(self, path: Path) -> None:
-        """Open a project in this window; what cannot be opened is said, and all stays as it was."""
+        """Open a project in place of the one that is open; what cannot be opened is said."""
         self.close_project()
         mine = self.kept.now
         try:
