@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable.core.spans import Span
@@ -132,9 +132,12 @@ class Desk:
             field = asked.findChild(QLineEdit, "fileNameEdit")
             assert isinstance(field, QLineEdit)
             if field.text() != names:
+                field.setCompleter(
+                    QCompleter(field)
+                )  # the usual one takes Return
                 field.clear()
                 QTest.keyClicks(field, names)
-            else:  # again where the first one went to the list of completions
+            else:
                 QTest.keyClick(field, Qt.Key.Key_Return)
 
         timer.timeout.connect(answer)
