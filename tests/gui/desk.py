@@ -132,9 +132,7 @@ class Desk:
             field = asked.findChild(QLineEdit, "fileNameEdit")
             assert isinstance(field, QLineEdit)
             if field.text() != names:
-                field.setCompleter(
-                    QCompleter(field)
-                )  # the usual one takes Return
+                field.setCompleter(QCompleter(field))  # the usual one takes Return
                 field.clear()
                 QTest.keyClicks(field, names)
             else:
