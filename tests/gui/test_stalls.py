@@ -151,7 +151,7 @@ def test_a_stall_is_seen_with_what_caused_it(qtbot: QtBot) -> None:
 
 
 def _loiter() -> bool:
-    over = time.thread_time() + 0.15  # of work: a busy machine's own waiting is not counted
+    over = time.thread_time() + 0.5  # of work: a busy machine's own waiting is not counted
     while time.thread_time() < over:
         pass
     return True
