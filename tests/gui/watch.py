@@ -65,7 +65,7 @@ class Watch(QObject):
 
     def _look_on(self) -> None:
         while not self._over.wait(_LOOK):
-            if time.perf_counter() - self._last > self._limit:
+            if not self._seen and time.perf_counter() - self._last > self._limit:
                 self._seen = _where(self._main)
 
     def longer(self, seconds: float) -> list[Stall]:
