@@ -31,7 +31,32 @@ class Step:
     rows: Callable[[Connection], None] | None = None
 
 
-STEPS: Mapping[int, Step] = {}  # by the version they start from
+def _team(connection: Connection) -> None:
+    """What copies and merges need: who a copy is for, what was joined, whose acts were taken in."""
+    for statement in (
+        "ALTER TABLE handout ADD COLUMN file VARCHAR DEFAULT '' NOT NULL",
+        "ALTER TABLE handout ADD COLUMN at VARCHAR DEFAULT '' NOT NULL",
+        "ALTER TABLE merged ADD COLUMN report VARCHAR DEFAULT '{}' NOT NULL",
+        "CREATE TABLE alias (uid VARCHAR NOT NULL, tbl VARCHAR NOT NULL, gone VARCHAR NOT NULL, "
+        "kept VARCHAR NOT NULL, PRIMARY KEY (uid))",
+        "CREATE INDEX alias_gone ON alias (tbl, gone)",
+        "CREATE TABLE copy (uid VARCHAR NOT NULL, handout VARCHAR NOT NULL, "
+        "coder VARCHAR NOT NULL, person VARCHAR, PRIMARY KEY (uid))",
+        "CREATE TABLE their_operation (uid VARCHAR NOT NULL, copy VARCHAR NOT NULL, "
+        "merge VARCHAR NOT NULL, seq INTEGER NOT NULL, kind VARCHAR NOT NULL, "
+        "label VARCHAR NOT NULL, coder VARCHAR NOT NULL, at VARCHAR NOT NULL, undoes VARCHAR, "
+        '"before" BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (uid))',
+        "CREATE INDEX their_operation_merge ON their_operation (merge)",
+        "CREATE TABLE their_change (operation VARCHAR NOT NULL, number INTEGER NOT NULL, "
+        'tbl VARCHAR NOT NULL, "row" VARCHAR NOT NULL, before_digest BLOB, after_digest BLOB, '
+        "PRIMARY KEY (operation, number)) WITHOUT ROWID",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+STEPS: Mapping[int, Step] = {  # by the version they start from
+    1: Step("Keep what teams need", _team),
+}
 
 
 def build(connection: Connection) -> None:

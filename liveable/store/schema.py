@@ -9,35 +9,21 @@ commit, so that an undo may restore rows in any order.
 from __future__ import annotations
 
 from sqlalchemy import REAL, CheckConstraint, ForeignKey, Index, Table, UniqueConstraint, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
-from liveable.core.uid import mint
+from liveable.store.columns import Row as Row
+from liveable.store.columns import refers, span_check, uid_column
+from liveable.store.team_tables import Alias, Copy, Handout, Merged, TheirChange, TheirOperation
 
 APPLICATION_ID = 0x4C56424C  # "LVBL": how a project is told from any other SQLite file
-VERSION = 1
-
-
-class Row(DeclarativeBase):
-    """What all tables share: the metadata they are created from."""
-
-
-def _uid() -> Mapped[str]:
-    return mapped_column(primary_key=True, default=mint)
-
-
-def _refers(target: str, ondelete: str | None = None) -> ForeignKey:
-    return ForeignKey(f"{target}", ondelete=ondelete, deferrable=True, initially="DEFERRED")
-
-
-def _span() -> CheckConstraint:
-    return CheckConstraint("0 <= start AND start < stop")
+VERSION = 2
 
 
 class Project(Row):
     """One row: the project itself. ``settings`` is a JSON object."""
 
     __tablename__ = "project"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     settings: Mapped[str] = mapped_column(default="{}")
 
@@ -46,31 +32,9 @@ class Coder(Row):
     """A person. The uid comes from their own settings, so two people of one name stay two."""
 
     __tablename__ = "coder"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     colour: Mapped[str] = mapped_column(default="")
-
-
-class Handout(Row):
-    """A copy given out: its uid, for whom, what is in it (JSON), from which operation on."""
-
-    __tablename__ = "handout"
-    uid: Mapped[str] = _uid()
-    copy: Mapped[str]
-    coder: Mapped[str] = mapped_column(_refers("coder.uid"))
-    scope: Mapped[str] = mapped_column(default="{}")
-    blind: Mapped[bool] = mapped_column(default=False)
-    head: Mapped[str]
-
-
-class Merged(Row):
-    """A copy that came back: how far its history was taken in, and by which operation."""
-
-    __tablename__ = "merged"
-    uid: Mapped[str] = _uid()
-    copy: Mapped[str]
-    head: Mapped[str]
-    operation: Mapped[str]
 
 
 class Folder(Row):
@@ -78,8 +42,8 @@ class Folder(Row):
 
     __tablename__ = "folder"
     __table_args__ = (Index("folder_parent", "parent"),)
-    uid: Mapped[str] = _uid()
-    parent: Mapped[str | None] = mapped_column(_refers("folder.uid"))
+    uid: Mapped[str] = uid_column()
+    parent: Mapped[str | None] = mapped_column(refers("folder.uid"))
     name: Mapped[str]
 
 
@@ -87,7 +51,7 @@ class Case(Row):
     """A participant, household or site that documents and speakers belong to."""
 
     __tablename__ = "case"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     kind: Mapped[str] = mapped_column(default="participant")
 
@@ -106,13 +70,13 @@ class Document(Row):
         Index("document_text", "text_sha"),
         Index("document_original", "original_sha"),
     )
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     kind: Mapped[str]
-    folder: Mapped[str | None] = mapped_column(_refers("folder.uid"))
-    case: Mapped[str | None] = mapped_column(_refers("case.uid", "SET NULL"))
-    text_sha: Mapped[str] = mapped_column(_refers("text.sha"))
-    original_sha: Mapped[str | None] = mapped_column(_refers("blob.sha"))
+    folder: Mapped[str | None] = mapped_column(refers("folder.uid"))
+    case: Mapped[str | None] = mapped_column(refers("case.uid", "SET NULL"))
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"))
+    original_sha: Mapped[str | None] = mapped_column(refers("blob.sha"))
     file: Mapped[str] = mapped_column(default="")
     format: Mapped[str] = mapped_column(default="txt")
     encoding: Mapped[str | None]
@@ -126,11 +90,11 @@ class Speaker(Row):
 
     __tablename__ = "speaker"
     __table_args__ = (Index("speaker_document", "document"), Index("speaker_case", "case"))
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
     label: Mapped[str]
     role: Mapped[str | None]
-    case: Mapped[str | None] = mapped_column(_refers("case.uid", "SET NULL"))
+    case: Mapped[str | None] = mapped_column(refers("case.uid", "SET NULL"))
 
 
 class Turn(Row):
@@ -140,14 +104,14 @@ class Turn(Row):
     __table_args__ = (
         Index("turn_document", "document", "start"),
         Index("turn_speaker", "speaker"),
-        _span(),
+        span_check(),
     )
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
     start: Mapped[int]
     speech: Mapped[int]
     stop: Mapped[int]
-    speaker: Mapped[str | None] = mapped_column(_refers("speaker.uid", "SET NULL"))
+    speaker: Mapped[str | None] = mapped_column(refers("speaker.uid", "SET NULL"))
     timestamp: Mapped[str | None]
     milliseconds: Mapped[int | None]
 
@@ -156,9 +120,9 @@ class Entry(Row):
     """One dated piece of a diary; ``date`` may be partial (core/transcript.py)."""
 
     __tablename__ = "entry"
-    __table_args__ = (Index("entry_document", "document", "start"), _span())
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
+    __table_args__ = (Index("entry_document", "document", "start"), span_check())
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
     start: Mapped[int]
     stop: Mapped[int]
     label: Mapped[str]
@@ -171,9 +135,9 @@ class Reading(Row):
 
     __tablename__ = "reading"
     __table_args__ = (UniqueConstraint("document", "coder"),)
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
-    coder: Mapped[str] = mapped_column(_refers("coder.uid"))
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
+    coder: Mapped[str] = mapped_column(refers("coder.uid"))
     up_to: Mapped[int] = mapped_column(default=0)
     done: Mapped[bool] = mapped_column(default=False)
 
@@ -182,7 +146,7 @@ class ImportRule(Row):
     """A correction of speakers or dates, kept for the next files of the same kind (JSON)."""
 
     __tablename__ = "import_rule"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     kind: Mapped[str]
     rule: Mapped[str]
 
@@ -191,7 +155,7 @@ class Attribute(Row):
     """A fact asked of every case or document; ``type`` is text, number, boolean or date."""
 
     __tablename__ = "attribute"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     type: Mapped[str] = mapped_column(default="text")
     position: Mapped[int] = mapped_column(default=0)
@@ -208,10 +172,10 @@ class Value(Row):
         Index("value_case", "case"),
         Index("value_document", "document"),
     )
-    uid: Mapped[str] = _uid()
-    attribute: Mapped[str] = mapped_column(_refers("attribute.uid", "CASCADE"))
-    case: Mapped[str | None] = mapped_column(_refers("case.uid", "CASCADE"))
-    document: Mapped[str | None] = mapped_column(_refers("document.uid", "CASCADE"))
+    uid: Mapped[str] = uid_column()
+    attribute: Mapped[str] = mapped_column(refers("attribute.uid", "CASCADE"))
+    case: Mapped[str | None] = mapped_column(refers("case.uid", "CASCADE"))
+    document: Mapped[str | None] = mapped_column(refers("document.uid", "CASCADE"))
     value: Mapped[str]
 
 
@@ -223,8 +187,8 @@ class Code(Row):
 
     __tablename__ = "code"
     __table_args__ = (Index("code_parent", "parent"),)
-    uid: Mapped[str] = _uid()
-    parent: Mapped[str | None] = mapped_column(_refers("code.uid", "CASCADE"))
+    uid: Mapped[str] = uid_column()
+    parent: Mapped[str | None] = mapped_column(refers("code.uid", "CASCADE"))
     position: Mapped[int] = mapped_column(default=0)
     name: Mapped[str]
     short: Mapped[str] = mapped_column(default="")
@@ -250,20 +214,20 @@ class Coding(Row):
     __table_args__ = (
         Index("coding_document", "document", "start"),
         Index("coding_code", "code"),
-        _span(),
+        span_check(),
     )
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
-    text_sha: Mapped[str] = mapped_column(_refers("text.sha"))
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"))
     start: Mapped[int]
     stop: Mapped[int]
-    code: Mapped[str] = mapped_column(_refers("code.uid", "CASCADE"))
-    coder: Mapped[str] = mapped_column(_refers("coder.uid"))
+    code: Mapped[str] = mapped_column(refers("code.uid", "CASCADE"))
+    coder: Mapped[str] = mapped_column(refers("coder.uid"))
     created: Mapped[str]
     weight: Mapped[int | None]
     star: Mapped[bool] = mapped_column(default=False)
     origin: Mapped[str] = mapped_column(default="hand")
-    code_version: Mapped[str] = mapped_column(_refers("code_version.sha"))
+    code_version: Mapped[str] = mapped_column(refers("code_version.sha"))
 
 
 _TARGETS = ("document", "code", "coding", "case")
@@ -282,15 +246,15 @@ class Memo(Row):
 
     __tablename__ = "memo"
     __table_args__ = (_one_at_most(_TARGETS), *_target_indexes("memo", _TARGETS))
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     kind: Mapped[str] = mapped_column(default="note")
     text: Mapped[str]
-    coder: Mapped[str] = mapped_column(_refers("coder.uid"))
+    coder: Mapped[str] = mapped_column(refers("coder.uid"))
     created: Mapped[str]
-    document: Mapped[str | None] = mapped_column(_refers("document.uid", "CASCADE"))
-    code: Mapped[str | None] = mapped_column(_refers("code.uid", "CASCADE"))
-    coding: Mapped[str | None] = mapped_column(_refers("coding.uid", "CASCADE"))
-    case: Mapped[str | None] = mapped_column(_refers("case.uid", "CASCADE"))
+    document: Mapped[str | None] = mapped_column(refers("document.uid", "CASCADE"))
+    code: Mapped[str | None] = mapped_column(refers("code.uid", "CASCADE"))
+    coding: Mapped[str | None] = mapped_column(refers("coding.uid", "CASCADE"))
+    case: Mapped[str | None] = mapped_column(refers("case.uid", "CASCADE"))
 
 
 class MemoLink(Row):
@@ -302,13 +266,13 @@ class MemoLink(Row):
         Index("memo_link_memo", "memo"),
         *_target_indexes("memo_link", (*_TARGETS, "other")),
     )
-    uid: Mapped[str] = _uid()
-    memo: Mapped[str] = mapped_column(_refers("memo.uid", "CASCADE"))
-    document: Mapped[str | None] = mapped_column(_refers("document.uid", "CASCADE"))
-    code: Mapped[str | None] = mapped_column(_refers("code.uid", "CASCADE"))
-    coding: Mapped[str | None] = mapped_column(_refers("coding.uid", "CASCADE"))
-    case: Mapped[str | None] = mapped_column(_refers("case.uid", "CASCADE"))
-    other: Mapped[str | None] = mapped_column(_refers("memo.uid", "CASCADE"))
+    uid: Mapped[str] = uid_column()
+    memo: Mapped[str] = mapped_column(refers("memo.uid", "CASCADE"))
+    document: Mapped[str | None] = mapped_column(refers("document.uid", "CASCADE"))
+    code: Mapped[str | None] = mapped_column(refers("code.uid", "CASCADE"))
+    coding: Mapped[str | None] = mapped_column(refers("coding.uid", "CASCADE"))
+    case: Mapped[str | None] = mapped_column(refers("case.uid", "CASCADE"))
+    other: Mapped[str | None] = mapped_column(refers("memo.uid", "CASCADE"))
 
 
 class Verdict(Row):
@@ -321,29 +285,29 @@ class Verdict(Row):
         Index("verdict_document", "document", "start"),
         Index("verdict_code", "code"),
         Index("verdict_coding", "coding"),
-        _span(),
+        span_check(),
     )
-    uid: Mapped[str] = _uid()
-    document: Mapped[str] = mapped_column(_refers("document.uid", "CASCADE"))
-    text_sha: Mapped[str] = mapped_column(_refers("text.sha"))
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"))
     start: Mapped[int]
     stop: Mapped[int]
-    code: Mapped[str] = mapped_column(_refers("code.uid", "CASCADE"))
-    coder: Mapped[str] = mapped_column(_refers("coder.uid"))
+    code: Mapped[str] = mapped_column(refers("code.uid", "CASCADE"))
+    coder: Mapped[str] = mapped_column(refers("coder.uid"))
     created: Mapped[str]
     source: Mapped[str]
     score: Mapped[float] = mapped_column(REAL)
     reasons: Mapped[str] = mapped_column(default="[]")
     model: Mapped[str]
     verdict: Mapped[str]
-    coding: Mapped[str | None] = mapped_column(_refers("coding.uid", "SET NULL"))
+    coding: Mapped[str | None] = mapped_column(refers("coding.uid", "SET NULL"))
 
 
 class Query(Row):
     """A saved choice of codings (core/query.py as JSON)."""
 
     __tablename__ = "query"
-    uid: Mapped[str] = _uid()
+    uid: Mapped[str] = uid_column()
     name: Mapped[str]
     query: Mapped[str]
 
@@ -378,7 +342,7 @@ class Paragraph(Row):
     __tablename__ = "paragraph"
     __table_args__ = (Index("paragraph_text", "text_sha", "start"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    text_sha: Mapped[str] = mapped_column(_refers("text.sha"))
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"))
     number: Mapped[int]
     start: Mapped[int]
     stop: Mapped[int]
@@ -389,7 +353,7 @@ class Display(Row):
 
     __tablename__ = "display"
     __table_args__ = ({"sqlite_with_rowid": False},)
-    text_sha: Mapped[str] = mapped_column(_refers("text.sha"), primary_key=True)
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"), primary_key=True)
     start: Mapped[int] = mapped_column(primary_key=True)
     stop: Mapped[int] = mapped_column(primary_key=True)
     style: Mapped[str] = mapped_column(primary_key=True)
@@ -460,26 +424,9 @@ HISTORICAL: dict[str, Table] = {
     for t in map(
         _table,
         (
-            Project,
-            Coder,
-            Handout,
-            Merged,
-            Folder,
-            Case,
-            Document,
-            Speaker,
-            Turn,
-            Entry,
-            Reading,
-            ImportRule,
-            Attribute,
-            Value,
-            Code,
-            Coding,
-            Memo,
-            MemoLink,
-            Verdict,
-            Query,
+            Project, Coder, Handout, Merged, Alias, Folder, Case, Document, Speaker, Turn, Entry,
+            Reading, ImportRule, Attribute, Value, Code, Coding, Memo, MemoLink, Verdict, Query,
         ),
     )
-}
+}  # fmt: skip
+TEAMS = (Copy, TheirOperation, TheirChange)  # outside the history

@@ -68,7 +68,9 @@ def test_a_failing_step_leaves_the_file_as_it_was(project_file: Path) -> None:
 
     engine = connection.engine(project_file, "write")
     with pytest.raises(ZeroDivisionError):
-        migrations.migrate(engine, schema.VERSION, {schema.VERSION: Step("x", fail)}, 2)
+        migrations.migrate(
+            engine, schema.VERSION, {schema.VERSION: Step("x", fail)}, schema.VERSION + 1
+        )
     engine.dispose()
     with open_project(project_file, ANN) as project:
         assert check.check(project).sound
@@ -85,5 +87,6 @@ def test_opening_an_older_file_puts_it_aside_first(
     with pytest.raises(ReadOnly, match="of an older version"):
         open_project(project_file, ANN, write=False)
     open_project(project_file, ANN).close()
-    assert taken == [1]
-    assert [s.note for s in backup.snapshots(project_file)] == ["before version 2"]
+    assert taken == [schema.VERSION - 1]
+    noted = [s.note for s in backup.snapshots(project_file)]
+    assert noted == [f"before version {schema.VERSION}"]

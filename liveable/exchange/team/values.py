@@ -1,0 +1,208 @@
+"""What a merge speaks of: conflicts, decisions, and the plan as people see it.
+
+Plain values without a database, so that a plan can be shown, kept and tested anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+Row = dict[str, Any]  # a row by column name
+
+Kind = Literal[
+    "edited-twice",
+    "renamed-twice",
+    "moved-twice",
+    "moved-into-itself",
+    "deleted-but-edited",
+    "deleted-but-used",
+    "re-created",
+    "same-name",
+    "text-edited-twice",
+    "text-against-coding",
+    "value",
+    "same-document",
+    "same-case",
+    "same-person",
+    "two-people",
+    "same-coding",
+    "matched",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who last touched a thing on one side, when (ISO 8601, UTC), and the act's label."""
+
+    who: str = ""
+    at: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to settle a conflict: a stable name, what the button says, and what follows."""
+
+    name: str
+    text: str
+    then: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that both sides did and that only a person can settle.
+
+    ``key`` names it in ``Decisions`` and is the same each time the same copy is compared. ``what``
+    is the thing (``Trust / Keys``), ``field`` the column where it is about one, ``sentence`` what
+    happened in words. ``base``, ``ours`` and ``theirs`` are what it was and what each side made of
+    it, as people read it; None where there is nothing (or no longer anything). ``proposed`` is the
+    option taken by default; with ``writable`` a person may write a text of their own (the option
+    ``written``). ``code`` is the code it is about, where it is about one.
+    """
+
+    key: str
+    kind: Kind
+    tbl: str
+    what: str
+    sentence: str
+    options: tuple[Option, ...]
+    proposed: str
+    field: str = ""
+    base: str | None = None
+    ours: str | None = None
+    theirs: str | None = None
+    our_side: Side = Side()
+    their_side: Side = Side()
+    writable: bool = False
+    code: str | None = None
+    colour: str = ""
+
+    @property
+    def likeness(self) -> tuple[str, str, str]:
+        """What "the same for all like this" goes by."""
+        return (self.kind, self.tbl, self.field)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a conflict was settled: an option's name, one's own text for ``written``, and why."""
+
+    option: str
+    text: str | None = None
+    why: str = ""
+
+
+Decisions = Mapping[str, Decision]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A coding whose text was edited: what it covered, and what it covers now.
+
+    ``coding`` is its uid, ``document`` and ``code`` are names, ``coder`` whose it is.
+    """
+
+    coding: str
+    document: str
+    code: str
+    coder: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFacts:
+    """A copy that is to be merged.
+
+    ``name`` is whose it is, for people ("Ana's copy"), ``uid`` the copy's uid, ``head`` its latest
+    operation's uid. ``since`` says when the two last agreed (ISO 8601; "" where they never did) and
+    ``shared`` whether they have a history in common. ``acts`` counts its operations since then.
+    """
+
+    path: Path
+    name: str
+    uid: str
+    head: str
+    since: str
+    shared: bool
+    acts: int
+    coders: tuple[str, ...] = ()
+    again: bool = False
+
+
+Counts = dict[str, int]  # rows by table
+
+
+@dataclass(slots=True)
+class MergePlan:
+    """What a merge would do. Computed, not yet applied; nothing has been written.
+
+    ``added``, ``changed`` and ``deleted`` count the rows that go in without a question.
+    ``reanchored`` are codings that moved with an edited text and cover the same words,
+    ``doubtful`` those whose words changed. ``notes`` are sentences on what was joined by itself or
+    cannot be carried.
+    """
+
+    copy: CopyFacts
+    added: Counts = field(default_factory=dict)
+    changed: Counts = field(default_factory=dict)
+    deleted: Counts = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    reanchored: list[Moved] = field(default_factory=list)
+    doubtful: list[Moved] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the copy brings nothing that is not here already."""
+        return not (self.added or self.changed or self.deleted or self.conflicts)
+
+
+@dataclass(slots=True)
+class Decided:
+    """A conflict as a report tells it: what was chosen (``kept`` is what stands now), and why."""
+
+    kind: str
+    what: str
+    field: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+    decision: str
+    kept: str | None
+    why: str = ""
+    proposed: bool = False  # nobody chose: the default was taken
+
+
+@dataclass(slots=True)
+class MergeReport:
+    """What a merge did, as it is kept in the history with it.
+
+    ``by`` is who merged, ``at`` when (ISO 8601), ``copy`` whose copy it was and ``file`` its name;
+    ``acts`` counts the copy's operations that were taken in, ``coders`` the same by name, and
+    ``codings`` has a row ``{coder, added, changed, deleted}`` for each. ``our_head`` and
+    ``their_head`` are the SHA-256 (hexadecimal) that sealed the latest operation of each side: the
+    chain behind them is what was merged.
+    """
+
+    project: str
+    copy: str
+    file: str
+    by: str
+    at: str
+    since: str
+    acts: int
+    coders: Counts = field(default_factory=dict)
+    added: Counts = field(default_factory=dict)
+    changed: Counts = field(default_factory=dict)
+    deleted: Counts = field(default_factory=dict)
+    codings: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[Decided] = field(default_factory=list)
+    reanchored: list[Moved] = field(default_factory=list)
+    doubtful: list[Moved] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    our_head: str = ""
+    their_head: str = ""
