@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Menu = Literal["Project", "Document", "Code", "Find", "Suggest", "Report", "View", "Help"]
+Menu = Literal["Project", "Document", "Code", "Find", "Suggest", "Report", "Team", "View", "Help"]
 MENUS: tuple[Menu, ...] = (
-    "Project", "Document", "Code", "Find", "Suggest", "Report", "View", "Help",
+    "Project", "Document", "Code", "Find", "Suggest", "Report", "Team", "View", "Help",
 )  # fmt: skip
 # What must be there for a command to make sense; the window keeps count of it.
 # "document" is one in the middle, "listed" a row of the documents: one of them, or a folder.
