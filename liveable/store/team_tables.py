@@ -32,7 +32,7 @@ class Merged(Row):
 
     ``copy`` is the copy's uid (for a project with a history of its own, that project's), ``head``
     the uid of its latest operation then. ``report`` is what was taken in and decided, as JSON
-    (exchange/team/report.py).
+    (core/merging.py).
     """
 
     __tablename__ = "merged"

@@ -1,6 +1,7 @@
 """What a merge speaks of: conflicts, decisions, and the plan as people see it.
 
-Plain values without a database, so that a plan can be shown, kept and tested anywhere.
+Plain values without a database, so that a plan can be shown, kept and tested anywhere. What a merge
+did is in core/merging.py, where the reports find it too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from liveable.core.merging import Counts as Counts
+from liveable.core.merging import Decided as Decided
+from liveable.core.merging import MergeReport as MergeReport
+from liveable.core.merging import Moved as Moved
 
 Row = dict[str, Any]  # a row by column name
 
@@ -99,21 +105,6 @@ Decisions = Mapping[str, Decision]
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A coding whose text was edited: what it covered, and what it covers now.
-
-    ``coding`` is its uid, ``document`` and ``code`` are names, ``coder`` whose it is.
-    """
-
-    coding: str
-    document: str
-    code: str
-    coder: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class CopyFacts:
     """A copy that is to be merged.
 
@@ -131,9 +122,6 @@ class CopyFacts:
     acts: int
     coders: tuple[str, ...] = ()
     again: bool = False
-
-
-Counts = dict[str, int]  # rows by table
 
 
 @dataclass(slots=True)
@@ -159,50 +147,3 @@ class MergePlan:
     def empty(self) -> bool:
         """Whether the copy brings nothing that is not here already."""
         return not (self.added or self.changed or self.deleted or self.conflicts)
-
-
-@dataclass(slots=True)
-class Decided:
-    """A conflict as a report tells it: what was chosen (``kept`` is what stands now), and why."""
-
-    kind: str
-    what: str
-    field: str
-    base: str | None
-    ours: str | None
-    theirs: str | None
-    decision: str
-    kept: str | None
-    why: str = ""
-    proposed: bool = False  # nobody chose: the default was taken
-
-
-@dataclass(slots=True)
-class MergeReport:
-    """What a merge did, as it is kept in the history with it.
-
-    ``by`` is who merged, ``at`` when (ISO 8601), ``copy`` whose copy it was and ``file`` its name;
-    ``acts`` counts the copy's operations that were taken in, ``coders`` the same by name, and
-    ``codings`` has a row ``{coder, added, changed, deleted}`` for each. ``our_head`` and
-    ``their_head`` are the SHA-256 (hexadecimal) that sealed the latest operation of each side: the
-    chain behind them is what was merged.
-    """
-
-    project: str
-    copy: str
-    file: str
-    by: str
-    at: str
-    since: str
-    acts: int
-    coders: Counts = field(default_factory=dict)
-    added: Counts = field(default_factory=dict)
-    changed: Counts = field(default_factory=dict)
-    deleted: Counts = field(default_factory=dict)
-    codings: list[dict[str, Any]] = field(default_factory=list)
-    decisions: list[Decided] = field(default_factory=list)
-    reanchored: list[Moved] = field(default_factory=list)
-    doubtful: list[Moved] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    our_head: str = ""
-    their_head: str = ""
