@@ -305,8 +305,9 @@ def check(path: ProjectPath, as_json: AsJson = False) -> None:
         print_json(found)
     else:
         withheld = f", {number(found.withheld, 'image')} withheld" if found.withheld else ""
+        theirs = f", {number(found.theirs, 'act')} of merged copies" if found.theirs else ""
         verdict = "sound" if found.sound else number(len(found.faults), "fault")
         counted = f"{number(found.operations, 'operation')}, {number(found.changes, 'change')}"
-        print(f"{path}: {counted}{withheld}: {verdict}.")
+        print(f"{path}: {counted}{withheld}{theirs}: {verdict}.")
     if not found.sound:
         raise Damaged("\n".join(found.faults))

@@ -23,10 +23,14 @@ from liveable.store.schema import HISTORICAL
 
 @dataclass(slots=True)
 class Report:
-    """What a check found: how much was looked at, and a sentence for every fault."""
+    """What a check found: how much was looked at, and a sentence for every fault.
+
+    ``theirs`` counts the acts that came with merges.
+    """
 
     operations: int = 0
     changes: int = 0
+    theirs: int = 0
     withheld: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -40,10 +44,11 @@ def check(project: Project, progress: Progress = SILENT) -> Report:
     """Prove a project sound, or name every operation and row that is not as it was written."""
     report = Report()
     with project.reading() as session, _any_bytes(session.connection()) as connection:
-        for number, part in enumerate((_file, _chain, _rows, _texts)):
-            progress.step(number, 4)
+        parts = (_file, _chain, _theirs, _rows, _texts)
+        for number, part in enumerate(parts):
+            progress.step(number, len(parts))
             part(connection, report, progress)
-    progress.step(4, 4)
+    progress.step(len(parts), len(parts))
     return report
 
 
@@ -116,6 +121,46 @@ def _sound_changes(connection: Connection, act: Act, report: Report) -> Iterator
             elif _digest(image) != digest:
                 report.faults.append(f"{_named(act)}: an image of {tbl} {row} was changed.")
         yield tbl, row, before_digest, after_digest
+
+
+def _theirs(connection: Connection, report: Report, progress: Progress) -> None:
+    """Recompute the digests of the acts that came with merges, each over the one before it there.
+
+    That one is among them too, or is an act of this project from before the copy was made.
+    """
+    known = {b""} | {digest for (digest,) in connection.exec_driver_sql(_DIGESTS)}
+    rows = connection.exec_driver_sql(_THEIR_OPERATIONS).all()
+    cursor = driver_cursor(connection)
+    for *act_fields, before, digest in rows:
+        progress.step(report.theirs, len(rows), "merged acts")
+        act = Act(*act_fields)
+        lines = cursor.execute(_THEIR_CHANGES, (act.uid,)).fetchall()
+        if history.chained(before, act, lines) != digest:
+            report.faults.append(
+                f"{_named(act)}, which came with a merge, is not as it was written."
+            )
+        elif before not in known:
+            report.faults.append(f"What came before {_named(act)} in a merged copy is missing.")
+        report.theirs += 1
+    strayed = connection.exec_driver_sql(
+        "SELECT count(*) FROM their_change WHERE operation NOT IN (SELECT uid FROM their_operation)"
+    ).scalar_one()
+    if strayed:
+        report.faults.append(
+            f"{strayed} changes of merged copies belong to no act: one was removed."
+        )
+
+
+# Whatever type a damaged digest may have, it is held against the right one.
+_DIGESTS = "SELECT digest FROM operation UNION ALL SELECT CAST(digest AS BLOB) FROM their_operation"
+_THEIR_OPERATIONS = (
+    f"SELECT {', '.join(Act._fields)}, CAST(before AS BLOB), CAST(digest AS BLOB) "
+    "FROM their_operation ORDER BY copy, seq"
+)
+_THEIR_CHANGES = (
+    'SELECT tbl, "row", CAST(before_digest AS BLOB), CAST(after_digest AS BLOB) '
+    "FROM their_change WHERE operation = ? ORDER BY number"
+)
 
 
 def _digest(image: str | None) -> bytes | None:

@@ -171,9 +171,10 @@ def digest_before(connection: Connection, seq: int) -> bytes:
 def chained(before: bytes, act: Act, changes: Iterable[Line]) -> bytes:
     """The digest of an operation, as this module's head defines it."""
     digest = hashlib.sha256(before)
-    digest.update(json.dumps(list(act), ensure_ascii=False, separators=(",", ":")).encode())
+    written = json.dumps(list(act), ensure_ascii=False, separators=(",", ":"))
     lines = (f"{tbl} {row} {_hex(b)} {_hex(a)}\n" for tbl, row, b, a in changes)
-    digest.update("".join(lines).encode())
+    for part in (written, "".join(lines)):
+        digest.update(part.encode("utf-8", "surrogateescape"))  # damaged text is no UTF-8
     return digest.digest()
 
 

@@ -291,6 +291,10 @@ DAMAGE = {
     "label": ("UPDATE operation SET label = label || '.' WHERE seq = ?", "operation"),
     "time": ("UPDATE operation SET at = '2020-01-01T00:00:00.000Z' WHERE seq = ?", "operation"),
     "coder": ("UPDATE operation SET coder = 'x' WHERE seq = ?", "operation"),
+    "coder that is not text": (
+        "UPDATE operation SET coder = CAST(x'ff' AS TEXT) WHERE seq = ?",
+        "operation",
+    ),
     "kind": ("UPDATE operation SET kind = 'mark' WHERE seq = ?", "operation"),
     "digest": ("UPDATE operation SET digest = zeroblob(32) WHERE seq = ?", "operation"),
     "bytes that are not text": (
