@@ -63,9 +63,11 @@ def free_folder(beside: Path) -> Path:
     return folder
 
 
-def make(folder: Path, progress: Progress = SILENT) -> Made:
+def make(folder: Path, progress: Progress = SILENT, maker: Person | None = None) -> Made:
     """Build the sample project in a folder, suggest, and write the report. Raises Refused if it is
     there.
+
+    ``maker`` makes the project and so leads it; else the first of those who code it does.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -74,12 +76,13 @@ def make(folder: Path, progress: Progress = SILENT) -> Made:
     sources = paths.resources() / "sample"
     lists = [_coding_list(path) for path in sorted(sources.glob("codings_*.yaml"))]
     first = Person(mint(), lists[0].coder)
-    with create(folder / PROJECT, "Everyday help in Strathcairn", first) as project:
-        whole_codebook.apply(project, codebook_file.load_shipped(CODEBOOK), first.uid)
-        _bring_in(project, sources, first.uid, progress)
+    with create(folder / PROJECT, "Everyday help in Strathcairn", maker or first) as project:
+        coder = coders.named(project, first.name, first)
+        whole_codebook.apply(project, codebook_file.load_shipped(CODEBOOK), coder)
+        _bring_in(project, sources, coder, progress)
         for listed in lists:
             _code(project, listed, coders.named(project, listed.coder, first), progress)
-        suggested = _suggest(project, first.uid, progress)
+        suggested = _suggest(project, coder, progress)
         return _told(project, folder, suggested)
 
 

@@ -224,6 +224,8 @@ ACTS: dict[str, Act] = {
     "coders.recolour": lambda p, c, k: coders.recolour(p, c.one(Coder), "#abcdef", k),
     "coders.present": lambda p, c, k: coders.present(p, Person(f"person-{c.randint(1, 3)}", "Zoë")),
     "coders.named": lambda p, c, k: coders.named(p, c.words(1), Person("person-9", "Zoë")),
+    "coders.make_lead": lambda p, c, k: coders.make_lead(p, c.one(Coder), k),
+    "coders.hide_others": lambda p, c, k: coders.hide_others(p, c.random() < 0.5, k),
     "documents.add": _document,
     "documents.rename": lambda p, c, k: documents.rename(p, c.one(Document), c.words(2), k),
     "documents.change_kind": lambda p, c, k: documents.change_kind(

@@ -21,6 +21,7 @@ from liveable.cli.common import (
     note,
     one_of,
     path_of,
+    person,
     print_json,
     reading,
     say,
@@ -48,7 +49,7 @@ def demo(
 ) -> None:
     """Make the sample project, coded by two people, and a Word report of its quotes."""
     made = sample.make(
-        sample.free_folder(Path()) if folder is None else folder, terminal_progress()
+        sample.free_folder(Path()) if folder is None else folder, terminal_progress(), person()
     )
     print(f"{made.project}: the sample project, an invented study of everyday help.")
     print(

@@ -140,16 +140,19 @@ class MemoSheet(QWidget):
     def _dress(self) -> None:
         """Show what is known of the memo around its words."""
         subject, memo = self.subject, self.memo
-        self.pad.setReadOnly(not self._mine())
-        say(self.pad, quiet="0" if self._mine() else "1")
+        self.pad.setReadOnly(not self._may_change())
+        say(self.pad, quiet="0" if self._may_change() else "1")
         for part in (self.pad, self.about, self._sign, self.who, self.state):
             part.setVisible(subject is not None)
-        self.drop.setVisible(memo is not None and self._mine())
+        self.drop.setVisible(memo is not None and self._may_change())
         self._name(subject)
         self._say_state()
 
     def _mine(self) -> bool:
         return self.memo is None or self.memo.coder == self.work.coder
+
+    def _may_change(self) -> bool:
+        return self._mine() or self.work.leads
 
     def _name(self, subject: Subject | None) -> None:
         named = self.work.look(memos.name_of, subject) if subject is not None else None
@@ -171,10 +174,12 @@ class MemoSheet(QWidget):
 
     def _say_state(self) -> None:
         said = ""
-        if self.memo is not None and not self._mine():
-            said = tr("Only {name} can change it", name=self.memo.coder_name)
+        if self.memo is not None and not self._may_change():
+            said = tr("Only {name} or the lead can change it", name=self.memo.coder_name)
         elif self.unsaved:
             said = tr("Kept when you go on, or now:")
+        elif self.memo is not None and not self._mine():
+            said = tr("{name}’s; as the lead you may change it", name=self.memo.coder_name)
         elif self.memo is not None:
             said = tr("Kept")
         self.state.setText(said)
@@ -207,7 +212,7 @@ class MemoSheet(QWidget):
     def delete(self) -> bool:
         """Delete the memo; the notice offers to take it back."""
         memo, work = self.memo, self.work
-        if memo is None or not self._mine() or not work.act(_delete, memo.uid, work.coder):
+        if memo is None or not self._may_change() or not work.act(_delete, memo.uid, work.coder):
             return False
         at_hand = self.isAncestorOf(QApplication.focusWidget() or self)
         self.clear()

@@ -8,13 +8,13 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from liveable import paths
+from liveable import paths, settings
 from liveable.core.progress import SILENT, Progress
 from liveable.core.uid import mint
 from liveable.errors import FileRefused
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.words import tr
-from liveable.store.project import SUFFIX
+from liveable.store.project import SUFFIX, Person
 
 NAME = "Liveable sample"
 
@@ -27,7 +27,9 @@ def sample_file() -> Path:
 
 
 def make_sample(progress: Progress = SILENT) -> Path:
-    """Make the sample project if it is not there yet; it is there whole or not at all."""
+    """Make the sample project if it is not there yet, for the person of the settings to lead; it is
+    there whole or not at all.
+    """
     target = sample_file()
     if target.exists():
         return target
@@ -35,7 +37,8 @@ def make_sample(progress: Progress = SILENT) -> Path:
 
     aside = target.parent.with_name(f".{NAME}.{mint()}")
     try:
-        made = demo.make(aside, progress)
+        mine = settings.load()
+        made = demo.make(aside, progress, Person(mine.person_uid, mine.name))
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             return target  # asked for twice: what is there may be open by now

@@ -19,6 +19,7 @@ from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
 from liveable.store import code_use, queries
 from liveable.store.history import Changed
+from liveable.store.lead import lead_of
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
 from liveable.store.recount import counted, recounted
@@ -47,6 +48,7 @@ class Notice:
 class Work(QObject):
     """The project, its person (``coder`` is a uid) and what is chosen in it.
 
+    ``leads`` tells whether this person leads the project, who alone may change what others coded.
     ``changed`` carries the ``Changed`` of every committed operation, on the main thread;
     ``document_shown`` and ``code_chosen`` a uid or ""; ``coding_chosen`` a coding's uid or "";
     ``revealed`` a document's uid and a span to bring into sight.
@@ -83,6 +85,7 @@ class Work(QObject):
         self.recent: list[str] = []  # codes by last use, latest first
         self._codes: dict[str, CodeRow] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
+        self.leads = self.look(lead_of) == coder
         # Large acts commit in the writer's thread; the views hear of them on theirs.
         self._told.connect(self._hear, Qt.ConnectionType.AutoConnection)
         project.changed.append(self._told.emit)
@@ -211,6 +214,8 @@ class Work(QObject):
         self.said.emit(Notice(text, undo, bad, file, details, lasting=lasting))
 
     def _hear(self, changed: Changed) -> None:
+        if changed.rows.keys() & {"project", "alias"}:
+            self.leads = self.look(lead_of) == self.coder
         self._recount(changed)
         if changed.operation.kind == "undo" and "coding" in changed.rows:
             self._forget_unused(changed.operation.seq)

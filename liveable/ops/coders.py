@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import json
+from collections.abc import Collection
+from typing import Literal
+
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from liveable.core import colours
 from liveable.core.folding import alike
 from liveable.core.uid import mint
-from liveable.errors import Refused
+from liveable.errors import NotFound, Refused
 from liveable.store import find
+from liveable.store.lead import lead_of as lead_of
 from liveable.store.project import Person, Project
 from liveable.store.schema import Coder
+from liveable.store.schema import Project as ProjectRow
 
 
 def present(project: Project, person: Person) -> str:
@@ -77,3 +83,81 @@ def recolour(project: Project, uid: str, colour: str, coder: str) -> None:
         raise Refused(f"‘{colour}’ is not a colour like #1b6491.")
     with project.operation("Change a coder's colour", coder) as session:
         session.get_one(Coder, uid).colour = colour
+
+
+def make_lead(project: Project, uid: str, coder: str) -> None:
+    """Hand the lead on to another coder. Raises Refused for anyone but the present lead."""
+    with project.reading() as session:
+        if session.get(Coder, uid) is None:
+            raise NotFound(f"There is no coder {uid}.")
+        name = _called(session, uid)
+    with project.operation(f"Make {name} the lead", coder) as session:
+        _expect_lead(session, coder, "make somebody else the lead")
+        _set(session, "lead", uid)
+
+
+def hide_others(project: Project, hidden: bool, coder: str) -> None:
+    """Let everybody but the lead see only their own codings and memos, or everybody's again.
+
+    Raises Refused for anyone but the lead.
+    """
+    label = "Hide others' codings" if hidden else "Open everybody's codings"
+    with project.operation(label, coder) as session:
+        _expect_lead(session, coder, "hide codings or open them")
+        _set(session, "hidden", hidden)
+
+
+def others(
+    session: Session, table: Literal["coding", "memo"], uids: Collection[str], coder: str
+) -> str:
+    """How an act on codings or memos says that it changes others': " (Moira's coding)"; "" where
+    all are the coder's own.
+
+    Raises Refused for others' unless the coder leads.
+    """
+    asked = {"coder": coder, "uids": json.dumps(list(uids))}
+    theirs = session.execute(_OTHERS[table], asked).all()
+    if not theirs:
+        return ""
+    count = sum(row.number for row in theirs)
+    name = _one_line(theirs[0].name)
+    if coder != lead_of(session):
+        whose = f"{name}'s" if len(theirs) == 1 else "others'"
+        lead = _called(session, lead_of(session))
+        some = f"This {table} is" if count == 1 else f"{count} of these {table}s are"
+        them = "it" if count == 1 else "them"
+        raise Refused(f"{some} {whose}; only the lead, {lead}, may change {them}.")
+    part = "" if count == len(set(uids)) else f"{count} of them "
+    if len(theirs) > 1:
+        return f" ({part}{table}s of {len(theirs)} others)"
+    return f" ({part}{name}'s {table}{'s' if count > 1 else ''})"
+
+
+_OTHERS = {
+    table: text(
+        f"SELECT r.coder, coalesce(k.name, 'somebody') AS name, count(*) AS number FROM {table} r "
+        "LEFT JOIN coder k ON k.uid = r.coder WHERE r.coder <> :coder "
+        "AND r.uid IN (SELECT value FROM json_each(:uids)) GROUP BY r.coder"
+    )
+    for table in ("coding", "memo")
+}
+
+
+def _expect_lead(session: Session, coder: str, what: str) -> None:
+    lead = lead_of(session)
+    if coder != lead:
+        raise Refused(f"Only the lead, {_called(session, lead)}, may {what}.")
+
+
+def _called(session: Session, uid: str) -> str:
+    row = session.get(Coder, uid)
+    return "somebody" if row is None else _one_line(row.name)
+
+
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+def _set(session: Session, key: str, value: object) -> None:
+    row = session.scalars(select(ProjectRow)).one()
+    row.settings = json.dumps({**json.loads(row.settings), key: value}, ensure_ascii=False)

@@ -1,4 +1,7 @@
-"""Coding passages: applying codes, taking them off, and changing what a coding says."""
+"""Coding passages: applying codes, taking them off, and changing what a coding says.
+
+A coding is changed by whoever made it, or by the lead; the act says whose it was.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from sqlalchemy.orm import Session
 from liveable.core.spans import Span
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
-from liveable.ops import codebook
+from liveable.ops import codebook, coders
 from liveable.store.connection import add_many
 from liveable.store.history import now
 from liveable.store.project import Project
@@ -166,14 +169,16 @@ _FEW = 20
 
 def uncode(project: Project, codings: Sequence[str], coder: str) -> None:
     """Take codings off, with their memos."""
-    with project.operation(f"Uncode {_coded(project, codings)}", coder) as session:
+    what, whose = _named(project, codings, coder, "codings")
+    with project.operation(f"Remove {what}{whose}", coder) as session:
         for uid in codings:
             session.delete(_get(session, uid))
 
 
 def recode(project: Project, codings: Sequence[str], code: str, coder: str) -> None:
     """Give codings another code; where that coder has it there already, the two become one."""
-    label = f"Recode {_coded(project, codings)} as {_codes(project, [code])}"
+    what, whose = _named(project, codings, coder)
+    label = f"Recode {what} as {_codes(project, [code])}{whose}"
     with project.operation(label, coder) as session:
         version = _usable(session, code)
         for uid in codings:
@@ -201,7 +206,8 @@ def _twins(coding: Coding, code: str) -> Any:
 
 def resize(project: Project, coding: str, span: Span, coder: str) -> None:
     """Move the edges of a coding."""
-    with project.operation(f"Move the edges of {_coded(project, [coding])}", coder) as session:
+    what, whose = _named(project, [coding], coder)
+    with project.operation(f"Move the edges of {what}{whose}", coder) as session:
         row = _get(session, coding)
         length = _text(session.connection(), row.document)[1]
         if not 0 <= span.start < span.stop <= length:
@@ -211,7 +217,8 @@ def resize(project: Project, coding: str, span: Span, coder: str) -> None:
 
 def star(project: Project, codings: Sequence[str], starred: bool, coder: str) -> None:
     """Mark codings as worth coming back to, or no longer."""
-    label = f"{'Star' if starred else 'Unstar'} {_coded(project, codings)}"
+    what, whose = _named(project, codings, coder)
+    label = f"{'Star' if starred else 'Unstar'} {what}{whose}"
     with project.operation(label, coder) as session:
         for uid in codings:
             _get(session, uid).star = starred
@@ -221,7 +228,8 @@ def weigh(project: Project, coding: str, weight: int | None, coder: str) -> None
     """Give a coding a weight from 0 to 100, or none."""
     if weight is not None and not 0 <= weight <= 100:
         raise Refused("A weight lies between 0 and 100.")
-    with project.operation(f"Weigh {_coded(project, [coding])}", coder) as session:
+    what, whose = _named(project, [coding], coder)
+    with project.operation(f"Weigh {what}{whose}", coder) as session:
         _get(session, coding).weight = weight
 
 
@@ -233,12 +241,18 @@ def _codes(project: Project, codes: Sequence[str]) -> str:
         return f"‘{codebook.label_of(session, codes[0])}’"
 
 
-def _coded(project: Project, codings: Sequence[str]) -> str:
-    """The same for codings that are there."""
-    if len(codings) != 1:
-        return f"{len(codings)} passages"
+def _named(
+    project: Project, codings: Sequence[str], coder: str, several: str = "passages"
+) -> tuple[str, str]:
+    """The same for codings that are there; and whose they are, where they are not the coder's own.
+
+    Raises Refused for others' codings, unless the coder leads the project.
+    """
     with project.reading() as session:
-        return f"‘{codebook.label_of(session, _get(session, codings[0]).code)}’"
+        whose = coders.others(session, "coding", codings, coder)
+        if len(codings) != 1:
+            return f"{len(codings)} {several}", whose
+        return f"‘{codebook.label_of(session, _get(session, codings[0]).code)}’", whose
 
 
 def _get(session: Session, uid: str) -> Coding:

@@ -1,4 +1,7 @@
-"""Memos: on a document, a code, a coding, a case, or the project as a whole."""
+"""Memos: on a document, a code, a coding, a case, or the project as a whole.
+
+A memo is changed by whoever wrote it, or by the lead; the act says whose it was.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
+from liveable.ops import coders
 from liveable.store.history import now
 from liveable.store.project import Project
 from liveable.store.schema import Case, Code, Coding, Document, Memo, MemoLink, Row
@@ -36,14 +40,20 @@ def write(project: Project, text: str, coder: str, kind: str = "note", **target:
 
 def edit(project: Project, memo: str, text: str, coder: str) -> None:
     """Change what a memo says; what it said before stays in the history."""
-    with project.operation("Edit memo", coder) as session:
+    with project.operation(f"Edit memo{_whose(project, memo, coder)}", coder) as session:
         _get(session, memo).text = _clean(text)
 
 
 def delete(project: Project, memo: str, coder: str) -> None:
     """Delete a memo and its links."""
-    with project.operation("Delete memo", coder) as session:
+    with project.operation(f"Delete memo{_whose(project, memo, coder)}", coder) as session:
         session.delete(_get(session, memo))
+
+
+def _whose(project: Project, memo: str, coder: str) -> str:
+    """Whose memo it is, for a label; raises Refused for another's, unless the coder leads."""
+    with project.reading() as session:
+        return coders.others(session, "memo", [memo], coder)
 
 
 def link(project: Project, memo: str, coder: str, **target: str) -> str:

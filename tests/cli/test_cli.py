@@ -51,6 +51,8 @@ def test_coding_by_span_with_memo_and_by_another_coder(study: Shell) -> None:
     uid = study(*words, "--coder", "Ben", "--memo", "why?").split()[0]
     (coding,) = study.json("codings", "p.liveable", "--code", "Help", "--coder", "Ben")
     assert (coding["uid"], coding["coder"], coding["memo"]) == (uid, "Ben", "why?")
+    study("uncode", "p.liveable", uid, "--coder", "Zoë", code=1)
+    assert "This coding is Ben's; only the lead, Ann, may change it." in study.err
     study("uncode", "p.liveable", uid, "--coder", "Ben")
     assert study.json("codings", "p.liveable") == []
 

@@ -28,12 +28,14 @@ from tests.gui.desk import Desk
 
 @pytest.fixture(scope="session")
 def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return demo.make(tmp_path_factory.mktemp("sample") / "demo").project
+    return demo.make(tmp_path_factory.mktemp("sample") / "demo", maker=ANN).project
 
 
 @pytest.fixture
 def sample_file(tmp_path: Path, _sample: Path) -> Path:
-    """A copy of the sample project: 11 documents, 78 codes, 360 codings by Isla and Tom."""
+    """A copy of the sample project: 11 documents, 78 codes, 360 codings by Isla and Tom. Ann made
+    it and so leads it.
+    """
     return Path(shutil.copyfile(_sample, tmp_path / "sample.liveable"))
 
 

@@ -264,6 +264,22 @@ def test_remove_takes_the_active_coding_whosever_it_is(desk: Desk) -> None:
     assert desk.coded() == []
 
 
+def test_who_does_not_lead_is_told_whose_coding_it_is(desk: Desk) -> None:
+    """Nothing is done, and the sentence says who may do it."""
+    work = desk.work
+    tom = coders.present(work.project, Person("tom", "Tom"))
+    coders.make_lead(work.project, tom, work.coder)
+    start = BODY.index("my place")
+    span, code = Span(start, start + 8), desk.code("Practical help")
+    codings.code_passage(work.project, desk.document, span, code, tom)
+    desk.caret_in("place. You")
+    for name in ("remove", "star", "stop_right"):
+        desk.do(name)
+        sentence = "This coding is Tom's; only the lead, Tom, may change it."
+        assert desk.said[-1] == Notice(sentence, bad=True)
+    assert desk.coded() == [("my place", "Practical help")]
+
+
 def test_recode_asks_for_the_other_code(desk: Desk) -> None:
     """Its own code and those that cannot be coded with are not offered."""
     desk.work.recent = [desk.code("Not overstepping")]

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from liveable.gui.memo_pane import MemoPane
 from liveable.gui.work import Notice, Work
-from liveable.ops import cases, codings, memos
+from liveable.ops import cases, coders, codings, memos
 from liveable.store import memos as stored
 from liveable.store import queries
 from liveable.store.memos import PROJECT, MemoRow, Subject
@@ -156,19 +156,40 @@ def test_memos_on_codes_and_cases(qtbot: QtBot, work: Work, pane: MemoPane) -> N
 
 
 def test_others_memos_are_read_only(qtbot: QtBot, work: Work, pane: MemoPane) -> None:
-    """And it is said why."""
+    """And it is said why; but the lead may change them."""
+    _hand_on_the_lead(work)
     work.show_document(document(work))
     qtbot.waitUntil(lambda: pane.sheet.memo is not None)
     assert pane.sheet.pad.isReadOnly()
     assert pane.sheet.state.text() in (
-        "Only Tom Baird can change it",
-        "Only Isla Reid can change it",
+        "Only Tom Baird or the lead can change it",
+        "Only Isla Reid or the lead can change it",
     )
     assert not pane.sheet.drop.isVisible()
     before = acts(work)
     pane.list.setFocus()
     qtbot.keyClick(pane.list, KEYS.Key_Delete)
     assert acts(work) == before
+
+
+def _hand_on_the_lead(work: Work) -> None:
+    other = next(row.uid for row in work.look(queries.coders) if row.uid != work.coder)
+    coders.make_lead(work.project, other, work.coder)
+
+
+def test_the_lead_may_change_others_memos(qtbot: QtBot, work: Work, pane: MemoPane) -> None:
+    """The sheet says whose it is, and the history says whose it was."""
+    work.show_document(document(work))
+    qtbot.waitUntil(lambda: pane.sheet.memo is not None)
+    memo = pane.sheet.memo
+    assert memo is not None
+    assert pane.sheet.state.text() == f"{memo.coder_name}’s; as the lead you may change it"
+    pane.sheet.pad.setFocus()
+    qtbot.keyClicks(pane.sheet.pad, "Yes. ")
+    pane.flush()
+    (edited,) = [each for each in work.look(stored.memos) if each.uid == memo.uid]
+    assert (edited.text, edited.coder) == (f"Yes. {memo.text}", memo.coder)
+    assert work.look(queries.history)[0].label == f"Edit memo ({memo.coder_name}'s memo)"
 
 
 def test_a_memo_leads_to_its_coding(qtbot: QtBot, work: Work, pane: MemoPane) -> None:

@@ -16,7 +16,7 @@ from liveable.gui.new_project import NewProject
 from liveable.gui.tasks import Tasks
 from liveable.gui.theme import Theme
 from liveable.store import queries
-from liveable.store.project import open_project
+from liveable.store.project import Person, open_project
 from tests.conftest import ANN
 
 _BOOK = "schema: liveable-codebook/1\nname: Mine\ncodes:\n  - name: Soup\n  - name: Bread\n"
@@ -156,7 +156,7 @@ def test_escape_makes_nothing(qtbot: QtBot, dialog: NewProject, tmp_path: Path) 
 # --- the sample project
 
 
-def _made(folder: Path, _progress: Progress) -> object:
+def _made(folder: Path, _progress: Progress, _maker: Person) -> object:
     folder.mkdir(parents=True)
     (folder / demo.PROJECT).write_text("project")
     (folder / demo.REPORT).write_text("report")
@@ -188,10 +188,10 @@ def test_the_sample_is_made_once_and_then_opened(
 def test_a_sample_asked_for_twice_does_not_run_over_the_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def meanwhile(folder: Path, progress: Progress) -> object:
+    def meanwhile(folder: Path, progress: Progress, maker: Person) -> object:
         sample.sample_file().parent.mkdir(parents=True)
         sample.sample_file().write_text("worked in")
-        return _made(folder, progress)
+        return _made(folder, progress, maker)
 
     monkeypatch.setattr(demo, "make", meanwhile)
     paths.documents().mkdir(parents=True)
@@ -200,8 +200,8 @@ def test_a_sample_asked_for_twice_does_not_run_over_the_first(
 
 
 def test_a_sample_that_was_stopped_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(folder: Path, progress: Progress) -> object:
-        _made(folder, progress)
+    def stopped(folder: Path, progress: Progress, maker: Person) -> object:
+        _made(folder, progress, maker)
         raise Cancelled
 
     monkeypatch.setattr(demo, "make", stopped)

@@ -180,8 +180,8 @@ def test_labels_name_the_code(project: Project, document: str, code: str) -> Non
     with project.reading() as session:
         labels = [row.label for row in queries.history(session)]
     assert labels[:8] == [
-        "Uncode ‘A very long name A very long name A ver…’",
-        "Uncode 2 passages",
+        "Remove ‘A very long name A very long name A ver…’",
+        "Remove 2 codings",
         "Recode ‘Help’ as ‘A very long name A very long name A ver…’",
         "Move the edges of ‘Help’",
         "Weigh ‘Help’",
