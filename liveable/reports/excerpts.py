@@ -101,14 +101,16 @@ def gather(
     group_by: GroupBy = "code",
     template: str = DEFAULT_TEMPLATE,
     codebook: bool = True,
+    only: str | None = None,
 ) -> Report:
-    """The report of the codings a query chooses; with ``codebook`` their codes' definitions too.
+    """The report of the codings a query chooses; with ``codebook`` their codes' definitions too,
+    with ``only`` the codings and memos of that coder alone.
 
     Groups are in order of the codebook, or of the names of cases or documents; within them quotes
     are in order of document and place. Where several people coded, the usual template says who.
     Raises Refused for a template that cannot be filled.
     """
-    facts, tree = Facts(session), queries.code_tree(session)
+    facts, tree, query = Facts(session, only), queries.code_tree(session), query.of_one(only)
     passages = grouping.gathered(queries.excerpts(session, query), tree)
     total = tally(passages)
     if template == DEFAULT_TEMPLATE and total.coders > 1:

@@ -37,10 +37,12 @@ class Stretch(NamedTuple):
 
 
 class Facts:
-    """The facts of one project, as they are while the session looks at it."""
+    """The facts of one project, as they are while the session looks at it; the memos of one coder
+    ``only``, or everybody's.
+    """
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, only: str | None = None) -> None:
+        self._session, self._only = session, only
         self._of: dict[tuple[str, str], dict[str, str]] = {}
 
     @cached_property
@@ -107,7 +109,8 @@ class Facts:
         for row in self._rows(
             "SELECT coding, text, coder FROM memo WHERE coding IS NOT NULL ORDER BY created, uid"
         ):
-            found.setdefault(row.coding, []).append((row.text, row.coder))
+            if self._only in (None, row.coder):
+                found.setdefault(row.coding, []).append((row.text, row.coder))
         return found
 
     def of(self, coding: CodingRow) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from liveable.core.query import EVERYTHING
 from liveable.core.values import Type
 from liveable.reports.excerpts import FIELDS
 from liveable.reports.facts import Facts
@@ -47,11 +48,11 @@ class Scope:
     fields: tuple[str, ...]
 
 
-def scope(session: Session) -> Scope:
-    """All that a report of this project can be narrowed to."""
+def scope(session: Session, only: str | None = None) -> Scope:
+    """All that a report of this project can be narrowed to, or of one coder's codings ``only``."""
     facts = Facts(session)
     attributes = tuple(_attributes(session))
-    rows = queries.codings(session)
+    rows = queries.codings(session, EVERYTHING.of_one(only))
     documents: dict[str | None, int] = {}
     cases: dict[str | None, int] = {}
     coders: dict[str | None, int] = {}
@@ -60,11 +61,12 @@ def scope(session: Session) -> Scope:
         cases[row.case] = cases.get(row.case, 0) + 1
         coders[row.coder] = coders.get(row.coder, 0) + 1
     names = {uid: document.name for uid, document in facts.documents.items()}
+    people = {uid: name for uid, name in facts.coders.items() if only in (None, uid)}
     return Scope(
-        codes=tuple(queries.codes(session)),
+        codes=tuple(queries.codes(session, only)),
         documents=_named(names, documents),
         cases=_named(facts.cases, cases),
-        coders=_named(facts.coders, coders),
+        coders=_named(people, coders),
         attributes=attributes,
         fields=(*FIELDS, *(attribute.name for attribute in attributes)),
     )

@@ -4,33 +4,25 @@ own, a table of counts, the codebook as an appendix.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from datetime import datetime
 
-import docx
-from docx.document import Document
-from docx.opc.constants import RELATIONSHIP_TYPE
-
-from liveable.reports import sentences, word_styles
+from liveable.reports import sentences, word_file
 from liveable.reports.definitions import Definition
 from liveable.reports.excerpts import Group, Quote, Report
 from liveable.reports.grouping import Counts
-from liveable.reports.word_styles import LANGUAGE, TEXT_WIDTH, style_id
-from liveable.reports.word_xml import Body, Row, Run, held
-from liveable.reports.wording import lines, number, one_line, path_tail
+from liveable.reports.word_styles import TEXT_WIDTH, style_id
+from liveable.reports.word_xml import Body, Row, Run
+from liveable.reports.wording import lines, one_line, path_tail
 
 _DEEPEST = 3  # headings for groups; the appendix, under a heading of its own, has one more
 _FIGURES = (880, 980, 1180, 880, 880)  # the widths of the columns of figures
 _SHORT = 1200  # characters: a third of a page
-_LONGEST_TITLE = 255  # of a core property, in python-docx
 
 
 def write(report: Report) -> bytes:
     """The file's bytes; the same report gives the same bytes."""
-    document = docx.Document()
-    word_styles.apply(document, held(one_line(report.title)))
-    _describe(document, report)
+    made = datetime.fromisoformat(report.as_of)
+    document = word_file.begun(one_line(report.title), sentences.subtitle(report), made)
     body = Body(document.element.body.sectPr)
     _front(body, report)
     for group in report.groups:
@@ -39,10 +31,8 @@ def write(report: Report) -> bytes:
         _counts(body, report)
     if report.codebook:
         _appendix(body, report.codebook)
-    if body.replaced:
-        characters = number(body.replaced, "character")
-        _add(body, "Chosen", f"{characters} that Word cannot hold: shown as \ufffd.")
-    return _packed(document)
+    word_file.own_up(body)
+    return word_file.packed(document)
 
 
 def _add(body: Body, style: str, *runs: Run | str, new_page: bool = False) -> None:
@@ -119,27 +109,3 @@ def _appendix(body: Body, codebook: tuple[Definition, ...]) -> None:
         _add(body, f"Heading {level + 1}", name, *short)
         for label, words in definition.parts:
             _labelled(body, "Definition", label, words)
-
-
-def _describe(document: Document, report: Report) -> None:
-    """What the file says of itself: its title and its project's day, and nobody's name."""
-    about = document.core_properties
-    about.title = held(one_line(report.title))[:_LONGEST_TITLE]
-    about.subject = sentences.subtitle(report)
-    about.language = LANGUAGE
-    about.author = about.last_modified_by = about.comments = ""
-    about.created = about.modified = datetime.fromisoformat(report.as_of)
-    package = document.part.package
-    for key, related in list(package.rels.items()):
-        if related.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
-            del package.rels[key]  # of the template's empty page
-
-
-def _packed(document: Document) -> bytes:
-    """The document as a zip without the time of its making."""
-    saved, packed = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name), old.read(name), zipfile.ZIP_DEFLATED)
-    return packed.getvalue()

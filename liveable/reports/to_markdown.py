@@ -35,28 +35,29 @@ def escaped(text: str) -> str:
 
 
 def _blocks(report: Report) -> Iterator[str]:
-    yield _heading(1, report.title)
+    yield heading(1, report.title)
     yield f"{sentences.subtitle(report)}. {escaped(sentences.summary(report))}"
     yield escaped(sentences.choice(report))
     for group in report.groups:
         yield from _group(group, report)
     if report.counts:
-        yield _heading(2, "Counts by code")
+        yield heading(2, "Counts by code")
         yield _table(report)
         yield sentences.FIGURES
     if report.codebook:
-        yield _heading(2, "Codebook")
+        yield heading(2, "Codebook")
         for definition in report.codebook:
             yield from _definition(definition)
 
 
-def _heading(level: int, text: str) -> str:
+def heading(level: int, text: str) -> str:
+    """A heading of one line."""
     return f"{'#' * level} {escaped(one_line(text))}"
 
 
 def _group(group: Group, report: Report) -> Iterator[str]:
     level = min(len(group.path) + 1, _DEEPEST)
-    yield _heading(level, path_tail(group.path, _DEEPEST - 1))
+    yield heading(level, path_tail(group.path, _DEEPEST - 1))
     yield from _paragraphs(group.about)
     yield f"*{escaped(sentences.group_line(group, report))}*"
     for quote in group.quotes:
@@ -76,7 +77,7 @@ def _quote(quote: Quote, report: Report) -> Iterator[str]:
 def _definition(definition: Definition) -> Iterator[str]:
     level = min(len(definition.path) + 2, _DEEPEST)
     name = path_tail(definition.path, _DEEPEST - 2)
-    yield _heading(level, f"{name} ({definition.short})" if definition.short else name)
+    yield heading(level, f"{name} ({definition.short})" if definition.short else name)
     for label, words in definition.parts:
         yield from _labelled(label, words, "**")
 
@@ -95,9 +96,10 @@ def _table(report: Report) -> str:
     rows = [(path_name(path), *sentences.figures(counts)) for path, counts in report.counts]
     everything = ("All", *sentences.figures(report.total))
     ruler = ("---", *["---:"] * (len(sentences.COLUMNS) - 1))
-    body = (map(escaped, map(one_line, map(str, row))) for row in (*rows, everything))
-    return "\n".join(map(_row, (sentences.COLUMNS, ruler, *body)))
+    body = (map(escaped, map(one_line, map(str, cells))) for cells in (*rows, everything))
+    return "\n".join(map(row, (sentences.COLUMNS, ruler, *body)))
 
 
-def _row(cells: Iterable[str]) -> str:
+def row(cells: Iterable[str]) -> str:
+    """A table's row of cells that are Markdown already."""
     return f"| {' | '.join(cells)} |"

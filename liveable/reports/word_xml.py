@@ -64,21 +64,32 @@ class Body:
         tight = {"before": "0"} if follows else None
         self._end.addprevious(self._paragraph(style, runs, marks, spacing=tight))
 
-    def table(self, style: str, widths: Sequence[int], rows: Sequence[Row]) -> None:
-        """Add a table whose first row is its header, said again on each page, and whose last a sum.
+    def table(
+        self,
+        style: str,
+        widths: Sequence[int],
+        rows: Sequence[Row],
+        *,
+        words: int = 1,
+        total: bool = True,
+    ) -> None:
+        """Add a table whose first row is its header, said again on each page, and whose last is,
+        with ``total``, a sum.
 
-        ``widths`` are in twentieths of a point; every column but the first holds figures.
+        ``widths`` are in twentieths of a point; the first ``words`` columns hold no figures.
         """
         table = etree.Element(_w("tbl"))
         self._end.addprevious(table)
-        _table_properties(table, style, sum(widths))
+        _table_properties(table, style, sum(widths), total)
         grid = _add(table, "tblGrid")
         for width in widths:
             _add(grid, "gridCol", w=str(width))
         for number, row in enumerate(rows):
-            self._row(_add(table, "tr"), row, widths, is_header=number == 0)
+            self._row(_add(table, "tr"), row, widths, words, is_header=number == 0)
 
-    def _row(self, element: Any, row: Row, widths: Sequence[int], is_header: bool) -> None:
+    def _row(
+        self, element: Any, row: Row, widths: Sequence[int], words: int, is_header: bool
+    ) -> None:
         properties = _add(element, "trPr")
         _add(properties, "cantSplit")
         if is_header:
@@ -86,7 +97,7 @@ class Body:
         for column, (text, width) in enumerate(zip(row.cells, widths, strict=True)):
             cell = _add(element, "tc")
             _add(_add(cell, "tcPr"), "tcW", w=str(width), type="dxa")
-            style = "TableFigure" if column else "TableText"
+            style = "TableText" if column < words else "TableFigure"
             indent = {"left": str(row.depth * _STEP)} if row.depth and not column else None
             cell.append(self._paragraph(style, [text], indent=indent))
 
@@ -168,12 +179,13 @@ def runs_from_right(text: str) -> bool:
     return False
 
 
-def _table_properties(table: Any, style: str, width: int) -> None:
+def _table_properties(table: Any, style: str, width: int, total: bool) -> None:
     properties = _add(table, "tblPr")
     _add(properties, "tblStyle", val=style)
     _add(properties, "tblW", w=str(width), type="dxa")
     _add(properties, "tblLayout", type="fixed")
-    _add(properties, "tblLook", firstRow="1", lastRow="1", val="0060")
+    look = {"firstRow": "1", "lastRow": "1", "val": "0060"}
+    _add(properties, "tblLook", **(look if total else look | {"lastRow": "0", "val": "0020"}))
 
 
 def _add(parent: Any, name: str, **attributes: str) -> Any:
