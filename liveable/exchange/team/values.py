@@ -128,10 +128,11 @@ class CopyFacts:
 class MergePlan:
     """What a merge would do. Computed, not yet applied; nothing has been written.
 
-    ``added``, ``changed`` and ``deleted`` count the rows that go in without a question.
+    ``added``, ``changed`` and ``deleted`` count the rows that go in if every conflict is settled as
+    proposed.
     ``reanchored`` are codings that moved with an edited text and cover the same words,
     ``doubtful`` those whose words changed. ``notes`` are sentences on what was joined by itself or
-    cannot be carried.
+    cannot be carried. ``draft`` is what applying needs (team/merging.py), and nobody else's.
     """
 
     copy: CopyFacts
@@ -142,6 +143,7 @@ class MergePlan:
     reanchored: list[Moved] = field(default_factory=list)
     doubtful: list[Moved] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    draft: Any = field(default=None, repr=False, compare=False)
 
     @property
     def empty(self) -> bool:

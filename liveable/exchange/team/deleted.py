@@ -1,0 +1,156 @@
+"""What the copy deleted: taken over where nothing here was built on it, else a question.
+
+Rows that went together with another (the codings of a code) are one deletion, that of the root.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from liveable.core.diff3 import three_way
+from liveable.exchange.team.merging import Merging, Place, options
+from liveable.exchange.team.names import TABLES
+from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, TOGETHER, USERS, Effect
+from liveable.exchange.team.values import Row
+
+# What comes and goes with a document or coding and is no use of it.
+_NO_USE = {
+    ("reading", "document"), ("turn", "document"), ("speaker", "document"), ("entry", "document"),
+    ("turn", "speaker"), ("verdict", "coding"), ("memo_link", "memo"), ("memo_link", "other"),
+}  # fmt: skip
+
+
+def deleted(m: Merging) -> None:
+    """Settle, or ask about, everything the copy deleted."""
+    roots: dict[Place, list[Place]] = defaultdict(list)
+    for place in m.gone:
+        roots[_root(m, place)].append(place)
+    edited = {place for place in m.gone if _edited(m, place)}
+    uses = _uses(m)
+    for root, group in roots.items():
+        used = [user for place in group for user in uses.get(place, ())]
+        changed = [place for place in group if place in edited]
+        if used or changed:
+            _ask(m, root, group, used, changed)
+        else:
+            m.clean.deletes.append(root)
+
+
+def _root(m: Merging, place: Place) -> Place:
+    """The row with which a deleted row went."""
+    seen = {place}
+    while True:
+        tbl = place[0]
+        base = m.gone[place].base or {}
+        above = [
+            (target, base[column])
+            for column, target in REFS[tbl].items()
+            if (tbl, column) in CASCADES and (target, base[column]) in m.gone
+        ]
+        if not above or above[0] in seen:
+            return place
+        place = above[0]
+        seen.add(place)
+
+
+def _edited(m: Merging, place: Place) -> bool:
+    """Whether a row they deleted was changed here meanwhile."""
+    tbl, uid = place
+    base, ours = m.gone[place].base, m.here[tbl][uid]
+    if tbl in ("turn", "entry", "reading") or base is None or base == ours:
+        return False
+    return bool(three_way(base, ours, {}, TOGETHER.get(tbl, ()), SETTLED.get(tbl)).clashes)
+
+
+def _uses(m: Merging) -> dict[Place, list[tuple[str, Row]]]:
+    """Rows of ours that refer to rows the copy deleted, and that it did not take along itself."""
+    found: dict[Place, list[tuple[str, Row]]] = defaultdict(list)
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for tbl, uid in m.gone:
+        by_table[tbl].append(uid)
+    for tbl, uids in by_table.items():
+        for user, column in USERS[tbl]:
+            if (user, column) in _NO_USE:
+                continue
+            for uid, row in m.ours.rows(user, uids, column).items():
+                if (user, uid) not in m.gone and not _let_go(m, user, uid, column, row[column]):
+                    found[(tbl, row[column])].append((user, row))
+    return found
+
+
+def _let_go(m: Merging, tbl: str, uid: str, column: str, target: str) -> bool:
+    """Whether the copy itself made a row no longer refer to what it deleted."""
+    x = m.touched.get(tbl, {}).get(uid)
+    return (
+        x is not None
+        and x.base is not None
+        and x.theirs is not None
+        and x.base[column] == target != x.theirs[column]
+        and m.updates.get((tbl, uid), {}).get(column, target) != target
+    )
+
+
+def _ask(
+    m: Merging, root: Place, group: list[Place], used: list[tuple[str, Row]], changed: list[Place]
+) -> None:
+    tbl, uid = root
+    base = m.gone[root].base
+    assert base is not None
+    kept, taken = Effect(), Effect(deletes=[root])
+    for place, row in list(m.updates.items()):  # what only followed from the deletion
+        x = m.touched[place[0]][place[1]]
+        follows = {
+            column: None
+            for column, target in REFS[place[0]].items()
+            if x.base and (target, x.base[column]) in group and row.get(column, "") is None
+        }
+        if follows:
+            taken.updates.append((*place, dict(follows)))
+            for column in follows:
+                del row[column]
+            if not row:
+                del m.updates[place]
+    copy, what = m.copy.name, TABLES.get(tbl, tbl)
+    if used:
+        sentence = f"{copy} deleted this {what}; here it was used since: {told(used)}."
+    else:
+        others = [place for place in changed if place != root]
+        more = f" (and {len(others)} more)" if root in changed and others else ""
+        which = "it was edited" if root in changed else f"{len(others)} of what is under it were"
+        sentence = f"{copy} deleted this {what}; here {which}{more} edited since.".replace(
+            "it was edited edited", "it was edited"
+        )
+    m.conflict(
+        "deleted-but-used" if used else "deleted-but-edited",
+        tbl,
+        uid,
+        options(
+            ours=(f"Keep the {what}", f"{copy}'s deletion is not taken", kept),
+            theirs=(f"Delete the {what}", "With everything that hangs on it", taken),
+        ),
+        "ours",
+        sentence,
+        what=m.names.of(tbl, base),
+        ours=told(used) if used else "edited",
+        theirs="deleted",
+        seq=m.gone[root].seq,
+        our_row=(used[-1][0], used[-1][1]["uid"]) if used else (changed[0]),
+        code=uid if tbl == "code" else base.get("code"),
+    )
+
+
+def told(rows: list[tuple[str, Row]]) -> str:
+    """How many rows of which kind, in words."""
+    counts: dict[str, int] = {}
+    for tbl, _ in rows:
+        counts[tbl] = counts.get(tbl, 0) + 1
+    return ", ".join(counted(tbl, count) for tbl, count in counts.items())
+
+
+_PLURALS = {"diary entry": "diary entries", "saved query": "saved queries"}
+
+
+def counted(tbl: str, count: int) -> str:
+    """So many rows of a table, in words."""
+    word = TABLES.get(tbl, tbl)
+    return f"{count} {word if count == 1 else _PLURALS.get(word, word + 's')}"

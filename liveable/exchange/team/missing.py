@@ -1,0 +1,271 @@
+"""What the copy still uses or edited, and what is no longer here: stay deleted, or bring back?
+
+What a copy never had (a document left out of it) is not missing: that is passed over with a note.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from liveable.core.diff3 import three_way
+from liveable.exchange.team.deleted import counted, told
+from liveable.exchange.team.merging import Merging, Place, options
+from liveable.exchange.team.names import TABLES
+from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHER, Effect
+from liveable.exchange.team.values import Row
+from liveable.store.history import CHANGES
+
+_SMALL = ("code", "document", "case", "folder", "attribute", "coder", "speaker")
+
+
+@dataclass(slots=True)
+class _Deletions:
+    """What was deleted here: by place the operation and the row as it was (None: withheld)."""
+
+    rows: dict[Place, tuple[int, Row | None]] = field(default_factory=dict)
+    children: dict[Place, list[Place]] = field(default_factory=lambda: defaultdict(list))
+
+
+def missing(m: Merging) -> None:
+    """Ask about everything of theirs that rests on what is no longer here."""
+    wanting = _wanting(m)
+    wanted = {target for targets in wanting.values() for target in targets}
+    if not wanted and not m.lost:
+        return
+    known = _deletions(m, wanted | m.lost.keys())
+    groups: dict[Place, set[Place]] = defaultdict(set)
+    for place, targets in wanting.items():
+        for target in targets:
+            groups[_root(known, target)].add(place)
+    for place in m.lost:
+        groups[_root(known, place)].add(place)
+    for root, places in groups.items():
+        gone = known.rows.get(root)
+        if gone is not None and gone[1] is None:
+            _left_out(m, root, places)
+        else:
+            _ask(m, known, root, places)
+
+
+def _wanting(m: Merging) -> dict[Place, list[Place]]:
+    """Rows of theirs that refer to what neither side has, with what they refer to.
+
+    References that may be empty (a document's folder) are let go at once.
+    """
+    present = {tbl: {uid for (uid,) in m.ours.cursor.execute(f'SELECT uid FROM "{tbl}"')}
+               for tbl in _SMALL}  # fmt: skip
+    for tbl in ("coding", "memo"):
+        named = {
+            row[column]
+            for user, rows in m.new.items()
+            for column, target in REFS[user].items()
+            if target == tbl
+            for row in rows.values()
+            if row[column] is not None
+        }
+        present[tbl] = set(m.ours.rows(tbl, named))
+    for tbl, rows in m.new.items():
+        present.setdefault(tbl, set()).update(rows)
+    gone = {(tbl, uid) for tbl, uid in m.clean.deletes}
+    found: dict[Place, list[Place]] = defaultdict(list)
+    theirs = [(tbl, uid, row) for tbl, rows in m.new.items() for uid, row in rows.items()]
+    theirs += [(tbl, uid, row) for (tbl, uid), row in m.updates.items()]
+    for tbl, uid, row in theirs:
+        for column, target in REFS[tbl].items():
+            to = row.get(column)
+            if to is None or to in present[target] or (target, to) in gone:
+                continue
+            if (tbl, column) in CASCADES or (tbl, column) == ("code", "parent"):
+                found[(tbl, uid)].append((target, to))
+            elif SHAPES[tbl].nullable(column):
+                row[column] = None
+            else:
+                found[(tbl, uid)].append((target, to))
+    return found
+
+
+def _deletions(m: Merging, places: set[Place]) -> _Deletions:
+    """The operations here that deleted some rows, with all that they deleted."""
+    cursor = m.ours.cursor
+    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS sought (uid PRIMARY KEY) WITHOUT ROWID")
+    cursor.execute("DELETE FROM sought")
+    cursor.executemany("INSERT OR IGNORE INTO sought VALUES (?)", [(uid,) for _, uid in places])
+    operations = cursor.execute(
+        'SELECT DISTINCT operation FROM change WHERE "row" IN (SELECT uid FROM sought) '
+        'AND "after" IS NULL ORDER BY operation'
+    ).fetchall()
+    found = _Deletions()
+    for (operation,) in operations:
+        images: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
+        rows = cursor.execute(
+            f'SELECT tbl, "row", "before" FROM change WHERE {CHANGES} AND "after" IS NULL',
+            (operation,),
+        )
+        for tbl, uid, image in rows:
+            images[tbl].append((uid, image))
+        for tbl, known in images.items():
+            kept = [(uid, image) for uid, image in known if image is not None]
+            parsed = SHAPES[tbl].rows(image for _, image in kept)
+            found.rows |= {(tbl, uid): (operation, None) for uid, image in known if image is None}
+            for (uid, _), row in zip(kept, parsed, strict=True):
+                found.rows[(tbl, uid)] = (operation, row)
+    for place, (operation, gone) in found.rows.items():
+        for above in _above(place[0], gone):
+            if found.rows.get(above, (0, None))[0] == operation:
+                found.children[above].append(place)
+    return found
+
+
+def _above(tbl: str, row: Row | None) -> list[Place]:
+    if row is None:
+        return []
+    return [
+        (target, row[column])
+        for column, target in REFS[tbl].items()
+        if (tbl, column) in CASCADES and row[column] is not None
+    ]
+
+
+def _root(known: _Deletions, place: Place) -> Place:
+    """The row with whose deletion a row went."""
+    seen = {place}
+    while place in known.rows:
+        operation, row = known.rows[place]
+        above = [p for p in _above(place[0], row)
+                 if known.rows.get(p, (0, None))[0] == operation]  # fmt: skip
+        if not above or above[0] in seen:
+            break
+        place = above[0]
+        seen.add(place)
+    return place
+
+
+def _left_out(m: Merging, root: Place, places: set[Place]) -> None:
+    """Pass over what belongs to something this file never had."""
+    for tbl, uid in places:
+        m.new.get(tbl, {}).pop(uid, None)
+        m.updates.pop((tbl, uid), None)
+        m.lost.pop((tbl, uid), None)
+    rows = [(tbl, {"uid": uid}) for tbl, uid in places]
+    m.notes.append(f"Passed over, for what they belong to was left out of this file: {told(rows)}.")
+
+
+def _ask(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> None:
+    tbl, uid = root
+    theirs = {(t, u): m.new[t][u] for t, u in places if u in m.new.get(t, {})}
+    theirs |= _hanging(m, theirs)
+    back, stay = Effect(), Effect()
+    for place in theirs:
+        m.new[place[0]].pop(place[1], None)
+        back.inserts.append((place[0], theirs[place]))
+    for place in places & m.updates.keys():
+        back.updates.append((*place, m.updates.pop(place)))
+    for place, row in _restored(m, known, root, places).items():
+        back.inserts.append((place[0], row))
+    edits = [place for place in places if place in m.lost]
+    row = known.rows.get(root, (0, None))[1] or _their_row(m, root) or {"uid": uid}
+    copy, what = m.copy.name, TABLES.get(tbl, tbl)
+    seqs = [m.touched[t][u].seq for t, u in places if u in m.touched.get(t, {})]
+    used = [(t, r) for (t, _), r in theirs.items()]
+    uses = told(used) if used else ""
+    if used:
+        sentence = f"This {what} was deleted here; {copy} used it since: {uses}."
+    else:
+        more = "" if edits == [root] else f" {counted(edits[0][0], len(edits))} of"
+        sentence = f"This {what} was deleted here; {copy} edited{more} it since."
+    twin = _made_again(m, root, row)
+    choices = options(
+        ours=("Leave it deleted", f"What {copy} did with it is not taken", stay),
+        theirs=(f"Bring the {what} back", "With everything that went with it", back),
+    )
+    if twin is not None:
+        joined = Effect(
+            joins=[("code", uid, twin)],
+            inserts=[(place[0], r) for place, r in theirs.items()],
+        )
+        choices = (
+            options(join=("Use the new one", f"What {copy} coded goes to it", joined)) | choices
+        )
+        sentence = f"This code was deleted and made again here; {copy} went on with the old one."
+    m.conflict(
+        "re-created" if twin else ("deleted-but-used" if used else "deleted-but-edited"),
+        tbl,
+        uid,
+        choices,
+        "join" if twin else "theirs",
+        sentence,
+        what=m.names.of(tbl, row),
+        ours="deleted",
+        theirs=uses or "edited",
+        seq=max(seqs, default=0),
+        code=uid if tbl == "code" else row.get("code"),
+    )
+
+
+def _hanging(m: Merging, rows: dict[Place, Row]) -> dict[Place, Row]:
+    """Additions of theirs that hang on other additions: a memo on a coding."""
+    found: dict[Place, Row] = {}
+    more = set(rows)
+    while more:
+        fresh: set[Place] = set()
+        for tbl, others in m.new.items():
+            for uid, row in others.items():
+                place = (tbl, uid)
+                if place not in rows and place not in found and more & set(_above(tbl, row)):
+                    found[place] = row
+                    fresh.add(place)
+        more = fresh
+    return found
+
+
+def _restored(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> dict[Place, Row]:
+    """What comes back with a root: all that its deletion took, as it was, with their edits."""
+    back: dict[Place, Row] = {}
+    todo = [root]
+    while todo:
+        place = todo.pop()
+        if place in back:
+            continue
+        row = known.rows.get(place, (0, None))[1] or (
+            _their_row(m, place) if place == root or place in m.lost else None
+        )
+        if row is None:
+            continue
+        edit = m.lost.get(place)
+        if edit is not None and edit.theirs is not None:
+            row = three_way(
+                edit.base, row, edit.theirs, TOGETHER.get(place[0], ()), SETTLED.get(place[0])
+            ).row
+        back[place] = row
+        todo += known.children.get(place, ())
+        if place[0] == "code" and row["parent"]:
+            todo += _parents(m, known, row["parent"])
+    for place in places & m.lost.keys():
+        edit = m.lost[place]
+        if place not in back and edit.theirs is not None:
+            back[place] = edit.theirs
+    return back
+
+
+def _parents(m: Merging, known: _Deletions, uid: str) -> list[Place]:
+    """A code above one that comes back, where it is gone as well."""
+    here = uid in m.names.ours["code"] or uid in m.new.get("code", {})
+    return [] if here or ("code", uid) in known.rows else [("code", uid)]
+
+
+def _their_row(m: Merging, place: Place) -> Row | None:
+    tbl, uid = place
+    row = m.theirs.rows(tbl, [uid]).get(uid)
+    return m.translated(tbl, row) if row else None
+
+
+def _made_again(m: Merging, root: Place, row: Row) -> str | None:
+    """A code of ours that bears the name of a deleted one, in the same place."""
+    if root[0] != "code" or "name" not in row:
+        return None
+    for code in m.names.ours["code"].values():
+        same = code["name"].casefold() == row["name"].casefold()
+        if same and code["parent"] == row["parent"]:
+            return str(code["uid"])
+    return None

@@ -1,0 +1,141 @@
+"""The plan of a merge: what a copy brings, what collides, and what would be written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from liveable.core.progress import SILENT, Progress
+from liveable.errors import Damaged, FileRefused
+from liveable.exchange.team import codes, deleted, fields, missing, texts, twins
+from liveable.exchange.team.decide import Writes, assemble
+from liveable.exchange.team.merging import Merging
+from liveable.exchange.team.names import Names
+from liveable.exchange.team.sides import Side, facts, open_copy, since
+from liveable.exchange.team.values import Counts, MergePlan
+from liveable.exchange.team.values import Side as Who
+from liveable.store.connection import driver_cursor
+from liveable.store.project import Project
+
+_OWN = frozenset({"merged", "alias"})  # what a merge writes down about itself
+_OF_ONE_PROJECT = frozenset({"project", "handout", *_OWN})
+
+
+def plan(project: Project, path: Path, progress: Progress = SILENT) -> MergePlan:
+    """Set a copy against the project. Nothing is written.
+
+    Raises FileRefused, one sentence, where the copy cannot be read or is not as it was written.
+    """
+    with open_copy(path) as theirs, _sides(project) as ours:
+        return compare(ours, theirs, path, progress)
+
+
+@contextmanager
+def _sides(project: Project) -> Iterator[Side]:
+    with project.reading() as session:
+        yield Side(driver_cursor(session.connection()))
+
+
+def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -> MergePlan:
+    """The same for two sides that are open."""
+    copy, base = facts(ours, theirs, path)
+    try:
+        passed_over = frozenset() if copy.shared else _OF_ONE_PROJECT
+        found = since(theirs, base, passed_over, progress)
+    except Damaged as damaged:
+        raise FileRefused(path.name, str(damaged)) from damaged
+    m = Merging(ours, theirs, copy, found, Names(ours, theirs), progress)
+    m.head = head_of(ours)
+    m.alias = _aliases(ours)
+    if found.withheld:
+        m.notes.append(
+            f"{found.withheld} rows are withheld in this copy itself and could not be taken over."
+        )
+    for number, part in enumerate(_PARTS):
+        progress.step(number, len(_PARTS), "Comparing")
+        part(m)
+    _say_who(m)
+    writes = assemble(m, {}, "", "")
+    progress.step(len(_PARTS), len(_PARTS), "Comparing")
+    added, changed, gone = counts(writes)
+    return MergePlan(
+        copy=copy,
+        added=added,
+        changed=changed,
+        deleted=gone,
+        conflicts=list(m.conflicts.values()),
+        reanchored=m.reanchored,
+        doubtful=m.doubtful,
+        notes=m.notes + writes.notes,
+        draft=m,
+    )
+
+
+_PARTS = (
+    fields.translate,
+    texts.diverged,
+    fields.fetch,
+    texts.bring_ours,
+    fields.sort,
+    deleted.deleted,
+    twins.twins,
+    codes.codes,
+    twins.after_codes,
+    texts.settle,
+    missing.missing,
+)
+
+
+def head_of(ours: Side) -> str:
+    """Our latest operation that is closed."""
+    found = ours.one("SELECT uid FROM operation WHERE digest IS NOT NULL ORDER BY seq DESC LIMIT 1")
+    return str(found[0]) if found else ""
+
+
+def _aliases(ours: Side) -> dict[tuple[str, str], str]:
+    found = {
+        (tbl, gone): kept
+        for tbl, gone, kept in ours.cursor.execute("SELECT tbl, gone, kept FROM alias")
+    }
+    for place, kept in found.items():
+        seen = {place[1]}
+        while (place[0], kept) in found and kept not in seen:
+            seen.add(kept)
+            kept = found[(place[0], kept)]
+        found[place] = kept
+    return found
+
+
+def _say_who(m: Merging) -> None:
+    """Say of each conflict who touched it last here, and when: one look at the history for all."""
+    rows = {place[1] for place, _ in m.about.values() if place}
+    if not rows:
+        return
+    cursor = m.ours.cursor
+    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS sought (uid PRIMARY KEY) WITHOUT ROWID")
+    cursor.execute("DELETE FROM sought")
+    cursor.executemany("INSERT OR IGNORE INTO sought VALUES (?)", [(uid,) for uid in rows])
+    last = dict(
+        cursor.execute(
+            'SELECT "row", max(operation) FROM change WHERE "row" IN (SELECT uid FROM sought) '
+            'GROUP BY "row"'
+        ).fetchall()
+    )
+    acts = {}
+    for seq in set(last.values()):
+        acts[seq] = m.ours.one("SELECT coder, at, label FROM operation WHERE seq = ?", seq)
+    for key, (place, _) in m.about.items():
+        act = acts.get(last.get(place[1])) if place else None
+        if act is not None:
+            who = Who(m.names.name("coder", str(act[0])), str(act[1]), str(act[2]))
+            m.conflicts[key] = replace(m.conflicts[key], our_side=who)
+
+
+def counts(writes: Writes) -> tuple[Counts, Counts, Counts]:
+    """Rows added, changed and deleted by table, without what a merge writes about itself."""
+    added = {t: len(rows) for t, rows in writes.inserts.items() if rows and t not in _OWN}
+    changed = {t: len(rows) for t, rows in writes.updates.items() if rows and t not in _OWN}
+    return added, changed, dict(Counter(tbl for tbl, _ in writes.cascade))

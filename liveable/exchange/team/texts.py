@@ -1,0 +1,238 @@
+"""Documents whose text was edited on one side or both: all codings are brought to one text.
+
+Positions of both sides are carried over to the text that is to stand (theirs, where only they
+edited it; ours otherwise) before rows are compared. What covers other words afterwards is listed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from liveable.core.reanchor import Anchors
+from liveable.core.spans import Span
+from liveable.exchange.team.merging import Merging, Place, options
+from liveable.exchange.team.rows import Effect
+from liveable.exchange.team.sides import Touched
+from liveable.exchange.team.values import Moved, Row
+
+_PLACED = ("coding", "verdict")
+_PLACE = ("text_sha", "start", "stop")
+
+
+@dataclass(slots=True)
+class Divergence:
+    """A document with different texts on the two sides: which is to stand, by default."""
+
+    document: str
+    ours: str
+    theirs: str
+    base: str
+    stands: str
+
+    @property
+    def both(self) -> bool:
+        """Whether both sides edited it."""
+        return self.base not in (self.ours, self.theirs)
+
+
+def diverged(m: Merging) -> None:
+    """Find the documents whose texts differ, and carry the copy's places over."""
+    kept = {m.kept("document", uid): row for uid, row in m.names.theirs["document"].items()}
+    for uid, ours in m.names.ours["document"].items():
+        theirs = kept.get(uid)
+        if theirs is None or theirs["text_sha"] == ours["text_sha"]:
+            continue
+        x = m.touched.get("document", {}).get(uid)
+        base = x.base["text_sha"] if x and x.base else theirs["text_sha"]
+        edited = theirs["text_sha"] != base
+        stands = theirs["text_sha"] if edited and ours["text_sha"] == base else ours["text_sha"]
+        m.texts[uid] = Divergence(uid, ours["text_sha"], theirs["text_sha"], base, stands)
+    for tbl in _PLACED if m.texts else ():
+        for uid, x in m.touched.get(tbl, {}).items():
+            m.touched[tbl][uid] = Touched(
+                _carried(m, tbl, x.base), _carried(m, tbl, x.theirs, note=True), x.seq
+            )
+    for text in m.texts.values():
+        if text.both:
+            _set_turns_aside(m, text)
+
+
+def _carried(m: Merging, tbl: str, row: Row | None, note: bool = False) -> Row | None:
+    """A row with its place in the text that is to stand."""
+    text = m.texts.get(row["document"]) if row else None
+    if row is None or text is None or row["text_sha"] == text.stands:
+        return row
+    place = (row["text_sha"], row["start"], row["stop"])
+    if note:
+        m.places[(tbl, row["uid"])] = place
+    return row | carried(m, place, text.stands)
+
+
+def carried(m: Merging, place: tuple[str, int, int], sha: str) -> Row:
+    """A place in one text as a place in another."""
+    old, start, stop = place
+    if old == sha:
+        return {"text_sha": sha, "start": start, "stop": stop}
+    anchors = m.anchors.get((old, sha))
+    if anchors is None:
+        anchors = m.anchors[(old, sha)] = Anchors(m.names.body(old), m.names.body(sha))
+    span = anchors.of(Span(start, stop)).span
+    return {"text_sha": sha, "start": span.start, "stop": span.stop}
+
+
+def _set_turns_aside(m: Merging, text: Divergence) -> None:
+    """Turns and entries follow the text: theirs are not taken where their text does not stand."""
+    for tbl in ("turn", "entry"):
+        rows = m.touched.get(tbl, {})
+        for uid in [u for u, x in rows.items() if _of(x, text.document)]:
+            m.aside[(tbl, uid)] = rows.pop(uid)
+
+
+def _of(x: Touched, document: str) -> bool:
+    return (x.theirs or x.base or {}).get("document") == document
+
+
+def bring_ours(m: Merging) -> None:
+    """Our rows as they are compared: placed in the text that is to stand."""
+    for tbl in _PLACED if m.texts else ():
+        for uid, row in m.here.get(tbl, {}).items():
+            text = m.texts.get(row["document"])
+            if text is not None and row["text_sha"] != text.stands:
+                m.here[tbl][uid] = row | carried(
+                    m, (row["text_sha"], row["start"], row["stop"]), text.stands
+                )
+
+
+def settle(m: Merging) -> None:
+    """After the comparison: move what is to move, list it, and ask where words changed."""
+    for text in m.texts.values():
+        moved = _ours_moved(m, text) if text.stands == text.theirs else []
+        moved += [
+            (place, m.places[place], row)
+            for place, row in _theirs_placed(m, text)
+            if place in m.places
+        ]
+        doubtful = []
+        for (tbl, _), before, row in moved:
+            if tbl != "coding":
+                continue
+            told = _told(m, before, row)
+            (m.reanchored if told.before == told.after else m.doubtful).append(told)
+            if told.before != told.after:
+                doubtful.append(told)
+        if text.both:
+            _choose_text(m, text)
+        elif doubtful:
+            _ask(m, text, doubtful)
+
+
+def _ours_moved(m: Merging, text: Divergence) -> list[tuple[Place, tuple[str, int, int], Row]]:
+    found = []
+    for tbl in _PLACED:
+        for uid, row in m.ours.rows(tbl, [text.document], "document").items():
+            place = (tbl, uid)
+            if place in m.gone or row["text_sha"] == text.stands:
+                continue
+            before = (row["text_sha"], row["start"], row["stop"])
+            now = carried(m, before, text.stands) | {
+                n: v for n, v in m.updates.get(place, {}).items() if n in _PLACE
+            }
+            if place not in m.places:
+                m.places[place] = before
+                found.append((place, before, row | now))
+            changed = {n: v for n, v in now.items() if v != row[n]}
+            m.updates[place] = m.updates.get(place, {}) | changed
+    return found
+
+
+def _theirs_placed(m: Merging, text: Divergence) -> list[tuple[Place, Row]]:
+    found: list[tuple[Place, Row]] = []
+    for tbl in _PLACED:
+        for uid, row in m.new.get(tbl, {}).items():
+            if row["document"] == text.document:
+                found.append(((tbl, uid), row))
+        for (t, uid), changed in m.updates.items():
+            row = m.here.get(tbl, {}).get(uid, {}) if t == tbl else {}
+            if row.get("document") == text.document and changed.keys() & set(_PLACE):
+                found.append(((tbl, uid), row | changed))
+    return found
+
+
+def _told(m: Merging, before: tuple[str, int, int], row: Row) -> Moved:
+    sha, start, stop = before
+    return Moved(
+        coding=row["uid"],
+        document=m.names.name("document", row["document"]),
+        code=m.names.code(row["code"]),
+        coder=m.names.name("coder", row["coder"]),
+        before=m.names.body(sha)[start:stop],
+        after=m.names.words(row),
+    )
+
+
+def _choose_text(m: Merging, text: Divergence) -> None:
+    """Both edited the text: whoever's text is chosen brings its turns and entries along."""
+    key = f"text-edited-twice:document:{text.document}:text_sha"
+    if key not in m.effects:
+        return
+    theirs = m.effects[key]["theirs"]
+    theirs.text = (text.document, text.theirs)
+    theirs.lost = []
+    for (tbl, uid), x in m.aside.items():
+        if not _of(x, text.document):
+            continue
+        if x.theirs is None:
+            theirs.deletes.append((tbl, uid))
+        elif x.base is None:
+            theirs.inserts.append((tbl, x.theirs))
+        else:
+            theirs.updates.append((tbl, uid, dict(x.theirs)))
+
+
+def _ask(m: Merging, text: Divergence, doubtful: list[Moved]) -> None:
+    document, copy = text.document, m.copy.name
+    count = len(doubtful)
+    passages = f"{count} coded passage{'s' * (count != 1)}"
+    if text.stands == text.theirs:
+        keep, take = Effect(text=(document, text.ours)), Effect()
+        if changed := m.updates.pop(("document", document), None):
+            take.updates.append(("document", document, changed))
+        for place in [p for p in m.updates if p[0] in ("turn", "entry")]:
+            x = m.touched[place[0]][place[1]]
+            if _of(x, document):
+                take.updates.append((*place, m.updates.pop(place)))
+        for tbl in ("turn", "entry"):
+            rows = m.new.get(tbl, {})
+            for uid in [u for u, row in rows.items() if row["document"] == document]:
+                take.inserts.append((tbl, rows.pop(uid)))
+            for place in [p for p, x in m.gone.items() if p[0] == tbl and _of(x, document)]:
+                del m.gone[place]
+                take.deletes.append(place)
+                if place in m.clean.deletes:
+                    m.clean.deletes.remove(place)
+        choices = options(
+            theirs=("Take the edited text", "The passages below cover other words then", take),
+            ours=("Keep your text", f"{copy}'s edit is not taken, their codings are", keep),
+        )
+        sentence = f"{copy} edited the text under {passages}."
+    else:
+        leave = Effect(drops=[("coding", told.coding) for told in doubtful])
+        choices = options(
+            ours=("Take their codings", "They cover the words they lie on now", Effect()),
+            leave=("Leave those codings out", "They are listed in the report", leave),
+        )
+        sentence = f"The text was edited here under {passages} of {copy}'s."
+    edit = m.touched.get("document", {}).get(document)
+    m.conflict(
+        "text-against-coding",
+        "document",
+        document,
+        choices,
+        "theirs" if text.stands == text.theirs else "ours",
+        sentence,
+        what=m.names.name("document", document),
+        field="text_sha",
+        ours="\n".join(told.before for told in doubtful[:20]),
+        theirs="\n".join(told.after for told in doubtful[:20]),
+        seq=edit.seq if edit else 0,
+    )
