@@ -29,10 +29,11 @@ from liveable.core.query import Query
 from liveable.errors import Damaged, Refused
 from liveable.reports import excerpts
 from liveable.reports.grouping import GroupBy
-from liveable.reports.wording import number
+from liveable.reports.wording import acts_by, number
 from liveable.store import check as checking
-from liveable.store import find, queries
+from liveable.store import find, merges, queries
 from liveable.store import search as searching
+from liveable.store.merges import Brought
 from liveable.store.project import Session
 
 
@@ -242,6 +243,7 @@ def history(path: ProjectPath, as_json: AsJson = False) -> None:
     """List everything that was done, oldest first."""
     with reading(path) as project, project.reading() as session:
         rows = list(reversed(queries.history(session)))
+        brought = merges.brought(session)
     if as_json:
         print_json(
             [
@@ -253,6 +255,7 @@ def history(path: ProjectPath, as_json: AsJson = False) -> None:
                     "at": row.at,
                     "undoes": row.undoes,
                     "tables": row.tables,
+                    **({"merged": _plainly(brought[row.uid])} if row.uid in brought else {}),
                 }
                 for row in rows
             ]
@@ -261,7 +264,12 @@ def history(path: ProjectPath, as_json: AsJson = False) -> None:
     for row in rows:
         touched = ", ".join(f"{n} {table}" for table, n in row.tables.items())
         who = row.coder_name or row.coder
-        print(f"{row.seq:>6}  {on_our_clock(row.at)}  {who}: {row.label}  ({touched})")
+        whose = f" · {acts_by(brought[row.uid])}" if row.uid in brought else ""
+        print(f"{row.seq:>6}  {on_our_clock(row.at)}  {who}: {row.label}{whose}  ({touched})")
+
+
+def _plainly(brought: tuple[Brought, ...]) -> list[dict[str, Any]]:
+    return [one._asdict() for one in brought]
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 _LINE = re.compile(r"\r\n?|\n")
@@ -27,6 +27,13 @@ def some(names: Sequence[str]) -> str:
     if len(names) <= _SHOWN:
         return joined(names)
     return joined([*names[: _SHOWN - 1], f"{len(names) - _SHOWN + 1} more"])
+
+
+def acts_by(whose: Iterable[tuple[str, int]]) -> str:
+    """How many acts are whose: "34 acts by Ana, 2 by Ben"."""
+    (first, acts), *others = whose
+    said = [f"{number(acts, 'act')} by {first or 'somebody'}"]
+    return ", ".join(said + [f"{n:,} by {name or 'somebody'}" for name, n in others])
 
 
 def path_name(path: Sequence[str]) -> str:
