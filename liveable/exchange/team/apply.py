@@ -27,6 +27,7 @@ from liveable.store import backup, search
 from liveable.store.connection import driver_cursor
 from liveable.store.history import now
 from liveable.store.project import Project
+from liveable.store.schema import HISTORICAL
 
 _BATCH = 2000  # rows between two looks whether to stop
 
@@ -95,8 +96,8 @@ def write(
     for tbl, uid in writes.deletes:
         cursor.execute(f'DELETE FROM "{tbl}" WHERE uid = ?', (uid,))
     done = 0
-    for tbl, rows in writes.inserts.items():
-        for batch in _batches(rows.values()):
+    for tbl in HISTORICAL:  # in the order in which they refer to each other, or undo would stumble
+        for batch in _batches(_parents_first(tbl, writes.inserts.get(tbl, {}))):
             progress.step(done, total, "Merging")
             _insert(cursor, tbl, batch)
             done += len(batch)
@@ -106,6 +107,19 @@ def write(
     ]
     _insert(cursor, "alias", joins)
     progress.step(total, total, "Merging")
+
+
+def _parents_first(tbl: str, rows: dict[str, Row]) -> Iterable[Row]:
+    if tbl not in ("code", "folder"):
+        return rows.values()
+
+    def depth(row: Row) -> int:
+        above, steps = row["parent"], 0
+        while above in rows and steps <= len(rows):
+            above, steps = rows[above]["parent"], steps + 1
+        return steps
+
+    return sorted(rows.values(), key=depth)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -283,7 +297,7 @@ def _note(session: Session, m: Merging, report: MergeReport, at: str) -> None:
     acts = m.theirs.cursor.execute(
         f"SELECT {fields} FROM operation WHERE seq >= ? ORDER BY seq",
         (m.copy.uid, operation, first),
-    )
+    ).fetchall()
     before = m.theirs.one("SELECT digest FROM operation WHERE seq = ?", first - 1)
     chain: Any = before[0] if before else b""
     rows = []
