@@ -41,7 +41,7 @@ def taken_in(project: Project, copy: Project, by: str, report: MergeReport) -> s
         '"row", before_digest, after_digest FROM change c JOIN operation o ON o.seq = c.operation',
     )
     coders = _rows(copy, "SELECT uid, name, colour FROM coder")
-    with project.operation(f"Merge {report.copy}", by, "merge") as session:
+    with project.operation(f"Merge {report.whose}", by, "merge") as session:
         cursor = session.connection().exec_driver_sql
         here = {uid for (uid,) in cursor("SELECT uid FROM coder")}
         for coder in coders:

@@ -74,6 +74,11 @@ class MergeReport:
     our_head: str = ""
     their_head: str = ""
 
+    @property
+    def whose(self) -> str:
+        """The copy as one speaks of it."""
+        return f"{self.copy}'s copy" if self.copy else "a copy"
+
 
 def to_json(report: MergeReport) -> str:
     """A report as one JSON object, its fields by name."""

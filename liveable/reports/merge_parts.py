@@ -61,6 +61,7 @@ _FIELDS: Mapping[str, str] = {
     "use_when": "use when",
     "not_when": "do not use when",
     "text_sha": "text",
+    "start": "passage",
 }
 _SAID = ("renamed-twice", "moved-twice", "moved-into-itself", "value")  # the kind names the field
 _LONG = 300  # characters: more are shown in part, and in full at the end
@@ -94,7 +95,7 @@ class Part:
 
 def title(report: MergeReport) -> str:
     """What was merged into what."""
-    return f"Merge of {report.copy or 'a copy'} into {report.project or 'a project'}"
+    return f"Merge of {report.whose} into {report.project or 'a project'}"
 
 
 def subtitle(report: MergeReport) -> str:
@@ -157,7 +158,7 @@ def _summary(report: MergeReport) -> Iterator[str]:
     file = f" (the file {report.file})" if report.file else ""
     whose = joined([f"{n:,} by {name}" for name, n in _ranked(report.coders)])
     yield (
-        f"{_capital(report.copy or 'a copy')}{file} was merged into the project "
+        f"{_capital(report.whose)}{file} was merged into the project "
         f"{report.project or 'without a name'} by {report.by or 'somebody'} on {when(report.at)}. "
         f"It brought {number(report.acts, 'act')}{f' ({whose})' if whose else ''} {_since(report)}."
     )
@@ -263,7 +264,8 @@ def _decision(decided: Decided, by: str, texts: _Texts) -> tuple[str, ...]:
     if kept is not None and len(kept) > _SHORT and kept in (ours, theirs):
         stands = f"As in the {'project' if kept == ours else 'copy'}."
     else:
-        stands = texts.shown(kept, at, f"{name}: what stands now")
+        empty = kept == "" and kept not in (ours, theirs)  # what was decided says it all
+        stands = NOTHING if empty else texts.shown(kept, at, f"{name}: what stands now")
     before = ""
     if decided.base is not None:
         before = f"Before: {texts.shown(decided.base, at, f'{name}: before')}"

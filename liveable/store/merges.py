@@ -71,7 +71,7 @@ def their_acts(session: Session, merge: str) -> list[TheirAct]:
 
 _THEIR_ACTS = text(
     "SELECT uid, seq, kind, label, coder, at FROM their_operation WHERE merge = :merge "
-    "ORDER BY seq DESC, copy, uid"
+    "ORDER BY at DESC, seq DESC, uid"
 )
 
 
@@ -80,7 +80,8 @@ def brought(
 ) -> dict[str, tuple[Brought, ...]]:
     """Whose acts came with each merge (by its operation's uid), who did most first.
 
-    Perhaps only of the operations ``among`` these.
+    Perhaps only of the operations ``among`` these. That a copy was made or brought up to date is
+    nobody's act.
     """
     chosen = None if among is None else json.dumps(sorted(among))
     counts: dict[str, dict[str, int]] = {}
@@ -92,7 +93,8 @@ def brought(
 
 _BROUGHT = text(
     "SELECT merge, coder, count(*) FROM their_operation "
-    "WHERE :among IS NULL OR merge IN (SELECT value FROM json_each(:among)) GROUP BY merge, coder"
+    "WHERE (:among IS NULL OR merge IN (SELECT value FROM json_each(:among))) "
+    "AND kind NOT IN ('create', 'migration', 'handout') GROUP BY merge, coder"
 )
 
 

@@ -28,11 +28,9 @@ def merged(sh: Shell, project_file: Path) -> Shell:
         coders.present(copy, BEN)
         codebook.create(copy, "Help", BEN.uid)
         coders.present(copy, Person("cem", "Cem"))
-        taken_in(project, copy, ANN.uid, merge_report(copy="Ben's copy", acts=3))
+        taken_in(project, copy, ANN.uid, merge_report(copy="Ben", acts=3))
         codebook.create(copy, "Trust", BEN.uid)
-        taken_in(
-            project, copy, ANN.uid, merge_report(copy="Ben's copy", acts=1, decisions=[], added={})
-        )
+        taken_in(project, copy, ANN.uid, merge_report(copy="Ben", acts=1, decisions=[], added={}))
     return sh
 
 

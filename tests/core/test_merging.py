@@ -70,3 +70,9 @@ def test_a_file_name_that_is_no_unicode_can_be_kept() -> None:
     """A name read from a disk may hold bytes that are no UTF-8."""
     report = MergeReport("P", "Ana", "Ana \udce4.liveable", "Tom", "", "", 1)
     assert from_json(to_json(report)).file == "Ana ?.liveable"
+
+
+def test_a_copy_is_spoken_of_by_whose_it_is() -> None:
+    """Where that is known."""
+    assert MergeReport("P", "Ana", "", "", "", "", 0).whose == "Ana's copy"
+    assert EMPTY.whose == "a copy"

@@ -29,7 +29,7 @@ def merge_report(**fields: object) -> MergeReport:
     """The report of a merge of Ana's copy; ``fields`` says what is otherwise."""
     values: dict[str, object] = {
         "project": "Kindness",
-        "copy": "Ana's copy",
+        "copy": "Ana",
         "file": "Kindness for Ana.liveable",
         "by": "Moira",
         "at": "2026-03-03T14:05:09.123Z",

@@ -99,6 +99,10 @@ def test_decisions_stand_under_what_happened_with_their_number() -> None:
         "Keep ours, chosen by Moira\nWhy: It is shorter.",
     )
     assert (deleted[1], deleted[3]) == ("–", "–")
+    both = values.merge_report(decisions=[decided(kept="", decision="keep both")])
+    table = parts(both)["Edited on both sides (1)"].table
+    assert table is not None
+    assert table.rows[0][3] == "–"
     assert alike[4] == "Keep one, taken by default"
 
 

@@ -48,13 +48,13 @@ def brought(project: Project, *among: str) -> dict[str, tuple[Brought, ...]]:
 
 def test_merges_that_stand_are_listed_latest_first(project: Project, copy: Project) -> None:
     """With who merged, when, and the report that was kept; one that was undone is not."""
-    first = taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    first = taken_in(project, copy, ANN.uid, report("Ben"))
     codebook.create(copy, "Later", BEN.uid)
-    second = taken_in(project, copy, BEN.uid, report("Ben's copy", 1))
+    second = taken_in(project, copy, BEN.uid, report("Ben", 1))
     assert [merge.operation for merge in found(project)] == [second, first]
     later, earlier = found(project)
     assert (earlier.by, later.by, later.copy) == ("Ann", "Ben", "copy")
-    assert later.report == report("Ben's copy", 1)
+    assert later.report == report("Ben", 1)
     assert (later.at, later.seq) > (earlier.at, earlier.seq)
     project.undo(BEN.uid)
     assert found(project) == [earlier]
@@ -64,7 +64,7 @@ def test_merges_that_stand_are_listed_latest_first(project: Project, copy: Proje
 
 def test_acts_that_came_are_their_coders(project: Project, copy: Project) -> None:
     """Each act with who did it and when, latest first, and how many are whose."""
-    merge = taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    merge = taken_in(project, copy, ANN.uid, report("Ben"))
     with project.reading() as session:
         acts = merges.their_acts(session, merge)
     assert [(act.name, act.label) for act in acts] == [
@@ -84,7 +84,7 @@ def test_who_was_joined_with_another_goes_by_the_others_name(
     project: Project, copy: Project
 ) -> None:
     """A coder who is not here under the uid of the copy is the one a merge joined them with."""
-    merge = taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    merge = taken_in(project, copy, ANN.uid, report("Ben"))
     with project.operation("Join coders", ANN.uid) as session:
         run = session.connection().exec_driver_sql
         run("INSERT INTO alias VALUES ('1', 'coder', ?, 'between')", (CEM.uid,))
@@ -112,9 +112,9 @@ def test_a_report_that_cannot_be_read_leaves_the_merge_in_the_list(project: Proj
 
 def test_acts_that_came_are_proved(project: Project, copy: Project) -> None:
     """Over several rounds, and when the merge was undone; they are counted."""
-    taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    taken_in(project, copy, ANN.uid, report("Ben"))
     codebook.create(copy, "Later", BEN.uid)
-    taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    taken_in(project, copy, ANN.uid, report("Ben"))
     proved = check.check(project)
     assert (proved.faults, proved.theirs) == ([], 6)
     project.undo(ANN.uid)
@@ -142,7 +142,7 @@ DAMAGE = {
 @pytest.mark.parametrize("damage", DAMAGE)
 def test_an_altered_act_of_a_copy_is_named(project: Project, copy: Project, damage: str) -> None:
     """Whatever of it is altered."""
-    taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    taken_in(project, copy, ANN.uid, report("Ben"))
     faults = damaged(project, DAMAGE[damage])
     assert len(faults) in (1, 2)
     assert faults[0].startswith("Operation 6 (‘")
@@ -151,7 +151,7 @@ def test_an_altered_act_of_a_copy_is_named(project: Project, copy: Project, dama
 
 def test_an_act_missing_from_a_copy_is_noticed(project: Project, copy: Project) -> None:
     """The one after it has nothing to follow, and its changes have no act."""
-    taken_in(project, copy, ANN.uid, report("Ben's copy"))
+    taken_in(project, copy, ANN.uid, report("Ben"))
     faults = damaged(project, "DELETE FROM their_operation WHERE seq = 6")
     assert len(faults) == 2
     assert faults[0].startswith("What came before Operation 7 (‘Create code ‘Trust’’")
