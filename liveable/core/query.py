@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
 Test = Literal["is", "is not", "contains", "less", "at most", "more", "at least", "set", "not set"]
@@ -46,6 +46,13 @@ class Query:
     coders: frozenset[str] | None = None
     origins: frozenset[str] | None = None
     text: str = ""
+
+    def of_one(self, coder: str | None) -> Query:
+        """The same choice among one coder's codings alone; None narrows it no further."""
+        if coder is None:
+            return self
+        ours = frozenset({coder})
+        return replace(self, coders=ours if self.coders is None else self.coders & ours)
 
     def to_json(self) -> str:
         """The query as it is saved in a project."""

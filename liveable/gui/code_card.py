@@ -108,7 +108,7 @@ class CodeCard(QWidget):
 
     def _load(self, uid: str) -> None:
         row = self.work.codes.get(uid)
-        self._code = self.work.look(one_code, uid) if row else None
+        self._code = self.work.look(one_code, uid, self.work.only) if row else None
         if self._code is None or row is None:
             self._show_page(0)
             return

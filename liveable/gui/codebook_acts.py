@@ -194,7 +194,7 @@ class CodebookActs:
 
         def done() -> None:
             work.choose_code(after if after in work.codes else "")
-            work.say(_deleted(chosen, len(under)), undo=True)
+            work.say(_deleted(chosen, len(under), work.only is not None), undo=True)
 
         under = below(work, chosen.uid)[1:]
         self._do(
@@ -265,12 +265,14 @@ def _merged(gone: CodeRow, kept: CodeRow, after: CodeRow) -> str:
     )
 
 
-def _deleted(row: CodeRow, under: int) -> str:
+def _deleted(row: CodeRow, under: int, hidden: bool) -> str:
     gone = []
     if under:
         gone.append(counted(under, "code under it", "codes under it"))
     if row.subtree_codings:
         gone.append(counted(row.subtree_codings, "coding", "codings"))
+    if hidden:  # they are not counted here, but they go
+        gone.append(tr("whatever others coded with it"))
     if not gone:
         return tr("Deleted ‘{code}’.", code=called(row))
     return tr("Deleted ‘{code}’, with {gone}.", code=called(row), gone=tr(" and ").join(gone))

@@ -32,15 +32,15 @@ class Coded:
 
     def read(self, opened: Opened | None) -> None:
         """Take the codings of a document from the project; of none, nothing."""
-        self._opened = opened
-        self._all = self._work.look(reading.codings, opened) if opened else {}
+        self._opened, work = opened, self._work
+        self._all = work.look(reading.codings, opened, only=work.only) if opened else {}
         self.read_notes()
         self.build()
 
     def read_notes(self) -> None:
         """Find out again which codings have a memo."""
-        opened = self._opened
-        self._noted = self._work.look(reading.noted, opened.uid) if opened else frozenset()
+        opened, work = self._opened, self._work
+        self._noted = work.look(reading.noted, opened.uid, work.only) if opened else frozenset()
 
     def build(self) -> None:
         """Index what is to be shown."""
@@ -59,7 +59,7 @@ class Coded:
         if len(uids) > _MANY:
             self.read(self._opened)
             return True
-        now = self._work.look(reading.codings, self._opened, uids)
+        now = self._work.look(reading.codings, self._opened, uids, self._work.only)
         for uid in uids:
             coding = now.get(uid)
             if coding is None:
@@ -96,7 +96,8 @@ class Coded:
         lines.append(escape(f"{coding.coder_name}, {said_date(on_our_clock(coding.created)[:10])}"))
         if coding.star:
             lines.append(escape(tr("Starred")))
-        memos = self._work.look(reading.memos, uid) if uid in self._noted else []
+        work = self._work
+        memos = work.look(reading.memos, uid, work.only) if uid in self._noted else []
         lines += [escape(memo[:_MEMO]).replace("\n", "<br>") for memo in memos]
         return "<br>".join(lines)
 

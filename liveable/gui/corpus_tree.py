@@ -43,7 +43,7 @@ class CorpusTree(QWidget):
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAcceptDrops(True)
-        self.model = CorpusModel(lambda: work.look(corpus.coding_counts), self)
+        self.model = CorpusModel(lambda: work.look(corpus.coding_counts, work.only), self)
         self.rows = CorpusRows(work.theme, self.model)
         self.rows.setAccessibleName(tr("Documents"))
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

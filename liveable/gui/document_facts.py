@@ -110,7 +110,7 @@ class DocumentFacts(QWidget):
         if self.folded or not self.isVisible():
             return
         work = self.work
-        facts = work.look(corpus.facts, work.document) if work.document else None
+        facts = work.look(corpus.facts, work.document, work.only) if work.document else None
         self.facts = facts
         shape = _shape(work.document, facts)
         if shape != self._shape:

@@ -87,13 +87,13 @@ class ExcerptChoice(TwoRows):
         action.toggled.connect(self._say)
         return action
 
-    def know(self, facts: Facts) -> None:
-        """Offer the project's coders and cases."""
-        self._coders.fill(facts.coders)
+    def know(self, facts: Facts, only: str | None = None) -> None:
+        """Offer the project's coders (or one alone) and cases."""
+        self._coders.fill({u: name for u, name in facts.coders.items() if only in (None, u)})
         self._cases.fill(facts.cases)
 
-    def choice(self, code: str) -> Choice:
-        """What is chosen, for a code (all codes, for "")."""
+    def choice(self, code: str, only: str | None = None) -> Choice:
+        """What is chosen, for a code (all codes, for ""), of everybody's codings or one coder's."""
         query = Query(
             codes=frozenset({code}) if code else None,
             subtree=self.below.isChecked(),
@@ -103,7 +103,7 @@ class ExcerptChoice(TwoRows):
             text=self.field.text().strip(),
         )
         return Choice(
-            query,
+            query.of_one(only),
             self.starred.isChecked(),
             get_args(By)[self.by.currentIndex()],
             get_args(Order)[self.order.currentIndex()],

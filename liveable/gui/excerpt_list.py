@@ -142,7 +142,7 @@ class ExcerptList(QWidget):
         self._look = token
         self._meanwhile.clear()
         codes = dict(work.codes)
-        choice = self.choice.choice(code)
+        choice = self.choice.choice(code, work.only)
 
         def job(_progress: Progress) -> tuple[Grouped[CodingRow], Facts]:
             return work.look(excerpting.load, choice, codes)
@@ -161,7 +161,7 @@ class ExcerptList(QWidget):
 
     def _show(self, grouped: Grouped[CodingRow], facts: Facts | None) -> None:
         if facts is not None:
-            self.choice.know(facts)
+            self.choice.know(facts, self.work.only)
         self.list.show_items(grouped, _uid, self._row)
         meanwhile, self._meanwhile = self._meanwhile, set()
         if meanwhile:

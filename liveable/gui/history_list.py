@@ -145,7 +145,7 @@ class HistoryList(QWidget):
         """Read a page: the latest, or the one before an act."""
         work, token = self.work, object()
         self._task = token
-        coder = self.person.currentData() or None
+        coder = work.only or self.person.currentData() or None
         tables = _KINDS.get(self.kind.currentData())
         without = () if self.turns.isChecked() else _TURNS
 

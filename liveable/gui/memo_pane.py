@@ -171,13 +171,13 @@ class MemoPane(QWidget):
             self.subject = Subject("document", work.document) if work.document else PROJECT
         about = self.subject if self.scope.currentData() == "this" else None
         if not self.isVisible():
-            self._say_count(work.look(memos.count, about))
+            self._say_count(work.look(memos.count, about, work.only))
             return
         if self._changed:
             self._changed = False
             self.sheet.look_again()
         wanted = self.field.text()
-        rows = work.look(memos.memos, about, wanted, typing=True)
+        rows = work.look(memos.memos, about, wanted, typing=True, only=work.only)
         grouped: Grouped[MemoRow] = Grouped(rows, lambda memo: memo.uid, self._group, _place)
         self.list.show_items(grouped, lambda memo: memo.uid, self._row)
         self._say_empty(wanted)

@@ -52,6 +52,7 @@ class Wish:
     template: str
     counts: bool
     codebook: bool
+    only: str | None = None
 
     def gather(self, session: Session) -> Report:
         """The report that was chosen."""
@@ -61,6 +62,7 @@ class Wish:
             group_by=self.group_by,
             template=self.template,
             codebook=self.codebook,
+            only=self.only,
         )
         return made if self.counts else replace(made, counts=())
 
@@ -211,7 +213,7 @@ class ReportDialog(Dialog):
 
     def _look(self, _progress: Progress) -> Scope:
         with self.work.project.reading() as session:
-            return scope(session)
+            return scope(session, self.work.only)
 
     def _know(self, found: Scope) -> None:
         if self._gone:
@@ -268,6 +270,7 @@ class ReportDialog(Dialog):
             self.template.text(),
             self.counts.isChecked(),
             self.codebook.isChecked(),
+            self.work.only,
         )
 
     def _changed(self) -> None:

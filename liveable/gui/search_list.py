@@ -162,7 +162,7 @@ class SearchList(QWidget):
         limit = searching.MOST if whole else _TYPED
 
         def job(progress: Progress) -> Answer:
-            return work.look(searching.find, query, limit, not whole, progress)
+            return work.look(searching.find, query, limit, not whole, progress, work.only)
 
         def done(answer: Answer) -> None:
             if self._task is task:

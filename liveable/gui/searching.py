@@ -50,14 +50,21 @@ class Answer(NamedTuple):
 
 
 def find(
-    session: Session, query: str, limit: int, typing: bool, progress: Progress = SILENT
+    session: Session,
+    query: str,
+    limit: int,
+    typing: bool,
+    progress: Progress = SILENT,
+    only: str | None = None,
 ) -> Answer:
-    """The places of a query, at most ``limit`` in texts."""
+    """The places of a query, at most ``limit`` in texts; in memos of one coder ``only``, or of
+    anybody.
+    """
     progress.step(0, 0, "Searching")
     hits = search.search(session, query, limit=limit + 1, typing=typing, progress=progress)
     cut = len(hits) > limit
     hits = hits[:limit]
-    notes = search.search_notes(session, query, typing=typing)
+    notes = search.search_notes(session, query, typing=typing, only=only)
     documents = {d: n for n, d in enumerate(dict.fromkeys(hit.document for hit in hits))}
     named = spots.spots(session, ((hit.document, hit.start) for hit in hits))
     numbers = {at: paragraph(spot.paragraph) for at, spot in named.items()}

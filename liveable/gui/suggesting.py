@@ -63,12 +63,18 @@ def find(
     return Found(tuple(found), len(cued))
 
 
-def waiting(session: Session, found: Sequence[Suggestion], coder: str) -> list[Waiting]:
-    """Those that this coder has neither coded nor judged, those put off among them."""
+def waiting(
+    session: Session, found: Sequence[Suggestion], coder: str, only: str | None = None
+) -> list[Waiting]:
+    """Those that this coder has neither coded nor judged, those put off among them; with ``only``
+    it is not said what others coded.
+    """
     told = suggestions.judged(session, found, coder)
     open_ = [(n, s, said) for n, (s, said) in enumerate(zip(found, told, strict=True))]
     open_ = [(n, s, said) for n, s, said in open_ if said in (None, "later")]
-    others = judged.coded_by_others(session, [s for _, s, _ in open_], coder)
+    others: list[tuple[str, ...]] = [()] * len(open_)
+    if only is None:
+        others = judged.coded_by_others(session, [s for _, s, _ in open_], coder)
     places = spots.spots(session, [(s.document, s.span.start) for _, s, _ in open_])
     bodies = {d: queries.document_text(session, d) for d, _ in places}
     return [

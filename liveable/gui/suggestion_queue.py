@@ -189,7 +189,7 @@ class SuggestionQueue(QWidget):
         self._look = token
 
         def job(_progress: Progress) -> list[Waiting]:
-            return work.look(suggesting.waiting, found, work.coder)
+            return work.look(suggesting.waiting, found, work.coder, work.only)
 
         def done(waiting: list[Waiting]) -> None:
             if token is self._look:
@@ -263,7 +263,7 @@ class SuggestionQueue(QWidget):
         self._tell()
 
     def _lay_out(self, item: Waiting) -> None:
-        record = self.work.look(judged.record, item.suggestion.code)
+        record = self.work.look(judged.record, item.suggestion.code, only=self.work.only)
         body = self._text_of(item.suggestion.document).body
         self.card.show_suggestion(item.suggestion, self._span(item), body, record, item.others)
 

@@ -212,6 +212,9 @@ class Window(QMainWindow):
         from liveable.gui.project_page import ProjectPage
 
         self.work = Work(project, coder, self.theme, self, self.keys)
+        # Later, for the act that changed it is still being told of.
+        later = Qt.ConnectionType.QueuedConnection
+        self.work.only_changed.connect(self._open_again, later)
         page = ProjectPage(self.work, self.kept, self.actions_)
         page.offers_changed.connect(self._offer)
         self.page = page
@@ -226,6 +229,10 @@ class Window(QMainWindow):
         if project.left_behind is not None:
             page.check()
         self.opened.emit(str(path))
+
+    def _open_again(self) -> None:
+        if self.work is not None:
+            self.open(self.work.project.path)
 
     def close_project(self) -> None:
         """Put the open project away and show the welcome page."""

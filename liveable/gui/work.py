@@ -19,7 +19,7 @@ from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
 from liveable.store import code_use, queries
 from liveable.store.history import Changed
-from liveable.store.lead import lead_of
+from liveable.store.lead import hidden_from, lead_of
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
 from liveable.store.recount import counted, recounted
@@ -49,9 +49,12 @@ class Work(QObject):
     """The project, its person (``coder`` is a uid) and what is chosen in it.
 
     ``leads`` tells whether this person leads the project, who alone may change what others coded.
+    ``only`` is the person where the lead has hidden from them what others coded and wrote, else
+    None: whoever asks for codings or memos asks for those of ``only``.
     ``changed`` carries the ``Changed`` of every committed operation, on the main thread;
     ``document_shown`` and ``code_chosen`` a uid or ""; ``coding_chosen`` a coding's uid or "";
-    ``revealed`` a document's uid and a span to bring into sight.
+    ``revealed`` a document's uid and a span to bring into sight. ``only_changed``: nothing that is
+    shown of others holds any more.
     """
 
     changed = Signal(object)
@@ -61,6 +64,7 @@ class Work(QObject):
     coding_chosen = Signal(str)
     recent_changed = Signal()
     said = Signal(object)
+    only_changed = Signal()
     _told = Signal(object)
 
     def __init__(
@@ -85,7 +89,7 @@ class Work(QObject):
         self.recent: list[str] = []  # codes by last use, latest first
         self._codes: dict[str, CodeRow] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
-        self.leads = self.look(lead_of) == coder
+        self.leads, self.only = self._standing()
         # Large acts commit in the writer's thread; the views hear of them on theirs.
         self._told.connect(self._hear, Qt.ConnectionType.AutoConnection)
         project.changed.append(self._told.emit)
@@ -103,7 +107,7 @@ class Work(QObject):
     def codes(self) -> dict[str, CodeRow]:
         """All codes by uid, in tree order; read again after the codebook or a coding changed."""
         if self._codes is None:
-            self._codes, self._counted_to = self.look(counted)
+            self._codes, self._counted_to = self.look(counted, self.only)
         return self._codes
 
     @property
@@ -215,11 +219,23 @@ class Work(QObject):
 
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"project", "alias"}:
-            self.leads = self.look(lead_of) == self.coder
+            self._renew_standing()
         self._recount(changed)
         if changed.operation.kind == "undo" and "coding" in changed.rows:
             self._forget_unused(changed.operation.seq)
         self.changed.emit(changed)
+
+    def _standing(self) -> tuple[bool, str | None]:
+        leads = self.look(lead_of) == self.coder
+        return leads, self.coder if self.look(hidden_from, self.coder) else None
+
+    def _renew_standing(self) -> None:
+        """The lead changes at most who leads, so of what is shown nothing is mended in place."""
+        before = self.only
+        self.leads, self.only = self._standing()
+        if self.only != before:
+            self._codes = None
+            self.only_changed.emit()
 
     def _forget_unused(self, undoing: int) -> None:
         """Take codes out of the recent ones whose only use was taken back."""
@@ -235,7 +251,7 @@ class Work(QObject):
         if number > self._counted_to + 1:  # one of another thread is still to be heard of
             self._codes = None
         elif changed.rows.keys() & {"code", "coding", "document"}:
-            self._codes = self.look(recounted, self._codes, changed)
+            self._codes = self.look(recounted, self._codes, changed, self.only)
         self._counted_to = number
 
     def close(self) -> None:

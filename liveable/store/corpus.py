@@ -166,12 +166,14 @@ def narrowed(whole: Corpus, wanted: str) -> Corpus:
     return _ordered(whole.folders, whole.documents, {k: tuple(v) for k, v in kept.items()})
 
 
-def coding_counts(session: Session) -> dict[str, int]:
-    """How many codings each coded document has."""
-    return {uid: n for uid, n in session.execute(_COUNTS)}
+def coding_counts(session: Session, only: str | None = None) -> dict[str, int]:
+    """How many codings each coded document has, by anybody or by one coder ``only``."""
+    counted = _COUNTS if only is None else _COUNTS_OF_ONE
+    return {uid: n for uid, n in session.execute(counted, {"only": only})}
 
 
 _COUNTS = text("SELECT document, count(*) FROM coding GROUP BY document")
+_COUNTS_OF_ONE = text("SELECT document, count(*) FROM coding WHERE coder = :only GROUP BY document")
 
 
 class Weight(NamedTuple):
@@ -249,9 +251,11 @@ class Facts:
     attributes: tuple[AttributeValue, ...]
 
 
-def facts(session: Session, document: str) -> Facts | None:
-    """What is known of a document; None where there is none of that uid."""
-    found = session.execute(_FACTS, {"document": document}).first()
+def facts(session: Session, document: str, only: str | None = None) -> Facts | None:
+    """What is known of a document, with the codings of one coder ``only`` counted or everybody's;
+    None where there is none of that uid.
+    """
+    found = session.execute(_FACTS, {"document": document, "only": only}).first()
     if found is None:
         return None
     speakers = [SpeakerRow(*row) for row in session.execute(_SPEAKERS, {"document": document})]
@@ -269,7 +273,8 @@ def facts(session: Session, document: str) -> Facts | None:
 _FACTS = text(
     'SELECT d.name, d.kind, d."case", k.name AS case_name, d.language, d.date, d.file, '
     "d.format, d.encoding, t.words, t.paragraphs, "
-    "(SELECT count(*) FROM coding WHERE document = d.uid) AS codings, d.warnings "
+    "(SELECT count(*) FROM coding WHERE document = d.uid AND (:only IS NULL OR coder = :only)) "
+    "AS codings, d.warnings "
     "FROM document d JOIN text t ON t.sha = d.text_sha "
     'LEFT JOIN "case" k ON k.uid = d."case" WHERE d.uid = :document'
 )

@@ -24,18 +24,24 @@ class Record(NamedTuple):
     documents: int
 
 
-def record(session: Session, code: str, last: int = 40) -> Record:
-    """How good a code's suggestions were: of the last so many that anybody accepted or rejected."""
-    verdicts = session.scalars(_JUDGED, {"code": code, "last": last}).all()
-    coded = session.execute(_CODED, {"code": code}).one()
+def record(session: Session, code: str, last: int = 40, only: str | None = None) -> Record:
+    """How good a code's suggestions were: of the last so many that anybody accepted or rejected, or
+    one coder ``only``.
+    """
+    asked = {"code": code, "last": last, "only": only}
+    verdicts = session.scalars(_JUDGED, asked).all()
+    coded = session.execute(_CODED, asked).one()
     return Record(sum(verdict == "accepted" for verdict in verdicts), len(verdicts), *coded)
 
 
 _JUDGED = text(
     "SELECT verdict FROM verdict WHERE code = :code AND verdict IN ('accepted', 'rejected') "
-    "ORDER BY created DESC, uid DESC LIMIT :last"
+    "AND (:only IS NULL OR coder = :only) ORDER BY created DESC, uid DESC LIMIT :last"
 )
-_CODED = text("SELECT count(*), count(DISTINCT document) FROM coding WHERE code = :code")
+_CODED = text(
+    "SELECT count(*), count(DISTINCT document) FROM coding "
+    "WHERE code = :code AND (:only IS NULL OR coder = :only)"
+)
 
 
 def coded_by_others(

@@ -58,25 +58,30 @@ class MemoRow(NamedTuple):
 
 
 def memos(
-    session: Session, about: Subject | None = None, wanted: str = "", typing: bool = False
+    session: Session,
+    about: Subject | None = None,
+    wanted: str = "",
+    typing: bool = False,
+    only: str | None = None,
 ) -> list[MemoRow]:
-    """Memos, latest first: on one subject (None: on anything), with all the words wanted.
+    """Memos, latest first: on one subject (None: on anything), with all the words wanted, by one
+    coder ``only`` or by anybody.
 
     Memos on a document's codings count as being about it, and those on a code's codings about that
     code.
     """
-    condition, values = _condition(about)
+    condition, values = _condition(about, only)
     if wanted.strip():
-        hits = search.search_notes(session, wanted, typing=typing)
+        hits = search.search_notes(session, wanted, typing=typing, only=only)
         condition += " AND m.uid IN (SELECT value FROM json_each(:found))"
         values["found"] = json.dumps([hit.row for hit in hits if hit.tbl == "memo"])
     rows = session.execute(text(f"{_MEMOS} WHERE {condition} {_ORDER}"), values)
     return [_row(row) for row in rows]
 
 
-def count(session: Session, about: Subject | None = None) -> int:
-    """How many memos there are on a subject, or (None) at all."""
-    condition, values = _condition(about)
+def count(session: Session, about: Subject | None = None, only: str | None = None) -> int:
+    """How many memos there are on a subject, or (None) at all, by one coder ``only`` or anybody."""
+    condition, values = _condition(about, only)
     found = session.execute(text(f"SELECT count(*) {_FROM} WHERE {condition}"), values)
     number: int = found.scalar_one()
     return number
@@ -128,8 +133,10 @@ _ABOUT: dict[Kind, str] = {
 }
 
 
-def _condition(about: Subject | None) -> tuple[str, dict[str, Any]]:
-    return ("1", {}) if about is None else (_ABOUT[about.kind], {"uid": about.uid})
+def _condition(about: Subject | None, only: str | None) -> tuple[str, dict[str, Any]]:
+    subject = "1" if about is None else _ABOUT[about.kind]
+    values = {"uid": about.uid if about else None, "only": only}
+    return (subject if only is None else f"m.coder = :only AND {subject}"), values
 
 
 _FROM = (

@@ -27,9 +27,11 @@ class OneCode(NamedTuple):
     memos: int
 
 
-def one_code(session: Session, uid: str) -> OneCode | None:
-    """A code by its uid; None where it is gone."""
-    row = session.execute(_CODE, {"uid": uid}).first()
+def one_code(session: Session, uid: str, only: str | None = None) -> OneCode | None:
+    """A code by its uid, with the memos of one coder ``only`` counted or everybody's; None where it
+    is gone.
+    """
+    row = session.execute(_CODE, {"uid": uid, "only": only}).first()
     if row is None:
         return None
     return OneCode._make(row)._replace(codable=bool(row.codable))
@@ -37,6 +39,6 @@ def one_code(session: Session, uid: str) -> OneCode | None:
 
 _CODE = text(
     "SELECT uid, name, short, brief, definition, use_when, not_when, example, cues, status, "
-    "codable, colour, key, (SELECT count(*) FROM memo WHERE code = c.uid) AS memos "
-    "FROM code c WHERE uid = :uid"
+    "codable, colour, key, (SELECT count(*) FROM memo WHERE code = c.uid "
+    "AND (:only IS NULL OR coder = :only)) AS memos FROM code c WHERE uid = :uid"
 )

@@ -134,10 +134,11 @@ def code_tree(session: Session) -> CodeTree:
     return codetree.build(Branch(*row) for row in rows)
 
 
-def codes(session: Session) -> list[CodeRow]:
-    """All codes in tree order."""
+def codes(session: Session, only: str | None = None) -> list[CodeRow]:
+    """All codes in tree order; with ``only`` that coder's codings alone are counted."""
     tree = code_tree(session)
-    counts = {uid: n for uid, n in session.execute(_CODE_COUNTS)}
+    counted = _CODE_COUNTS if only is None else _CODE_COUNTS_OF_ONE
+    counts = {uid: n for uid, n in session.execute(counted, {"only": only})}
     below: dict[str, int] = {}
     for uid in reversed(tree.order):
         below[uid] = counts.get(uid, 0) + sum(below[c] for c in tree.children.get(uid, ()))
@@ -162,6 +163,7 @@ def codes(session: Session) -> list[CodeRow]:
 
 
 _CODE_COUNTS = text("SELECT code, count(*) FROM coding GROUP BY code")
+_CODE_COUNTS_OF_ONE = text("SELECT code, count(*) FROM coding WHERE coder = :only GROUP BY code")
 _CODES = text("SELECT uid, name, short, codable, status, colour, key FROM code")
 
 

@@ -108,9 +108,10 @@ _MARKS = text("SELECT start, stop, style, level FROM display WHERE text_sha = :s
 
 
 def codings(
-    session: Session, page: Opened, uids: Iterable[str] | None = None
+    session: Session, page: Opened, uids: Iterable[str] | None = None, only: str | None = None
 ) -> dict[str, CodingRow]:
-    """The codings of an opened document, or those of them that have these uids, by uid.
+    """The codings of an opened document, or those of them that have these uids, by uid; by one
+    coder ``only`` or by anybody.
 
     The same rows as ``queries.codings`` gives; speaker and paragraph are told from the page, which
     is some ten times as fast.
@@ -120,6 +121,8 @@ def codings(
     if uids is not None:
         chosen = f"c.uid IN (SELECT value FROM json_each(:uids)) AND +{chosen}"
         values["uids"] = json.dumps(sorted(uids))
+    if only is not None:
+        chosen, values["only"] = f"{chosen} AND c.coder = :only", only
     starts = [turn.start for turn in page.turns]
     numbers = page.lines
     found = {}
@@ -154,20 +157,23 @@ _CODINGS = (
 )
 
 
-def noted(session: Session, document: str) -> frozenset[str]:
-    """The codings of a document that have a memo."""
-    return frozenset(session.scalars(_NOTED, {"document": document}))
+def noted(session: Session, document: str, only: str | None = None) -> frozenset[str]:
+    """The codings of a document that have a memo, by one coder ``only`` or by anybody."""
+    return frozenset(session.scalars(_NOTED, {"document": document, "only": only}))
 
 
 _NOTED = text(
     "SELECT DISTINCT m.coding FROM memo m JOIN coding c ON c.uid = m.coding "
-    "WHERE c.document = :document"
+    "WHERE c.document = :document AND (:only IS NULL OR m.coder = :only)"
 )
 
 
-def memos(session: Session, coding: str) -> list[str]:
-    """What the memos on one coding say, the oldest first."""
-    return list(session.scalars(_MEMOS, {"coding": coding}))
+def memos(session: Session, coding: str, only: str | None = None) -> list[str]:
+    """What the memos on one coding say, the oldest first; by one coder ``only`` or by anybody."""
+    return list(session.scalars(_MEMOS, {"coding": coding, "only": only}))
 
 
-_MEMOS = text("SELECT text FROM memo WHERE coding = :coding ORDER BY created, uid")
+_MEMOS = text(
+    "SELECT text FROM memo WHERE coding = :coding AND (:only IS NULL OR coder = :only) "
+    "ORDER BY created, uid"
+)

@@ -15,21 +15,24 @@ _MOST = 500  # changed codings; for more, counting afresh is no dearer
 _WITH_CODINGS = frozenset(("coding", "memo", "memo_link", "verdict"))
 
 
-def counted(session: Session) -> tuple[dict[str, CodeRow], int]:
-    """All codes in tree order, and the number of the operation up to which they are counted."""
+def counted(session: Session, only: str | None = None) -> tuple[dict[str, CodeRow], int]:
+    """All codes in tree order, and the number of the operation up to which they are counted; with
+    ``only`` that coder's codings alone are counted.
+    """
     head = session.connection().exec_driver_sql("SELECT max(seq) FROM operation").scalar_one()
-    return {row.uid: row for row in queries.codes(session)}, head
+    return {row.uid: row for row in queries.codes(session, only)}, head
 
 
 def recounted(
-    session: Session, rows: dict[str, CodeRow], changed: Changed
+    session: Session, rows: dict[str, CodeRow], changed: Changed, only: str | None = None
 ) -> dict[str, CodeRow] | None:
     """The codes with their counts as an operation left them; None where it did more than code."""
     touched = changed.rows.keys()
     if not touched <= _WITH_CODINGS or len(changed.rows.get("coding", ())) > _MOST:
         return None
     own: Counter[str] = Counter()
-    for before, after in session.connection().exec_driver_sql(_CODES, (changed.operation.seq,)):
+    asked = (changed.operation.seq, only)
+    for before, after in session.connection().exec_driver_sql(_CODES, asked):
         if before != after:
             own.update({after: 1} if after else {})
             own.subtract({before: 1} if before else {})
@@ -49,7 +52,13 @@ def recounted(
     return rows | counted
 
 
+def _code_of(image: str) -> str:
+    """The code in an image of a coding, where it is that of coder ?2, or ?2 is NULL."""
+    counts = f"?2 IS NULL OR json_extract(\"{image}\", '$.coder') = ?2"
+    return f"CASE WHEN {counts} THEN json_extract(\"{image}\", '$.code') END"
+
+
 _CODES = (
-    "SELECT json_extract(\"before\", '$.code'), json_extract(\"after\", '$.code') FROM change "
+    f"SELECT {_code_of('before')}, {_code_of('after')} FROM change "
     f"WHERE {CHANGES} AND tbl = 'coding'"
 )

@@ -154,8 +154,10 @@ def _hit(document: str, name: str, body: str, start: int, stop: int) -> Hit:
     return Hit(document, name, start, stop, body[start:stop], context)
 
 
-def search_notes(session: Session, query: str, *, typing: bool = False) -> list[NoteHit]:
-    """Memos and codes whose words fit the query, oldest first."""
+def search_notes(
+    session: Session, query: str, *, typing: bool = False, only: str | None = None
+) -> list[NoteHit]:
+    """Memos (by one coder ``only`` or by anybody) and codes whose words fit, oldest first."""
     terms = understand(query, typing)
     if terms is None:
         return []
@@ -163,9 +165,11 @@ def search_notes(session: Session, query: str, *, typing: bool = False) -> list[
         text(
             "SELECT noted.tbl, noted.row FROM search_note "
             "JOIN noted ON noted.id = search_note.rowid "
-            "WHERE search_note MATCH :match ORDER BY search_note.rowid"
+            "WHERE search_note MATCH :match AND (:only IS NULL OR noted.tbl <> 'memo' "
+            "OR EXISTS (SELECT 1 FROM memo WHERE uid = noted.row AND coder = :only)) "
+            "ORDER BY search_note.rowid"
         ),
-        {"match": terms.match()},
+        {"match": terms.match(), "only": only},
     )
     return [NoteHit(r.tbl, r.row, _note(session.connection(), r.tbl, r.row) or "") for r in rows]
 

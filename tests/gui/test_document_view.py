@@ -254,9 +254,9 @@ def test_only_the_codings_that_changed_are_read_again(
 
     real = reading.codings
 
-    def watched(session, page, uids=None):  # type: ignore[no-untyped-def]
+    def watched(session, page, uids=None, only=None):  # type: ignore[no-untyped-def]
         asked.append(uids)
-        return real(session, page, uids)
+        return real(session, page, uids, only)
 
     monkeypatch.setattr(reading, "codings", watched)
     made = code(work, place(TALK, "hand"))
