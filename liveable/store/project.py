@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session as Session  # what reading and operation hand out
 
 from liveable.core.uid import mint
 from liveable.errors import Conflict, Damaged, NotAProject, NotFound, ReadOnly, Refused
 from liveable.store import backup, connection, history, migrations, places, schema, search
+from liveable.store.connection import driver_cursor
 from liveable.store.history import Act, Changed, Kind
 from liveable.store.lock import Holder, Lock
 
@@ -102,6 +103,16 @@ class Project:
             raise Conflict(
                 "That cannot be taken back: other work was built on it since."
             ) from error
+
+    @contextmanager
+    def outside_history(self) -> Iterator[Session]:
+        """A transaction on the tables that are no part of the history; others cannot be written."""
+        if not self.writable:
+            raise ReadOnly(f"{self.path.name} is open for reading only.")
+        with self._writing, connection.said_plainly(self.path), Session(self._engine) as session:
+            session.connection(execution_options={"writes": True})
+            yield session
+            session.commit()
 
     def next_undo(self, coder: str | None = None) -> Act | None:
         """What ``undo`` would take back: the latest standing act of a coder, or of anybody."""
@@ -305,15 +316,24 @@ def _notices(project: Project) -> list[str]:
 
 
 def copy_of(project: Project, other: Path) -> bool:
-    """Whether another file holds the same project (perhaps at another point of its history)."""
+    """Whether another file holds the same project (perhaps at another point of its history), and is
+    not a copy of it that was handed out.
+    """
     with project.reading() as session:
-        mine = session.execute(select(schema.Project.uid)).scalar_one()
+        mine = _which(driver_cursor(session.connection()))
     try:
         uri = f"{other.absolute().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as looked_at:
-            return bool(looked_at.execute("SELECT uid FROM project").fetchone() == (mine,))
+            return _which(looked_at.cursor()) == mine
     except sqlite3.Error:
         return False
+
+
+def _which(cursor: sqlite3.Cursor) -> list[str]:
+    """Which project a file holds and, where it is one, which copy of it."""
+    copies = "SELECT 1 FROM sqlite_schema WHERE name = 'copy'"  # files of version 1 know of none
+    tables = ("project", "copy") if cursor.execute(copies).fetchone() else ("project",)
+    return [uid for table in tables for (uid,) in cursor.execute(f"SELECT uid FROM {table}")]
 
 
 def _fold(path: Path) -> None:
