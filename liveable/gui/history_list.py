@@ -13,14 +13,15 @@ from liveable.core.grouped import Grouped
 from liveable.core.progress import Progress
 from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
+from liveable.gui.merge_acts import MergeActs, whose
 from liveable.gui.parts import Elided, L, S, button, label, rule
 from liveable.gui.row_list import RowList
 from liveable.gui.row_model import Row
 from liveable.gui.row_paint import Anatomy
 from liveable.gui.search_list import show
-from liveable.gui.words import DAYS, MONTHS, counted, tr
+from liveable.gui.words import counted, full_day, tr
 from liveable.gui.work import Work
-from liveable.store import trail
+from liveable.store import merges, trail
 from liveable.store.history import Changed
 from liveable.store.trail import TrailRow, WentBack
 
@@ -229,7 +230,9 @@ class HistoryList(QWidget):
             return
         turn = act.kind in _TURNS
         if self.turns.isChecked() or not turn:
-            self.list.rows.put(TrailRow(*act[:5], name, act.at, act.undoes, False, tables))
+            merged = self.work.look(merges.brought, (act.uid,)) if act.kind == "merge" else {}
+            row = TrailRow(*act[:5], name, act.at, act.undoes, False, tables)
+            self.list.rows.put(row._replace(merged=merged.get(act.uid, ())))
         self._keep_sight(at_top, chosen and (turn or not at_top))
         self._enable()
 
@@ -244,9 +247,10 @@ class HistoryList(QWidget):
         came = _came(row)
         undone = tr("undone") if row.undone else ""
         facts = " · ".join(filter(None, (came, undone)))
-        said = (row.label, who, f"{_day_name(at)} {at:%H:%M}", came, undone)
+        words = " · ".join(filter(None, (row.label, whose(row.merged))))
+        said = (words, who, f"{full_day(at)} {at:%H:%M}", came, undone)
         return Row(
-            words=row.label,
+            words=words,
             said=", ".join(filter(None, said)),
             facts=(facts,) if facts else (),
             lead=lead,
@@ -307,7 +311,10 @@ class HistoryList(QWidget):
         return super().eventFilter(watched, event)
 
     def jump(self, row: TrailRow) -> None:
-        """Show what an act touched, where it still is."""
+        """Show what an act touched, where it still is; of a merge, the acts that came with it."""
+        if row.merged:
+            MergeActs(self.work, row, self.window()).open()
+            return
         target = self.work.look(trail.touched, row.seq)
         if target is None:
             self.work.say(tr("What this act touched is no longer there, or has no place."))
@@ -357,11 +364,7 @@ def _local(at: str) -> datetime:
 
 def _day(row: TrailRow) -> tuple[int, str]:
     at = _local(row.at)
-    return -at.toordinal(), _day_name(at)
-
-
-def _day_name(at: datetime) -> str:
-    return f"{tr(DAYS[at.weekday()])}, {at.day} {tr(MONTHS[at.month - 1])} {at.year}"
+    return -at.toordinal(), full_day(at)
 
 
 def _came(row: TrailRow) -> str:

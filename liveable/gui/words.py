@@ -44,6 +44,12 @@ def said_date(written: str | None) -> str:
     return " ".join(word for word in words if word)
 
 
+def full_day(moment: datetime) -> str:
+    """A day in full: "Tuesday, 3 March 2026"."""
+    day = f"{moment.day} {tr(MONTHS[moment.month - 1])} {moment.year}"
+    return f"{tr(DAYS[moment.weekday()])}, {day}"
+
+
 def when(moment: datetime, now: datetime) -> str:
     """A past moment as people say it: "Today, 09:12", "Tuesday", "28 February", "3 May 2024"."""
     days = (now.date() - moment.date()).days

@@ -12,14 +12,18 @@ from sqlalchemy.orm import Session
 from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.errors import Conflict
-from liveable.store import spots
+from liveable.store import merges, spots
 from liveable.store.history import CHANGES, STANDS
+from liveable.store.merges import Brought
 from liveable.store.project import Project
 from liveable.store.spots import Target
 
 
 class TrailRow(NamedTuple):
-    """An operation with how many rows of each table it touched; ``undone``: it no longer stands."""
+    """An operation with how many rows of each table it touched; ``undone``: it no longer stands.
+
+    ``merged`` says whose acts came with it, where it took in a copy.
+    """
 
     seq: int
     uid: str
@@ -31,6 +35,7 @@ class TrailRow(NamedTuple):
     undoes: str | None
     undone: bool
     tables: dict[str, int]
+    merged: tuple[Brought, ...] = ()
 
 
 def page(
@@ -58,7 +63,10 @@ def page(
     }
     sql = _PAGE.format(among="" if among is None else _AMONG, tables="" if not tables else _TOUCHED)
     rows = session.execute(text(sql), values).all()
-    return [TrailRow._make((*row, _tables(session, row.seq))) for row in rows]
+    brought = merges.brought(session, [row.uid for row in rows if row.kind == "merge"])
+    return [
+        TrailRow._make((*row, _tables(session, row.seq), brought.get(row.uid, ()))) for row in rows
+    ]
 
 
 _AMONG = "AND o.uid IN (SELECT value FROM json_each(:among))"

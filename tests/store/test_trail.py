@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
+from liveable.core.merging import MergeReport
 from liveable.core.progress import Cancelled, Progress
 from liveable.core.spans import Span
 from liveable.ops import codebook, coders, codings, documents
 from liveable.store import queries, trail
+from liveable.store.merges import Brought
 from liveable.store.project import Project
 from liveable.store.spots import Target
 from liveable.store.trail import TrailRow
 from tests import acts
 from tests.conftest import ANN, BEN, Add
+from tests.merged import copied, taken_in
 
 
 def page(project: Project, limit: int = 1000, **how: object) -> list[TrailRow]:
@@ -139,3 +143,15 @@ def test_going_back_can_be_cancelled_between_two_acts(project: Project) -> None:
     with pytest.raises(Cancelled):
         trail.undo_to(project, 1, ANN.uid, progress)
     assert names(project) == ["A"]
+
+
+def test_a_merge_says_whose_acts_came_with_it(project: Project, tmp_path: Path) -> None:
+    """No other act says so."""
+    report = MergeReport("Kindness", "Ben", "", "Ann", "", "", 2)
+    with copied(project, tmp_path / "copy.liveable", BEN) as copy:
+        coders.present(copy, BEN)
+        codebook.create(copy, "Theirs", BEN.uid)
+        merge = taken_in(project, copy, ANN.uid, report)
+    codebook.create(project, "Ours", ANN.uid)
+    assert [row.uid for row in page(project) if row.merged] == [merge]
+    assert page(project, among=[merge])[0].merged == (Brought("Ben", 2),)
