@@ -63,7 +63,8 @@ _FIELDS: Mapping[str, str] = {
     "text_sha": "text",
     "start": "passage",
 }
-_SAID = ("renamed-twice", "moved-twice", "moved-into-itself", "value")  # the kind names the field
+# Kinds that say by themselves which field it is about.
+_SAID = ("renamed-twice", "moved-twice", "moved-into-itself", "same-name", "value")
 _LONG = 300  # characters: more are shown in part, and in full at the end
 _BEFORE = 80  # of these, before the first difference
 _SHORT = 60  # characters that are said again rather than referred to
@@ -156,11 +157,10 @@ def parts(report: MergeReport) -> Iterator[Part]:
 
 def _summary(report: MergeReport) -> Iterator[str]:
     file = f" (the file {report.file})" if report.file else ""
-    whose = joined([f"{n:,} by {name}" for name, n in _ranked(report.coders)])
     yield (
         f"{_capital(report.whose)}{file} was merged into the project "
         f"{report.project or 'without a name'} by {report.by or 'somebody'} on {when(report.at)}. "
-        f"It brought {number(report.acts, 'act')}{f' ({whose})' if whose else ''} {_since(report)}."
+        f"It brought {number(report.acts, 'act')}{_by_whom(report)} {_since(report)}."
     )
     changes = (report.added, report.changed, report.deleted)
     added, changed, deleted = (counts.get("coding", 0) for counts in changes)
@@ -168,6 +168,13 @@ def _summary(report: MergeReport) -> Iterator[str]:
         f"{number(added, 'coding')} {_were(added)} added, {changed:,} changed and "
         f"{deleted:,} deleted. {_decided(report)}{_edited(report)}"
     )
+
+
+def _by_whom(report: MergeReport) -> str:
+    if len(report.coders) == 1:
+        return f" by {joined(list(report.coders))}"
+    whose = joined([f"{n:,} by {name}" for name, n in _ranked(report.coders)])
+    return f" ({whose})" if whose else ""
 
 
 def _since(report: MergeReport) -> str:

@@ -62,6 +62,12 @@ def test_summary_can_be_appended_to_a_methods_section() -> None:
     )
 
 
+def test_acts_of_one_coder_are_counted_once() -> None:
+    """There is nobody to tell them from."""
+    first, _ = parts(values.merge_report(coders={"Ana": 36}))["Summary"].paragraphs
+    assert "It brought 36 acts by Ana done in it since" in first
+
+
 def test_tables_say_what_came_from_whom_and_what_changed() -> None:
     """Who did most comes first, with a sum of several; a table nobody knows has a name too."""
     found = parts(values.merge_report())
