@@ -86,6 +86,27 @@ def write(
     cursor = driver_cursor(session.connection())
     _needed(session, writes, theirs, path)
     total = sum(map(len, writes.inserts.values()))
+    # In an order that undo can walk backwards: nothing is deleted while something still refers to
+    # it, and only what may be there but once (a value) makes room first.
+    alone = [place for place in writes.deletes if place[0] in ("value", "reading")]
+    _delete(cursor, alone)
+    done = 0
+    for tbl in HISTORICAL:  # in the order in which they refer to each other
+        for batch in _batches(_parents_first(tbl, writes.inserts.get(tbl, {}))):
+            progress.step(done, total, "Merging")
+            _insert(cursor, tbl, batch)
+            done += len(batch)
+    _update(cursor, writes)
+    _delete(cursor, [place for place in writes.deletes if place not in alone])
+    _insert(cursor, "memo", writes.memos)
+    joins = [
+        {"uid": mint(), "tbl": t, "gone": gone, "kept": kept} for t, gone, kept in writes.joins
+    ]
+    _insert(cursor, "alias", joins)
+    progress.step(total, total, "Merging")
+
+
+def _update(cursor: Any, writes: Writes) -> None:
     for tbl, changes in writes.updates.items():
         by_columns: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
         for uid, row in changes.items():
@@ -93,20 +114,11 @@ def write(
         for columns, values in by_columns.items():
             sets = ", ".join(f'"{name}" = ?' for name in columns)
             cursor.executemany(f'UPDATE "{tbl}" SET {sets} WHERE uid = ?', values)
-    for tbl, uid in writes.deletes:
+
+
+def _delete(cursor: Any, places: list[tuple[str, str]]) -> None:
+    for tbl, uid in places:
         cursor.execute(f'DELETE FROM "{tbl}" WHERE uid = ?', (uid,))
-    done = 0
-    for tbl in HISTORICAL:  # in the order in which they refer to each other, or undo would stumble
-        for batch in _batches(_parents_first(tbl, writes.inserts.get(tbl, {}))):
-            progress.step(done, total, "Merging")
-            _insert(cursor, tbl, batch)
-            done += len(batch)
-    _insert(cursor, "memo", writes.memos)
-    joins = [
-        {"uid": mint(), "tbl": t, "gone": gone, "kept": kept} for t, gone, kept in writes.joins
-    ]
-    _insert(cursor, "alias", joins)
-    progress.step(total, total, "Merging")
 
 
 def _parents_first(tbl: str, rows: dict[str, Row]) -> Iterable[Row]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from liveable.core.diff3 import three_way
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
-from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, TOGETHER, USERS, Effect
+from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, USERS, Effect
 from liveable.exchange.team.values import Row
 
 # What comes and goes with a document or coding and is no use of it.
@@ -18,6 +17,8 @@ _NO_USE = {
     ("reading", "document"), ("turn", "document"), ("speaker", "document"), ("entry", "document"),
     ("turn", "speaker"), ("verdict", "coding"), ("memo_link", "memo"), ("memo_link", "other"),
 }  # fmt: skip
+# What goes with what: all that the database deletes along, and what is in a folder.
+_GOES_WITH = CASCADES | {("document", "folder"), ("folder", "parent")}
 
 
 def deleted(m: Merging) -> None:
@@ -33,7 +34,12 @@ def deleted(m: Merging) -> None:
         if used or changed:
             _ask(m, root, group, used, changed)
         else:
-            m.clean.deletes.append(root)
+            m.clean.deletes += _to_delete(root, group)
+
+
+def _to_delete(root: Place, group: list[Place]) -> list[Place]:
+    """What has to be deleted by name: the rest of the group goes with it."""
+    return [place for place in group if place[0] in ("document", "folder")] or [root]
 
 
 def _root(m: Merging, place: Place) -> Place:
@@ -45,7 +51,7 @@ def _root(m: Merging, place: Place) -> Place:
         above = [
             (target, base[column])
             for column, target in REFS[tbl].items()
-            if (tbl, column) in CASCADES and (target, base[column]) in m.gone
+            if (tbl, column) in _GOES_WITH and (target, base[column]) in m.gone
         ]
         if not above or above[0] in seen:
             return place
@@ -59,7 +65,10 @@ def _edited(m: Merging, place: Place) -> bool:
     base, ours = m.gone[place].base, m.here[tbl][uid]
     if tbl in ("turn", "entry", "reading") or base is None or base == ours:
         return False
-    return bool(three_way(base, ours, {}, TOGETHER.get(tbl, ()), SETTLED.get(tbl)).clashes)
+    passed_over = set(SETTLED.get(tbl, ()))
+    if ours.get("document") in m.texts:  # it only moved with its text
+        passed_over |= {"text_sha", "start", "stop"}
+    return any(ours[n] != value for n, value in base.items() if n not in passed_over)
 
 
 def _uses(m: Merging) -> dict[Place, list[tuple[str, Row]]]:
@@ -96,7 +105,7 @@ def _ask(
     tbl, uid = root
     base = m.gone[root].base
     assert base is not None
-    kept, taken = Effect(), Effect(deletes=[root])
+    kept, taken = Effect(), Effect(deletes=_to_delete(root, group))
     for place, row in list(m.updates.items()):  # what only followed from the deletion
         x = m.touched[place[0]][place[1]]
         follows = {
@@ -110,6 +119,10 @@ def _ask(
                 del row[column]
             if not row:
                 del m.updates[place]
+    for user, row in used:  # what is in a folder does not go with it, but comes out of it
+        for column, target in (("folder", "document"), ("parent", "folder")):
+            if user == target and ("folder", row[column]) in group:
+                taken.updates.append((user, row["uid"], {column: None}))
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
     if used:
         sentence = f"{copy} deleted this {what}; here it was used since: {told(used)}."

@@ -25,6 +25,17 @@ class _Deletions:
 
     rows: dict[Place, tuple[int, Row | None]] = field(default_factory=dict)
     children: dict[Place, list[Place]] = field(default_factory=lambda: defaultdict(list))
+    present: set[Place] = field(default_factory=set)  # came back since
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What the copy brought before any of it was made to wait for a decision: a row may wait for
+    two.
+    """
+
+    new: dict[Place, Row]
+    updates: dict[Place, Row]
 
 
 def missing(m: Merging) -> None:
@@ -33,19 +44,27 @@ def missing(m: Merging) -> None:
     wanted = {target for targets in wanting.values() for target in targets}
     if not wanted and not m.lost:
         return
-    known = _deletions(m, wanted | m.lost.keys())
+    wanted |= m.lost.keys()
+    known = _deletions(m, wanted)
+    while higher := _higher(m, known, wanted):  # what they hung on went by another act
+        wanted |= higher
+        known = _deletions(m, wanted)
     groups: dict[Place, set[Place]] = defaultdict(set)
     for place, targets in wanting.items():
         for target in targets:
             groups[_root(known, target)].add(place)
     for place in m.lost:
         groups[_root(known, place)].add(place)
-    for root, places in groups.items():
+    asked = _Asked(
+        {(tbl, uid): row for tbl, rows in m.new.items() for uid, row in rows.items()},
+        dict(m.updates),
+    )
+    for root, places in sorted(groups.items()):
         gone = known.rows.get(root)
         if gone is not None and gone[1] is None:
             _left_out(m, root, places)
         else:
-            _ask(m, known, root, places)
+            _ask(m, asked, known, root, places)
 
 
 def _wanting(m: Merging) -> dict[Place, list[Place]]:
@@ -110,11 +129,28 @@ def _deletions(m: Merging, places: set[Place]) -> _Deletions:
             found.rows |= {(tbl, uid): (operation, None) for uid, image in known if image is None}
             for (uid, _), row in zip(kept, parsed, strict=True):
                 found.rows[(tbl, uid)] = (operation, row)
+    by_table: dict[str, list[str]] = defaultdict(list)
+    for tbl, uid in found.rows:
+        by_table[tbl].append(uid)
+    for tbl, uids in by_table.items():
+        found.present |= {(tbl, uid) for uid in m.ours.rows(tbl, uids)}
     for place, (operation, gone) in found.rows.items():
         for above in _above(place[0], gone):
             if found.rows.get(above, (0, None))[0] == operation:
                 found.children[above].append(place)
     return found
+
+
+def _higher(m: Merging, known: _Deletions, wanted: set[Place]) -> set[Place]:
+    """Rows that deleted rows hung on and that are gone as well, but not known of yet."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in wanted & known.rows.keys():
+        for tbl, uid in _above(place[0], known.rows[place][1]):
+            if (tbl, uid) not in wanted and (tbl, uid) not in known.present:
+                found[tbl].add(uid)
+    return {
+        (tbl, uid) for tbl, uids in found.items() for uid in uids - m.ours.rows(tbl, uids).keys()
+    }
 
 
 def _above(tbl: str, row: Row | None) -> list[Place]:
@@ -128,12 +164,11 @@ def _above(tbl: str, row: Row | None) -> list[Place]:
 
 
 def _root(known: _Deletions, place: Place) -> Place:
-    """The row with whose deletion a row went."""
+    """The topmost deleted row that a row hung on: to bring it back, that has to come back."""
     seen = {place}
     while place in known.rows:
-        operation, row = known.rows[place]
-        above = [p for p in _above(place[0], row)
-                 if known.rows.get(p, (0, None))[0] == operation]  # fmt: skip
+        above = [p for p in _above(place[0], known.rows[place][1])
+                 if p in known.rows and p not in known.present]  # fmt: skip
         if not above or above[0] in seen:
             break
         place = above[0]
@@ -151,23 +186,25 @@ def _left_out(m: Merging, root: Place, places: set[Place]) -> None:
     m.notes.append(f"Passed over, for what they belong to was left out of this file: {told(rows)}.")
 
 
-def _ask(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> None:
+def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[Place]) -> None:
     tbl, uid = root
-    theirs = {(t, u): m.new[t][u] for t, u in places if u in m.new.get(t, {})}
-    theirs |= _hanging(m, theirs)
+    theirs = {place: asked.new[place] for place in sorted(places & asked.new.keys())}
+    theirs |= _hanging(asked.new, theirs)
     back, stay = Effect(), Effect()
-    for place in theirs:
+    for place, added in theirs.items():
         m.new[place[0]].pop(place[1], None)
-        back.inserts.append((place[0], theirs[place]))
-    for place in places & m.updates.keys():
-        back.updates.append((*place, m.updates.pop(place)))
+        back.inserts.append((place[0], added))
+    changed = sorted(places & asked.updates.keys())
+    for place in changed:
+        m.updates.pop(place, None)
+        back.updates.append((*place, asked.updates[place]))
     for place, row in _restored(m, known, root, places).items():
         back.inserts.append((place[0], row))
-    edits = [place for place in places if place in m.lost]
+    edits = sorted(place for place in places if place in m.lost)
     row = known.rows.get(root, (0, None))[1] or _their_row(m, root) or {"uid": uid}
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
     seqs = [m.touched[t][u].seq for t, u in places if u in m.touched.get(t, {})]
-    used = [(t, r) for (t, _), r in theirs.items()]
+    used = [(t, r) for (t, _), r in theirs.items()] + [(t, {}) for t, _ in changed]
     uses = told(used) if used else ""
     if used:
         sentence = f"This {what} was deleted here; {copy} used it since: {uses}."
@@ -183,6 +220,7 @@ def _ask(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> None
         joined = Effect(
             joins=[("code", uid, twin)],
             inserts=[(place[0], r) for place, r in theirs.items()],
+            updates=back.updates,
         )
         choices = (
             options(join=("Use the new one", f"What {copy} coded goes to it", joined)) | choices
@@ -203,18 +241,17 @@ def _ask(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> None
     )
 
 
-def _hanging(m: Merging, rows: dict[Place, Row]) -> dict[Place, Row]:
+def _hanging(new: dict[Place, Row], rows: dict[Place, Row]) -> dict[Place, Row]:
     """Additions of theirs that hang on other additions: a memo on a coding."""
     found: dict[Place, Row] = {}
     more = set(rows)
     while more:
         fresh: set[Place] = set()
-        for tbl, others in m.new.items():
-            for uid, row in others.items():
-                place = (tbl, uid)
-                if place not in rows and place not in found and more & set(_above(tbl, row)):
-                    found[place] = row
-                    fresh.add(place)
+        for place, row in new.items():
+            known = place in rows or place in found
+            if not known and not more.isdisjoint(_above(place[0], row)):
+                found[place] = row
+                fresh.add(place)
         more = fresh
     return found
 
@@ -241,7 +278,7 @@ def _restored(m: Merging, known: _Deletions, root: Place, places: set[Place]) ->
         todo += known.children.get(place, ())
         if place[0] == "code" and row["parent"]:
             todo += _parents(m, known, row["parent"])
-    for place in places & m.lost.keys():
+    for place in sorted(places & m.lost.keys()):
         edit = m.lost[place]
         if place not in back and edit.theirs is not None:
             back[place] = edit.theirs
