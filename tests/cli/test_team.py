@@ -97,3 +97,23 @@ def test_check_counts_the_acts_that_came(merged: Shell) -> None:
     """They are proved with the rest."""
     assert "4 acts of merged copies: sound." in merged("check", "p")
     assert merged.json("check", "p")["theirs"] == 4
+
+
+def test_a_copy_handed_out_comes_back_with_its_report(study: Shell) -> None:
+    """From the copy to the report in Word, and back again."""
+    study("copy", "p", "ben.liveable", "--coder", "Ben")
+    words = ["M01", "Not overstepping", "--quote", "never asked"]
+    study("code", "ben", *words, "--coder", "Ben")
+    study("merge", "p", "ben.liveable")
+    (merge,) = study.json("merges", "p")
+    assert (merge["by"], merge["copy"], merge["codings"]) == ("Ann", "Ben", 1)
+    entry = study.json("history", "p")[-1]
+    assert (entry["uid"], entry["label"]) == (merge["operation"], "Merge Ben's copy")
+    assert entry["merged"] == [{"coder": "Ben", "acts": merge["acts"]}]
+    assert study.json("check", "p")["theirs"] == merge["acts"]
+    study("merge-report", "p", "out.md")
+    written = (study.folder / "out.md").read_text("utf-8")
+    assert "Ben's copy (the file ben.liveable) was merged into the project" in written
+    study("undo", "p")
+    assert study.json("merges", "p") == []
+    study("check", "p")
