@@ -14,8 +14,8 @@ from liveable.cli.common import (
     WrongUsage,
     acting,
     app,
+    myself,
     one_of,
-    person,
     print_json,
     reading,
     shown,
@@ -134,10 +134,11 @@ def suggest(
 ) -> None:
     """Point at passages a code may have missed, each with its reasons."""
     with reading(path) as project:
+        me = myself(project)
         with project.reading() as session:
             codes = [find.code(session, name) for name in code] if code else None
             texts = [find.document(session, name) for name in document] if document else None
-            who = find.coder(session, coder) if coder is not None else person().uid
+            who = find.coder(session, coder) if coder is not None else me
         found = _suggested(project, codes, texts)
         with project.reading() as session:
             found = suggestions.unjudged(session, found, who, later=later)[:top]

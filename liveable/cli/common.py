@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from liveable import __version__, settings
+from liveable.core.folding import alike
 from liveable.core.progress import Progress
 from liveable.errors import Refused
 from liveable.ops import coders
@@ -161,11 +162,32 @@ def say_where_the_name_comes_from(uid: str) -> None:
 def acting(project: Project, name: str | None) -> str:
     """The uid of the coder who acts: by name, or the person of the settings."""
     me = person()
-    uid = coders.present(project, me) if name is None else coders.named(project, name, me)
+    if name is not None:
+        return coders.named(project, name, me)
+    myself(project)
+    uid = coders.present(project, me)
     with project.reading() as session:
-        if name is None and coders.namesakes(session, uid):
+        if coders.namesakes(session, uid):
             note(f"There is another coder called {me.name} in this project; you are {uid}.")
     return uid
+
+
+def myself(project: Project) -> str:
+    """The uid under which the person of the settings acts in this file.
+
+    A copy that was handed out to somebody of their name is theirs from then on.
+    """
+    me = person()
+    copy = coders.unclaimed(project, me)
+    if copy is None or not project.writable:
+        return coders.here(project, me)
+    if alike(copy.coder_name) == alike(me.name):
+        return coders.claim(project, me)
+    note(
+        f"This copy was handed out to {copy.coder_name}, and you are {me.name} in it; if you are "
+        f'{copy.coder_name}, add --coder "{copy.coder_name}".'
+    )
+    return coders.here(project, me)
 
 
 def note(sentence: str) -> None:

@@ -14,6 +14,7 @@ from liveable.cli.common import (
     CoderName,
     ProjectPath,
     app,
+    myself,
     person,
     print_json,
     writing,
@@ -52,8 +53,9 @@ def _whose(project: Project, name: str | None, yes: bool, redo: bool) -> tuple[s
     project.
     """
     upcoming = project.next_redo if redo else project.next_undo
+    me = myself(project) if name is None else ""
     with project.reading() as session:
-        mine = find.coder(session, name) if name is not None else person().uid
+        mine = find.coder(session, name) if name is not None else me
         present = queries.coder_name(session, mine) is not None
     act = upcoming(mine) if present else None
     if act is None:

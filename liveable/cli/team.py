@@ -28,7 +28,7 @@ from liveable.ops import coders
 from liveable.reports import merge_report
 from liveable.reports.wording import joined, number, some
 from liveable.store import copies as copying
-from liveable.store import find
+from liveable.store import find, queries
 from liveable.store import merges as merging
 from liveable.store.copies import CopyOut
 from liveable.store.merges import Merge
@@ -59,9 +59,9 @@ def copy(
             blind=blind,
             progress=terminal_progress(),
         )
-    print(
-        f"{target}: a copy for {coder} with {number(made.documents, 'document')}{_without(made)}."
-    )
+        with project.reading() as session:
+            name = queries.coder_name(session, theirs)
+    print(f"{target}: a copy for {name} with {number(made.documents, 'document')}{_without(made)}.")
 
 
 def _without(made: HandedOut) -> str:

@@ -14,10 +14,47 @@ from liveable.core.folding import alike
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.store import find
+from liveable.store.copies import ThisCopy, this_copy
+from liveable.store.lead import kept_as
 from liveable.store.lead import lead_of as lead_of
 from liveable.store.project import Person, Project
 from liveable.store.schema import Coder
 from liveable.store.schema import Project as ProjectRow
+from liveable.store.team_tables import Copy
+
+
+def here(project: Project, person: Person) -> str:
+    """The uid under which a person acts in this file: the coder a copy is for, where they said that
+    this is them, else their own.
+    """
+    with project.reading() as session:
+        copy = this_copy(session)
+        claimed = copy is not None and copy.person == person.uid
+        return kept_as(session, copy.coder if copy and claimed else person.uid)
+
+
+def unclaimed(project: Project, person: Person) -> ThisCopy | None:
+    """The copy this file is, where a person is to be asked whether they are the coder it is for.
+
+    None where the file is no copy, and where it is known who they are: they said so, or work in it
+    under a name of their own.
+    """
+    uid = here(project, person)
+    with project.reading() as session:
+        return None if session.get(Coder, uid) is not None else this_copy(session)
+
+
+def claim(project: Project, person: Person) -> str:
+    """Record that a person is the coder this copy is for. Returns the uid they now act under.
+
+    Raises Refused where the file is no copy.
+    """
+    with project.outside_history() as session:
+        copy = this_copy(session)
+        if copy is None:
+            raise Refused(f"{project.path.name} is not a copy that was handed out.")
+        session.get_one(Copy, copy.copy).person = person.uid
+    return here(project, person)
 
 
 def present(project: Project, person: Person) -> str:
@@ -26,9 +63,10 @@ def present(project: Project, person: Person) -> str:
     Joining is recorded in the history, but nothing that undo would take back: whatever they do
     rests on it.
     """
+    uid = here(project, person)
     with project.reading() as session:
-        if session.get(Coder, person.uid) is not None:
-            return person.uid
+        if session.get(Coder, uid) is not None:
+            return uid
     return _join(project, person)
 
 
@@ -39,13 +77,16 @@ def named(project: Project, name: str, person: Person) -> str:
     Names are the same whatever their case, spaces and accents. Raises Refused for an empty one.
     """
     name = expect_name(name)
+    me = here(project, person)
     with project.reading() as session:
         same = find.coders(session, name)
-        if person.uid in same:
-            return person.uid
+        if me in same:
+            return me
         if same:
             return find.coder(session, name)
-    return _join(project, person if alike(person.name) == alike(name) else Person(mint(), name))
+    if alike(person.name) == alike(name):
+        return present(project, person)
+    return _join(project, Person(mint(), name))
 
 
 def expect_name(name: str) -> str:
@@ -58,8 +99,8 @@ def expect_name(name: str) -> str:
 
 def _join(project: Project, person: Person) -> str:
     with project.operation(f"New coder: {person.name}", person.uid, "join") as session:
-        count = len(session.scalars(select(Coder.uid)).all())
-        colour = colours.for_code(count, count // len(colours.BRANCHES))
+        others = session.scalars(select(Coder.colour).order_by(Coder.uid)).all()
+        colour = colours.for_coders([*others, ""])[-1]
         session.add(Coder(uid=person.uid, name=person.name, colour=colour))
     return person.uid
 

@@ -9,17 +9,18 @@ _MOST = 100  # joins of one person with another that are followed
 
 
 def lead_of(session: Session) -> str:
-    """The uid of the coder who leads: the one the project's settings name, else who made it.
+    """The uid of the coder who leads: the one the project's settings name, else who made it."""
+    return kept_as(session, session.execute(_LEAD).scalar() or "")
 
-    Where a merge found that this was the same person under two uids, the one that is left.
-    """
-    uid: str = session.execute(_LEAD).scalar() or ""
+
+def kept_as(session: Session, coder: str) -> str:
+    """A coder's uid or, where a merge found that this was one person under two, the one left."""
     for _ in range(_MOST):
-        kept = session.execute(_KEPT, {"uid": uid}).scalar()
+        kept = session.execute(_KEPT, {"uid": coder}).scalar()
         if kept is None:
             break
-        uid = kept
-    return uid
+        coder = kept
+    return coder
 
 
 _LEAD = text(
