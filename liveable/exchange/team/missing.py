@@ -112,8 +112,9 @@ def _deletions(m: Merging, places: set[Place]) -> _Deletions:
     cursor.executemany("INSERT OR IGNORE INTO sought VALUES (?)", [(uid,) for _, uid in places])
     operations = cursor.execute(
         'SELECT DISTINCT operation FROM change WHERE "row" IN (SELECT uid FROM sought) '
-        'AND "after" IS NULL ORDER BY operation'
-    ).fetchall()
+        'AND "after" IS NULL AND operation NOT IN (SELECT u.seq FROM operation u '
+        "JOIN operation o ON o.uid = u.undoes WHERE o.kind = 'merge') ORDER BY operation"
+    ).fetchall()  # what a merge brought back and its undo took away was gone before
     found = _Deletions()
     for (operation,) in operations:
         images: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
