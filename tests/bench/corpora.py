@@ -98,12 +98,13 @@ def project(path: Path, texts: int, words: int, coded: int, codes: int = 200) ->
         )
         document = documents.add(made, transcript, original, ANN.uid)
         share = coded // texts
-        passages = [_passage(writer, document, len(transcript.text), uids) for _ in range(share)]
+        passages = [passage(writer, document, len(transcript.text), uids) for _ in range(share)]
         codings.code_passages(made, passages, ANN.uid)
     return made
 
 
-def _passage(writer: Writer, document: str, length: int, codes: list[str]) -> Passage:
+def passage(writer: Writer, document: str, length: int, codes: list[str]) -> Passage:
+    """A passage anywhere in a document, the first codes more often than the last."""
     start = writer.chance.randrange(length - 600)
     rank = min(int(writer.chance.paretovariate(0.6)) - 1, len(codes) - 1)
     return Passage(document, Span(start, start + writer.chance.randint(60, 500)), codes[rank])
