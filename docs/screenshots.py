@@ -30,6 +30,7 @@ _WHERE = {
     "codes": "in the codebook",
     "corpus": "in the documents",
     "queue": "in the suggestions",
+    "review": "in a merge",
 }
 _BEGIN, _END = "<!-- keys -->", "<!-- end of keys -->"
 _SIZE = (1280, 800)

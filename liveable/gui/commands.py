@@ -13,12 +13,14 @@ MENUS: tuple[Menu, ...] = (
     "Project", "Document", "Code", "Find", "Suggest", "Report", "Team", "View", "Help",
 )  # fmt: skip
 # What must be there for a command to make sense; the window keeps count of it.
-# "document" is one in the middle, "listed" a row of the documents: one of them, or a folder.
+# "document" is one in the middle, "listed" a row of the documents: one of them, or a folder;
+# "review" is a merge that is looked at before it is written.
 Need = Literal[
-    "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo"
+    "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo",
+    "review",
 ]  # fmt: skip
 # Where its keys are listened for: letters alone would be typed anywhere else.
-Where = Literal["window", "text", "codes", "corpus", "queue"]
+Where = Literal["window", "text", "codes", "corpus", "queue", "review"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.start_left", "Suggest", "Add the word before", _OPEN, "suggestion", "queue"),
     Command("suggest.start_right", "Suggest", "Drop the first word", _SHUT, "suggestion", "queue"),
     Command("report.write", "Report", "Write a report…", ("Ctrl+P",)),
+    Command("team.merge", "Team", "Merge a copy…"),
+    Command("team.reports", "Team", "Save the report of a merge…"),
+    Command("merge.next", "Team", "Next undecided", ("N",), "review", "review", line=True),
+    Command("merge.previous", "Team", "Previous conflict", ("P",), "review", "review"),
+    Command("merge.decide", "Team", "Decide and go on", ("Return",), "review", "review"),
+    Command("merge.alike", "Team", "Same for all like this", ("A",), "review", "review"),
+    Command("merge.write", "Team", "Merge", ("Ctrl+M",), "review", "review"),
     Command("view.corpus", "View", "Documents", ("Ctrl+1",)),
     Command("view.text", "View", "Text", ("Ctrl+2",)),
     Command("view.codes", "View", "Codebook", ("Ctrl+3",)),

@@ -82,7 +82,8 @@ def find_anything(window: Window) -> None:
     """Open the palette: texts, codes and commands by a few letters."""
     from liveable.gui.palette import Palette
 
-    palette = Palette(window.work, window.actions_.by_name, window, window.theme)
+    work = None if window.reviewing else window.work  # then only commands can be found
+    palette = Palette(work, window.actions_.by_name, window, window.theme)
     palette.finished.connect(palette.deleteLater)
     palette.show()
 

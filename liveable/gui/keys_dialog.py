@@ -26,6 +26,7 @@ _HEARD: dict[Where, str] = {
     "codes": "In the codebook",
     "corpus": "In the list of documents",
     "queue": "In the suggestions",
+    "review": "In the review of a merge",
 }
 
 

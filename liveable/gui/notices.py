@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
@@ -62,9 +63,11 @@ class Notices(QObject):
         self.card.undo.clicked.connect(self._undo)
         self.card.folder.clicked.connect(self._open_folder)
         self.card.details.clicked.connect(self._show_details)
+        self.card.more.clicked.connect(self._do_more)
         self.card.shut.clicked.connect(self.card.vanish)
         self._file: Path | None = None
         self._details = ""
+        self._more: Callable[[], object] | None = None
         if work is not None:
             work.said.connect(self.show_notice)
             work.changed.connect(self._outdate)
@@ -75,7 +78,7 @@ class Notices(QObject):
 
     def show_notice(self, notice: Notice) -> None:
         """Show a notice in the place of the one before."""
-        self._file, self._details = notice.file, notice.details
+        self._file, self._details, self._more = notice.file, notice.details, notice.do
         self.card.show_notice(notice)
 
     def hide(self) -> None:
@@ -97,6 +100,12 @@ class Notices(QObject):
         )
         self.card.vanish()
         details.open()
+
+    def _do_more(self) -> None:
+        do = self._more
+        self.card.vanish()
+        if do is not None:
+            do()
 
     def _open_folder(self) -> None:
         if self._file is not None:
@@ -140,14 +149,17 @@ class _Card(QFrame):
         self.key = KeyCap(keys, "project.undo")
         self.folder = button(tr("Open folder"), link=True)
         self.details = button(tr("Show all…"), link=True)
+        self.more = button("", link=True)
         self.shut = button("×", link=True)
         self.shut.setAccessibleName(tr("Close"))
-        for link in (self.undo, self.folder, self.details, self.shut):
+        for link in (self.undo, self.folder, self.details, self.more, self.shut):
             link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         box = QHBoxLayout(self)
         box.setContentsMargins(12, 7, 10, 7)
         box.setSpacing(8)
-        self._after = (self.undo, self.key, self.folder, self.details, self.shut)
+        self._after = (
+            self.undo, self.key, self.folder, self.details, self.more, self.shut,
+        )  # fmt: skip
         for part in (self.sign, self.words, *self._after):
             box.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self._clock = QTimer(self)
@@ -174,7 +186,9 @@ class _Card(QFrame):
         self.offer_undo(notice.undo)
         self.folder.setVisible(notice.file is not None)
         self.details.setVisible(bool(notice.details))
-        self.shut.setVisible(notice.bad or bool(notice.details))
+        self.more.setText(notice.more)
+        self.more.setVisible(bool(notice.more))
+        self.shut.setVisible(notice.bad or bool(notice.details or notice.more))
         seconds = BAD_SECONDS if notice.bad or notice.lasting else SECONDS
         if QAccessible.isActive():
             seconds = max(seconds, HEARD_SECONDS)
@@ -209,7 +223,8 @@ class _Card(QFrame):
 
     def _count(self) -> None:
         self._clock.stop()
-        if not self._attended() and self.details.isHidden():  # a list stays until it is shut
+        # A list stays until it is shut, and so does an offer that is made nowhere else in sight.
+        if not self._attended() and self.details.isHidden() and self.more.isHidden():
             self._clock.start(self._lasts)
 
     def enterEvent(self, event: QEnterEvent) -> None:

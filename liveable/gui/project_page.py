@@ -12,7 +12,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from liveable.core.progress import Progress
-from liveable.errors import NotFound, Refused
+from liveable.errors import Refused
 from liveable.gui import places
 from liveable.gui.actions import Actions
 from liveable.gui.case_table import CaseTable
@@ -30,6 +30,7 @@ from liveable.gui.history_list import HistoryList
 from liveable.gui.import_dialog import begin_import
 from liveable.gui.kept import Kept
 from liveable.gui.memo_pane import MemoPane
+from liveable.gui.merge_round import MergeRound
 from liveable.gui.notices import Notices
 from liveable.gui.parts import rule
 from liveable.gui.report_dialog import ReportDialog
@@ -39,7 +40,11 @@ from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store import backup, check
+from liveable.store.history import Act
+from liveable.store.project import SUFFIX
+from liveable.store.trail import rows_touched
 
+_LARGE = 500  # rows: an undo of more of them is done beside the window
 _SNAPSHOT_EVERY = 60_000  # ms between looks whether a snapshot is due
 
 
@@ -75,6 +80,7 @@ class ProjectPage(QWidget):
         ):
             self.drawer.add(panel, name)
         self.status = Status(work.theme)
+        self.merges = MergeRound(work, kept, actions, self)
         self._lay_out()
         self.notices = Notices(work, self.view)
         self._connect()
@@ -115,6 +121,8 @@ class ProjectPage(QWidget):
         work = self.work
         for panel in (self.view, self.corpus, self.suggestions):
             panel.offers_changed.connect(self.offers_changed)
+        self.merges.page_changed.connect(self.offers_changed)
+        self.merges.offers_changed.connect(self.offers_changed)
         for heard in (work.document_shown, work.code_chosen, work.coding_chosen):
             heard.connect(self.offers_changed)
         work.changed.connect(self._look_for_undo)
@@ -124,7 +132,7 @@ class ProjectPage(QWidget):
         work.theme.changed.connect(self._fit, later)
         self.notices.undo_wanted.connect(self.undo)
         work.tasks.started.connect(self.status.job.follow)
-        self.corpus.files_dropped.connect(lambda files: begin_import(work, self.window(), files))
+        self.corpus.files_dropped.connect(self.take_files)
         self.corpus.add_wanted.connect(lambda: begin_import(work, self.window()))
         self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
         self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
@@ -162,7 +170,7 @@ class ProjectPage(QWidget):
         """Everything that offers commands."""
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
-            self.excerpts, self.search, self.memos, self.cases, self.history,
+            self.excerpts, self.search, self.memos, self.cases, self.history, self.merges,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -209,7 +217,9 @@ class ProjectPage(QWidget):
         }
 
     def offers(self) -> frozenset[Need]:
-        """What there is to work on now."""
+        """What there is to work on now: nothing but a merge, while one is laid open."""
+        if self.merges.page is not None:
+            return self.merges.offers()
         found: set[Need] = {"project"}
         if self.work.document:
             found.add("document")
@@ -220,8 +230,11 @@ class ProjectPage(QWidget):
         return frozenset(found | self._undo)
 
     def undo(self) -> None:
-        """Take back one's own latest act; after that, say what it was."""
-        self._step("undo")
+        """Take back one's own latest act, or decision of a merge; after that, say what it was."""
+        if self.merges.page is not None:
+            self.merges.page.take_back()
+        else:
+            self._step("undo")
 
     def redo(self) -> None:
         """Do again what was last taken back."""
@@ -230,13 +243,20 @@ class ProjectPage(QWidget):
     def _step(self, way: str) -> None:
         self._flush()
         work = self.work
-        try:
-            act = getattr(work.project, way)(work.coder)
-        except (NotFound, Refused) as refused:
-            work.say(str(refused), bad=True)
-            return
-        said = tr("Undone: {label}") if way == "undo" else tr("Done again: {label}")
-        work.say(said.format(label=act.label.removeprefix("Undo: ")))
+        undoing = way == "undo"
+        step = work.project.undo if undoing else work.project.redo
+        said = tr("Undone: {label}") if undoing else tr("Done again: {label}")
+
+        def done(act: Act | None) -> None:
+            if act is not None:
+                work.say(said.format(label=act.label.removeprefix("Undo: ")))
+
+        next_ = (work.project.next_undo if undoing else work.project.next_redo)(work.coder)
+        if next_ is not None and work.look(rows_touched, next_.seq) > _LARGE:
+            title = tr("Undoing") if undoing else tr("Doing again")
+            work.act_large(title, lambda _progress: step(work.coder), done)
+        else:
+            done(work.act(lambda _project: step(work.coder)))
 
     def _note_act(self) -> None:
         self._acted = True
@@ -256,6 +276,13 @@ class ProjectPage(QWidget):
         """Keep what is being written: it is done before anything after it is."""
         self.memos.flush()
         self.card.flush()
+
+    def take_files(self, files: list[Path]) -> None:
+        """Bring in what was dropped: copies of this project to be merged, others as documents."""
+        if copies := [path for path in files if path.suffix == SUFFIX]:
+            self.merges.offer(copies)
+        if others := [path for path in files if path not in copies]:
+            begin_import(self.work, self.window(), others)
 
     def write_report(self) -> None:
         """Ask what goes into a report, and write it."""
@@ -351,6 +378,7 @@ class ProjectPage(QWidget):
 
     def close(self) -> bool:
         """Put everything away: memos saved, places remembered, the project folded."""
+        self.merges.close()
         self._flush()
         self._snapshots.stop()
         places.remember(self)

@@ -31,7 +31,7 @@ class Status(QWidget):
         box.setContentsMargins(M, 5, M, 6)
         box.setSpacing(S)
         self._head = label(tr("Codes here"), "small")
-        self.job = _Job()
+        self.job = Job()
         for part in (self._head, self._mark):
             box.addWidget(part)
         box.addWidget(self.codes, 1)
@@ -52,7 +52,7 @@ class Status(QWidget):
         self.place.setText(" · ".join(word for word in words if word))
 
 
-class _Job(QWidget):
+class Job(QWidget):
     """The job under way with its progress, and a way to stop it; hidden when there is none."""
 
     def __init__(self) -> None:
@@ -73,19 +73,21 @@ class _Job(QWidget):
     def follow(self, task: Task[Any]) -> None:
         """Show a job's progress until it ends."""
         self._tasks.append(task)
-        task.progressed.connect(lambda done, total, _note: self._step(task, done, total))
-        task.ended.connect(lambda: self._end(task))
+        # Methods of this very object: a job may outlive what showed it.
+        task.progressed.connect(self._step)
+        task.ended.connect(self._end)
         self._show()
 
-    def _step(self, task: Task[Any], done: int, total: int) -> None:
+    def _step(self, done: int, total: int, _note: str) -> None:
+        task = self.sender()
         if self._tasks and self._tasks[-1] is task:
             self._bar.setRange(0, max(total, 0))
             self._bar.setValue(done)
             count = f" {done:,}/{total:,}" if total > 1 else ""
             self._what.setText(f"{task.title}{count}")
 
-    def _end(self, task: Task[Any]) -> None:
-        self._tasks.remove(task)
+    def _end(self) -> None:
+        self._tasks = [task for task in self._tasks if task is not self.sender()]
         self._show()
 
     def _show(self) -> None:

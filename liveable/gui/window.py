@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
@@ -33,6 +35,9 @@ from liveable.gui.work import Notice, Work
 from liveable.ops import coders
 from liveable.store.project import SUFFIX, open_project
 
+if TYPE_CHECKING:
+    from liveable.gui.project_page import ProjectPage
+
 _STEP = 10  # per cent of the text size
 _PAUSE = 60  # ms in which another press of the same key is waited for
 
@@ -47,7 +52,9 @@ class Window(QMainWindow):
         self.kept, self.theme = kept, theme
         self.keys = Keys(kept, self)
         self.work: Work | None = None
-        self.page: QWidget | None = None
+        self.page: ProjectPage | None = None
+        self._left = False  # somebody said that the window may go with what is not written
+        self._above: QWidget | None = None  # a merge that is laid open over the project
         self.setObjectName("window")
         self.setMinimumSize(800, 560)
         self.setAcceptDrops(True)
@@ -150,12 +157,13 @@ class Window(QMainWindow):
 
     def doers(self) -> Doers:
         """What the window does by itself, by the names of the commands."""
+        leaving = self._leaving
         return {
-            "project.sample": lambda: doors.open_sample(self),
-            "project.new": lambda: doors.new_project(self),
-            "project.open": self.ask_for_project,
+            "project.sample": lambda: leaving(lambda: doors.open_sample(self)),
+            "project.new": lambda: leaving(lambda: doors.new_project(self)),
+            "project.open": lambda: leaving(self.ask_for_project),
             "project.close": self.close_project,
-            "project.restore": lambda: doors.restore(self),
+            "project.restore": lambda: leaving(lambda: doors.restore(self)),
             "project.preferences": lambda: doors.show_preferences(self),
             "project.quit": self.close,
             "find.command": lambda: doors.find_anything(self),
@@ -171,11 +179,32 @@ class Window(QMainWindow):
             "help.about": lambda: doors.show_about(self),
         }
 
-    def _offer(self) -> None:
-        from liveable.gui.project_page import ProjectPage
+    @property
+    def reviewing(self) -> bool:
+        """Whether a merge is laid open over the project."""
+        return self._above is not None
 
+    def _leaving(self, then: Callable[[], object]) -> None:
+        """Do something that leaves the project, once nobody minds what would be lost by it."""
+        if self.page is not None:
+            self.page.merges.ask_to_leave(then)
+        else:
+            then()
+
+    def _show_above(self) -> None:
+        """Show the merge that is laid open, or the project again."""
+        page = self.page
+        if self._above is not None:
+            self._stack.removeWidget(self._above)
+        self._above = page.merges.page if page is not None else None
+        if self._above is not None:
+            self._stack.addWidget(self._above)
+        self._stack.setCurrentWidget(self._above or page or self.welcome)
+        self._offer()
+
+    def _offer(self) -> None:
         offered: frozenset[Need] = frozenset()
-        if isinstance(self.page, ProjectPage):
+        if self.page is not None:
             offered = self.page.offers()
         self.actions_.offer(offered)
 
@@ -217,6 +246,7 @@ class Window(QMainWindow):
         self.work.only_changed.connect(self._open_again, later)
         page = ProjectPage(self.work, self.kept, self.actions_)
         page.offers_changed.connect(self._offer)
+        page.merges.page_changed.connect(self._show_above)
         self.page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -239,7 +269,7 @@ class Window(QMainWindow):
         page, work = self.page, self.work
         if page is None or work is None:
             return
-        self.page = self.work = None
+        self.page = self.work = self._above = None
         self._stack.setCurrentWidget(self.welcome)
         self._stack.removeWidget(page)
         page.close()
@@ -260,8 +290,33 @@ class Window(QMainWindow):
         if chosen:
             self.open(Path(chosen))
 
+    # --- dropped files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from liveable.gui.corpus_rows import files_in
+
+        if self.page is not None and not self.reviewing and files_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from liveable.gui.corpus_rows import files_in
+
+        files = files_in(event)
+        if self.page is not None and not self.reviewing and files:
+            event.acceptProposedAction()
+            self.page.take_files(files)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page
+        if page is not None and page.merges.undone and not self._left:
+            event.ignore()
+            page.merges.ask_to_leave(self._leave)
+            return
         self.kept.remember(window=self.saveGeometry())
         self.close_project()
         self.welcome.tasks.close()
         super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._left = True
+        self.close()

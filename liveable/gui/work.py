@@ -34,7 +34,7 @@ class Notice:
     """One quiet sentence. ``undo`` offers to take the act back; ``bad`` says it was refused;
     ``file`` is what was written, whose folder can be opened; ``details`` is all there is to say,
     where the sentence leaves something out.
-    ``lasting`` ones stay longer.
+    ``lasting`` ones stay longer. ``more`` is the word for something else to ``do`` about it.
     """
 
     text: str
@@ -43,6 +43,8 @@ class Notice:
     file: Path | None = None
     details: str = ""
     lasting: bool = False
+    more: str = ""
+    do: Callable[[], object] | None = None
 
 
 class Work(QObject):
@@ -213,9 +215,11 @@ class Work(QObject):
         file: Path | None = None,
         details: str = "",
         lasting: bool = False,
+        more: str = "",
+        do: Callable[[], object] | None = None,
     ) -> None:
         """Give the person one quiet sentence."""
-        self.said.emit(Notice(text, undo, bad, file, details, lasting=lasting))
+        self.said.emit(Notice(text, undo, bad, file, details, lasting, more, do))
 
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"project", "alias"}:

@@ -310,7 +310,7 @@ def _notices(project: Project) -> list[str]:
         if copy_of(project, copy):
             found.append(
                 f"{copy.name} beside this project is a conflict copy left by a sync program. "
-                "Neither file was changed; compare them before you delete one."
+                "Neither file was changed; Team → Merge a copy… brings them together."
             )
     return found
 

@@ -38,6 +38,12 @@ class TrailRow(NamedTuple):
     merged: tuple[Brought, ...] = ()
 
 
+def rows_touched(session: Session, operation: int) -> int:
+    """How many rows an operation (its number) touched."""
+    sql = f"SELECT count(*) FROM change WHERE {CHANGES}"
+    return int(session.connection().exec_driver_sql(sql, (operation,)).scalar_one())
+
+
 def page(
     session: Session,
     limit: int,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QFileDialog, QL
 from pytestqt.qtbot import QtBot
 
 from liveable.core.spans import Span
+from liveable.gui.merge_page import MergePage
 from liveable.gui.project_page import ProjectPage
 from liveable.gui.window import Window
 from liveable.gui.work import Work
@@ -140,6 +141,20 @@ class Desk:
 
         timer.timeout.connect(answer)
         timer.start(20)
+
+    def merge(self, *copies: Path) -> None:
+        """Ask for copies to be merged, and choose these."""
+        self.answer_files(*copies)
+        self.window.actions_.by_name["team.merge"].trigger()
+
+    @property
+    def review(self) -> MergePage:
+        """The merge that is laid open, waited for; the keys are in it."""
+        self.until(lambda: self.page.merges.page)
+        found = self.page.merges.page
+        assert found is not None
+        self.until(lambda: found.isAncestorOf(self.focus))
+        return found
 
     def read(self, name: str) -> None:
         """Bring a document into the middle and put the caret into it, by the palette."""

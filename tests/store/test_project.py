@@ -213,6 +213,7 @@ def test_a_conflict_copy_is_pointed_at(project_file: Path) -> None:
         assert len(project.notices) == 1
         assert project.notices[0].startswith(copy.name)
         assert "conflict copy left by a sync program" in project.notices[0]
+        assert "Merge a copy…" in project.notices[0]
 
 
 def test_in_a_synced_folder_there_is_no_log_beside_the_file(

@@ -1,0 +1,87 @@
+"""What a person has decided of a merge's conflicts so far, and the way back, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from liveable.exchange.team.values import Conflict, Decision
+
+WRITTEN = "written"  # the option of a text of one's own
+
+
+class Choices:
+    """The conflicts of a plan by key, in their order, and the ``decisions`` made of them.
+
+    ``decisions`` of a comparison before this one can be given: what is still asked stays decided.
+    """
+
+    def __init__(
+        self, conflicts: Sequence[Conflict], before: Iterable[tuple[str, Decision]] = ()
+    ) -> None:
+        self.conflicts = conflicts
+        self.place = {conflict.key: number for number, conflict in enumerate(conflicts)}
+        self.decisions: dict[str, Decision] = {
+            key: decision
+            for key, decision in before
+            if key in self.place and can(conflicts[self.place[key]], decision.option)
+        }
+        self._steps: list[dict[str, Decision | None]] = []  # what was decided before each step
+
+    @property
+    def left(self) -> int:
+        """How many are still to be decided."""
+        return len(self.conflicts) - len(self.decisions)
+
+    @property
+    def steps(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._steps)
+
+    def decide(self, conflict: Conflict, decision: Decision) -> None:
+        """Settle one conflict, or settle it otherwise."""
+        self._step({conflict.key: decision})
+
+    def alike(self, conflict: Conflict, option: str) -> list[Conflict]:
+        """The other undecided conflicts of the same likeness that can be settled in the same way:
+        by an option of the same name that says the same.
+        """
+        meant = _said(conflict, option)
+        if option == WRITTEN or meant is None:
+            return []  # each needs a text of its own
+        return [
+            other
+            for other in self.conflicts
+            if other.key not in self.decisions
+            and other.key != conflict.key
+            and other.likeness == conflict.likeness
+            and _said(other, option) == meant
+        ]
+
+    def decide_alike(self, conflict: Conflict, decision: Decision) -> int:
+        """Settle a conflict and all undecided ones like it in one step; says how many."""
+        found = {other.key: decision for other in self.alike(conflict, decision.option)}
+        self._step({conflict.key: decision} | found)
+        return len(found) + 1
+
+    def _step(self, new: dict[str, Decision]) -> None:
+        self._steps.append({key: self.decisions.get(key) for key in new})
+        self.decisions |= new
+
+    def take_back(self) -> list[str]:
+        """Take the last step back; the keys of the conflicts it was about, in their order."""
+        before = self._steps.pop()
+        for key, decision in before.items():
+            if decision is None:
+                del self.decisions[key]
+            else:
+                self.decisions[key] = decision
+        return sorted(before, key=self.place.__getitem__)
+
+
+def can(conflict: Conflict, option: str) -> bool:
+    """Whether a conflict can be settled in a way of this name."""
+    return _said(conflict, option) is not None
+
+
+def _said(conflict: Conflict, option: str) -> str | None:
+    return next((each.text for each in conflict.options if each.name == option), None)

@@ -1,0 +1,214 @@
+"""One version of a text on a card: who made it and when, and what is different in it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import (
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from liveable.core.textdiff import differences
+from liveable.gui.parts import Elided, label, row
+from liveable.gui.theme import Theme
+from liveable.gui.words import tr
+
+_AROUND = 160  # characters of what stayed the same that are shown beside a difference
+_COMPARED = 20_000  # characters; longer texts are shown from their beginning
+_LONGEST = 6_000  # characters of a version that are shown at all
+
+
+Mark = Literal["same", "new", "gone"]
+
+
+class Piece(NamedTuple):
+    """A stretch of a version: the same as before, new in it, or gone from it."""
+
+    mark: Mark
+    text: str
+
+
+def pieces(old: str | None, new: str) -> list[Piece]:
+    """A version as it is shown beside the one before it (None: there is none to compare with).
+
+    What is new is told apart; what is gone only where nothing is new. Of a long text the
+    surroundings of its differences are shown.
+    """
+    if old is None or len(old) + len(new) > _COMPARED:
+        return _within([Piece("same", new)])
+    found = [
+        piece for stretch in differences(old, new) for piece in _bare(stretch.kind, stretch.text)
+    ]
+    if any(piece.mark == "new" for piece in found):
+        found = [piece for piece in found if piece.mark != "gone"]
+    return _within(_shortened(_joined(found)))
+
+
+def _bare(mark: Mark, text: str) -> list[Piece]:
+    """A stretch, the spaces at its ends left out of what is marked."""
+    words = text.strip(" ")
+    if mark == "same" or not words:
+        return [Piece(mark, text)]
+    start = text.index(words)
+    ends = (text[:start], text[start + len(words) :])
+    around = [Piece("same" if mark == "new" else mark, end) for end in ends]
+    return [piece for piece in (around[0], Piece(mark, words), around[1]) if piece.text]
+
+
+def _joined(found: list[Piece]) -> list[Piece]:
+    runs = groupby(found, lambda piece: piece.mark)
+    return [Piece(mark, "".join(piece.text for piece in run)) for mark, run in runs]
+
+
+def _shortened(found: list[Piece]) -> list[Piece]:
+    if sum(len(piece.text) for piece in found) <= 6 * _AROUND:
+        return found
+    last = len(found) - 1
+    shown = []
+    for number, piece in enumerate(found):
+        text = piece.text
+        if piece.mark == "same" and last and len(text) > 2 * _AROUND + 40:
+            head = "" if number == 0 else text[:_AROUND].rpartition(" ")[0]
+            tail = "" if number == last else text[-_AROUND:].partition(" ")[2]
+            text = f"{head} … {tail}"
+        shown.append(Piece(piece.mark, text))
+    return shown
+
+
+def _within(found: list[Piece]) -> list[Piece]:
+    room, shown = _LONGEST, []
+    for piece in found:
+        if len(piece.text) > room:
+            shown.append(Piece(piece.mark, piece.text[:room] + " …"))
+            break
+        shown.append(piece)
+        room -= len(piece.text)
+    return shown
+
+
+class Words(QTextEdit):
+    """Words in the reading face, as tall as they are; what lies around them scrolls."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._pieces: list[Piece] = []
+        self.setReadOnly(True)
+        self.setProperty("passage", "1")
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(name)
+        self.document().setDocumentMargin(0)
+        theme.changed.connect(self._write)
+
+    def show_pieces(self, found: list[Piece]) -> None:
+        """Show these, and tell who cannot see them what is marked."""
+        self._pieces = found
+        said = []
+        for mark, words in (("new", tr("New: {words}")), ("gone", tr("Gone: {words}"))):
+            marked = [" ".join(p.text.split()) for p in found if p.mark == mark and p.text.strip()]
+            if marked:
+                said.append(words.format(words="; ".join(marked)))
+        self.setAccessibleDescription(". ".join(said))
+        self._write()
+
+    def _write(self) -> None:
+        theme = self._theme
+        self.clear()
+        cursor = QTextCursor(self.document())
+        shape = QTextBlockFormat()
+        shape.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor.setBlockFormat(shape)
+        for piece in self._pieces:
+            form = QTextCharFormat()
+            form.setFont(theme.font("excerpt", reading=True))
+            form.setForeground(theme["ink"])
+            if piece.mark == "new":
+                form.setFontUnderline(True)
+                form.setBackground(theme["select"])
+            elif piece.mark == "gone":
+                form.setFontStrikeOut(True)
+                form.setForeground(theme["ink3"])
+            cursor.insertText(piece.text, form)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._fit()
+
+    def _line(self) -> int:
+        return self._theme.px(26)
+
+    def _fit(self) -> None:
+        tall = max(round(self.document().size().height()), self._line()) + 4
+        if tall != self.height() or tall != self.minimumHeight():
+            self.setFixedHeight(tall)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(240), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # for what lies around
+
+
+class Version(QWidget):
+    """A card with a version on it, or with a word on why there is none."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("box", "card")
+        self.title = label(title, "strong")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.who = Elided("", "small")
+        self.who.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.words = Words(theme, title)
+        self.nothing = label("", "quiet", wrap=True)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(row(self.title, self.who))
+        self._box.addWidget(self.words)
+        self._box.addWidget(self.nothing)
+        self._box.addStretch(1)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def show_version(
+        self, text: str | None, before: str | None, who: str, nothing: str, title: str = ""
+    ) -> list[Piece]:
+        """Show a text beside the one before it, or, where it is None, the word ``nothing``."""
+        if title:
+            self.title.setText(title)
+            self.words.setAccessibleName(title)
+        self.who.set_text(who)
+        self.setAccessibleName(", ".join(part for part in (self.title.text(), who) if part))
+        found = [] if text is None else pieces(before, text)
+        empty = text is None or not text.strip()
+        self.words.setVisible(not empty)
+        self.nothing.setVisible(empty)
+        self.nothing.setText(nothing if text is None else tr("Empty"))
+        self.words.show_pieces(found)
+        return found
+
+    def _fit(self) -> None:
+        px = self._theme.px
+        self._box.setContentsMargins(px(18), px(12), px(18), px(12))
+        self._box.setSpacing(px(6))
