@@ -1,9 +1,13 @@
-"""Colours for codes: one hue a branch, apart also for colour-blind readers, and shades within."""
+"""Colours for codes: one hue a branch, apart also for colour-blind readers, and shades within.
+
+And for coders, who each have a colour of their own.
+"""
 
 from __future__ import annotations
 
 import colorsys
 import re
+from collections.abc import Sequence
 
 # Blue, ochre, plum and green stay apart for protan, deutan and tritan sight; ink on their tints
 # keeps 4.5:1.
@@ -13,6 +17,9 @@ BRANCHES: tuple[tuple[str, ...], ...] = (
     ("#661b4f", "#702253", "#5b134c", "#66215b", "#651444"),
     ("#2c9575", "#309e82", "#298d68", "#3f9970", "#129179"),
 )
+# The hues of the branches, and one more with the mark of each: those that share a mark stay apart
+# for protan and deutan sight too.
+CODERS = (*(shades[0] for shades in BRANCHES), "#151579", "#93321a", "#6f1a93", "#297915")
 _FORM = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -40,6 +47,21 @@ def same_hue(one: str, other: str) -> bool:
     """Whether two colours say the same branch."""
     branch = _branch_of(one)
     return one.lower() == other.lower() or (branch is not None and branch == _branch_of(other))
+
+
+def for_coders(stored: Sequence[str]) -> list[str]:
+    """A colour for each coder: the one stored with them or, where that is empty or too much like
+    that of a coder before them, one that nobody has, as long as there are any.
+    """
+    kept: list[str] = []
+    for colour in stored:
+        alike = any(same_hue(colour, other) for other in kept)
+        kept.append("" if alike or not colour else colour)
+    for place, colour in enumerate(kept):
+        if not colour:
+            left = [c for c in CODERS if not any(same_hue(c, other) for other in kept)]
+            kept[place] = left[0] if left else CODERS[place % len(CODERS)]
+    return kept
 
 
 def _branch_of(colour: str) -> int | None:

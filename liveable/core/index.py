@@ -8,7 +8,7 @@ in place.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from typing import Generic, Protocol, TypeVar
 
@@ -83,20 +83,32 @@ class Lines:
 
 class Index(Generic[T]):
     """The codings of one text. ``apart`` is how near two may be in one line of the text and still
-    share a lane: with the length of a line on screen, brackets of a lane never touch.
+    share a lane: with the length of a line on screen, brackets of a lane never touch. ``group``
+    puts codings into groups, each with lanes of its own.
     """
 
-    def __init__(self, lines: Lines, codings: Iterable[T] = (), apart: int = 75) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        codings: Iterable[T] = (),
+        apart: int = 75,
+        group: Callable[[T], int] = lambda _coding: 0,
+    ) -> None:
         self.lines = lines
         self.apart = apart
+        self._group_of = group
         self._by_line: list[list[T]] = [[] for _ in range(len(lines))]
         self._all: dict[str, T] = {}
         self._lane: dict[str, int] = {}
         self._depth: dict[str, int] = {}
+        self._lanes: dict[int, int] | None = None  # not counted yet
         ordered = sorted(codings, key=place)
+        groups: dict[int, list[T]] = {}
         for coding in ordered:
             self._put(coding)
-        self._lane.update(_coloured(ordered, [self._room(c.stop) for c in ordered]))
+            groups.setdefault(group(coding), []).append(coding)
+        for some in groups.values():
+            self._lane.update(_coloured(some, [self._room(c.stop) for c in some]))
         self._depth.update(_coloured(ordered, [c.stop for c in ordered]))
 
     def __len__(self) -> int:
@@ -117,23 +129,37 @@ class Index(Generic[T]):
         return sorted(self._all.values(), key=place)
 
     def lane(self, uid: str) -> int:
-        """The column of a coding's bracket: none that stands beside it has the same."""
+        """The column of a coding's bracket: none of its group that stands beside it has the same."""
         return self._lane[uid]
+
+    def group(self, uid: str) -> int:
+        """The group a coding is in."""
+        return self._group_of(self._all[uid])
 
     def depth(self, uid: str) -> int:
         """The layer of a coding under the words: none that it overlaps has the same."""
         return self._depth[uid]
 
     @property
-    def lanes(self) -> int:
-        """How many lanes there are."""
-        return max(self._lane.values(), default=-1) + 1
+    def lanes(self) -> Mapping[int, int]:
+        """How many lanes each group has that has any, in order of the groups."""
+        if self._lanes is None:
+            lanes: dict[int, int] = {}
+            for uid, coding in self._all.items():
+                number = self._group_of(coding)
+                lanes[number] = max(lanes.get(number, 0), self._lane[uid] + 1)
+            self._lanes = dict(sorted(lanes.items()))
+        return self._lanes
 
     def add(self, coding: T) -> None:
         """Put a coding in, in the first lane free beside it; the others stay where they are."""
         if coding.uid in self._all:
             self.remove(coding.uid)
-        self._lane[coding.uid] = _free(self._lane[c.uid] for c in self._beside(coding))
+        group = self._group_of(coding)
+        beside = (c for c in self._beside(coding) if self._group_of(c) == group)
+        lane = self._lane[coding.uid] = _free(self._lane[c.uid] for c in beside)
+        if self._lanes is not None and self._lanes.get(group, 0) <= lane:
+            self._lanes = dict(sorted({**self._lanes, group: lane + 1}.items()))
         overlapped = self.within(coding.start, coding.stop)
         self._depth[coding.uid] = _free(self._depth[c.uid] for c in overlapped)
         self._put(coding)
@@ -145,7 +171,10 @@ class Index(Generic[T]):
             for line in self.lines.touched(coding.start, coding.stop):
                 bucket = self._by_line[line]
                 bucket.remove(next(c for c in bucket if c.uid == uid))
-            del self._lane[uid], self._depth[uid]
+            group, lane = self._group_of(coding), self._lane.pop(uid)
+            if self._lanes is not None and self._lanes[group] == lane + 1:
+                self._lanes = None  # perhaps there is one lane less
+            del self._depth[uid]
         return coding
 
     def on(self, line: int) -> list[T]:

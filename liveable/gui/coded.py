@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from liveable.core.faces import Face
 from liveable.core.index import Index, Lines
 from liveable.core.moments import on_our_clock
 from liveable.gui.margin import Said
@@ -28,6 +29,7 @@ class Coded:
         self._noted: frozenset[str] = frozenset()
         self.codes: frozenset[str] | None = None  # shown; None for all
         self.coders: frozenset[str] | None = None
+        self.by_coder = False  # whether colours and lanes tell coders apart rather than codes
         self.index: Index[CodingRow] = Index(NOTHING)
 
     def read(self, opened: Opened | None) -> None:
@@ -45,7 +47,12 @@ class Coded:
     def build(self) -> None:
         """Index what is to be shown."""
         lines = self._opened.lines if self._opened else NOTHING
-        self.index = Index(lines, filter(self._is_shown, self._all.values()))
+        shown = filter(self._is_shown, self._all.values())
+        self.index = Index(lines, shown, group=self._group if self.by_coder else _one_group)
+
+    def _group(self, coding: CodingRow) -> int:
+        """The lanes of a coder: one's own come first."""
+        return self._work.faces[coding.coder].place
 
     def _is_shown(self, coding: CodingRow) -> bool:
         return (self.codes is None or coding.code in self.codes) and (
@@ -79,15 +86,39 @@ class Coded:
         """The name of a coding's code, in one line."""
         return " ".join(self._work.codes[coding.code].name.split())
 
+    def told(self, coding: CodingRow) -> str:
+        """The name of a coding's code, with its coder where coders are told apart."""
+        name = self.name(coding)
+        if not self.by_coder:
+            return name
+        return tr("{code} by {coder}", code=name, coder=self._work.faces[coding.coder].name)
+
+    def heads(self) -> tuple[Face, ...]:
+        """Whose lanes there are, in order; none where codes are told apart."""
+        if not self.by_coder:
+            return ()
+        present = self.index.lanes
+        return tuple(face for face in self._work.faces.values() if face.place in present)
+
+    def shade(self, coding: CodingRow) -> str:
+        """The colour a coding is painted in, as it is stored: of its code or its coder."""
+        if self.by_coder:
+            return self._work.faces[coding.coder].colour
+        return self._work.codes[coding.code].colour
+
     def colour(self, uid: str) -> str:
-        """The stored colour of a coding's code."""
-        return self._work.codes[self._all[uid].code].colour
+        """The same, for a coding by its uid."""
+        return self.shade(self._all[uid])
 
     def said(self, uid: str) -> Said:
         """What the margin writes of a coding."""
         coding = self._all[uid]
-        star = bool(coding.star)
-        return Said(self.name(coding), self.colour(uid), star, uid in self._noted)
+        said = Said(self.name(coding), self.shade(coding), bool(coding.star), uid in self._noted)
+        if not self.by_coder:
+            return said
+        face = self._work.faces[coding.coder]
+        who = tr("you") if coding.coder == self._work.coder else face.name
+        return said._replace(coder=who, initials=face.initials)
 
     def tip(self, uid: str) -> str:
         """What hovering over a coding says; every word of the user's is escaped."""
@@ -105,6 +136,10 @@ class Coded:
         """What hovering over a place says: its codings, the innermost first."""
         here = sorted(self.index.at(point), key=lambda c: c.stop - c.start)
         return "<hr>".join(self.tip(coding.uid) for coding in here[:6])
+
+
+def _one_group(_coding: CodingRow) -> int:
+    return 0
 
 
 def innermost(here: list[CodingRow]) -> CodingRow:

@@ -139,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.drawer", "View", "Drawer", ("Ctrl+4",), check=True),
     Command("view.filter", "View", "Show only this code", ("Ctrl+J",), "code", check=True),
     Command("view.coders", "View", "Coders shown…"),
+    Command("view.by_coder", "View", "Colour by coder", check=True),
     Command("view.larger", "View", "Larger text", ("Ctrl++", "Ctrl+="), None, line=True),
     Command("view.smaller", "View", "Smaller text", ("Ctrl+-",), None),
     Command("view.usual", "View", "Usual text size", ("Ctrl+0",), None),

@@ -87,7 +87,8 @@ class DocumentView(QWidget):
         self.page.target = self._target
         self.margin.said = self._coded.said
         self.margin.tip = self._coded.tip
-        self.overview.colour = lambda code: theme.code(self.work.codes[code].colour).colour
+        self.margin.heads = self._coded.heads
+        self.overview.shade = self._coded.shade
 
     def _connect(self) -> None:
         work, page = self.work, self.page
@@ -110,6 +111,7 @@ class DocumentView(QWidget):
 
     def _dress(self) -> None:
         first = self.page.top()
+        self.page.wanted = self.margin.wanted(self.index)
         self.page.restyle()
         self._settle()
         self.page.show_from(first)
@@ -135,6 +137,7 @@ class DocumentView(QWidget):
             return
         self._coded.read(opened)
         self.stretches = Stretches(opened.lines, opened.turns)
+        self.page.wanted = self.margin.wanted(self.index)
         self.page.show_text(opened)
         self.find_bar.show_text(opened.body)
         self._show_facts()
@@ -181,10 +184,26 @@ class DocumentView(QWidget):
         self._coded.coders = shown
         self._filter()
 
+    def show_by_coder(self, on: bool) -> None:
+        """Let colours and lanes tell coders apart rather than codes, or codes again."""
+        if on != self._coded.by_coder:
+            self._coded.by_coder = on
+            self._filter()
+
     def _filter(self) -> None:
         self._coded.build()
+        self._make_room()
         self._show_index(soon=True)
         self._moved()
+
+    def _make_room(self) -> None:
+        """Give the margin the room it needs; the line at the top stays there."""
+        wanted = self.margin.wanted(self.index)
+        if wanted != self.page.wanted:
+            first, self.page.wanted = self.page.top(), wanted
+            self.page.fit()
+            self._settle()
+            self.page.show_from(first)
 
     # --- hearing
 
@@ -323,7 +342,7 @@ class DocumentView(QWidget):
 
     def _announce(self) -> None:
         """Tell who cannot see the colours which codes the caret came to."""
-        names = tuple(dict.fromkeys(self._coded.name(c) for c in self.codings_here()))
+        names = tuple(dict.fromkeys(self._coded.told(c) for c in self.codings_here()))
         if names == self._announced:
             return
         self._announced = names

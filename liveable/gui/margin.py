@@ -5,7 +5,8 @@ Both paint only what is in sight, from geometry that is plain data.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -20,128 +21,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from liveable.core.faces import Face
 from liveable.core.index import Index
-from liveable.gui import underlay
+from liveable.gui import lanes, underlay
+from liveable.gui.lanes import Bracket, Name, Track
 from liveable.gui.page import Page
 from liveable.gui.parts import draw_icon
 from liveable.gui.theme import draw_mark
-from liveable.gui.underlay import Box, Shown
+from liveable.gui.underlay import Box
 from liveable.gui.words import tr
 from liveable.store.queries import CodingRow
 
-LANES = 8  # columns; what is deeper shares the last
-STEP = 20  # pixels from name to name
+HEAD = 20  # pixels that the coders' initials take above their lanes
 LEAST = 56  # pixels a name needs to be worth its while
-REACH = 6  # names between a bracket and its own, at most
-
-
-class Bracket(NamedTuple):
-    """From a coding's first line to its last; ``opens`` and ``closes`` where those are in sight.
-
-    ``middle`` is the height its name would like to stand at.
-    """
-
-    uid: str
-    lane: int
-    top: float
-    bottom: float
-    opens: bool
-    closes: bool
-    middle: float
-
-
-class Name(NamedTuple):
-    """Where a name stands; without a uid it says how many more there are, ``hidden`` ones."""
-
-    uid: str
-    y: float
-    hidden: tuple[str, ...] = ()
-
-
-def brackets(
-    shown: Sequence[Shown], index: Index[CodingRow], height: float, inset: float = 4
-) -> list[Bracket]:
-    """The brackets in sight, from the top down."""
-    if not shown:
-        return []
-    rows = [row for paragraph in shown for row in paragraph.rows]
-    found = []
-    for coding in index.between(shown[0].line, shown[-1].line):
-        first = next((r for r in rows if r.start <= coding.start < max(r.stop, r.start + 1)), None)
-        last = next((r for r in reversed(rows) if r.start < coding.stop), None)
-        past = coding.stop > rows[-1].stop + 1
-        top = first.top + inset if first else -inset
-        bottom = height + inset if past or last is None else last.top + last.height - inset
-        if bottom < 0 or top > height:
-            continue
-        middle = first.top + first.height / 2 if first else 0.0
-        found.append(
-            Bracket(
-                coding.uid,
-                min(index.lane(coding.uid), LANES - 1),
-                max(top, -inset),
-                min(bottom, height + inset),
-                top >= 0,
-                bottom <= height,
-                max(middle, min(inset * 3, bottom)),
-            )
-        )
-    return found
-
-
-def names(
-    found: Sequence[Bracket],
-    height: float,
-    step: float = STEP,
-    reach: float = REACH,
-    active: str = "",
-) -> list[Name]:
-    """Each bracket's name at its height, pushed down where that is taken.
-
-    One that would stand too far from its bracket, or below what is in sight, is counted instead;
-    never the active one.
-    """
-    placed: list[Name] = []
-    waiting: list[str] = []
-    free, lowest = step / 2, height - step / 2
-
-    def count() -> None:
-        nonlocal free
-        if waiting:
-            placed.append(Name("", free, tuple(waiting)))
-            waiting.clear()
-            free += step
-
-    for bracket in sorted(found, key=lambda b: (b.middle, b.lane)):
-        if bracket.middle >= free:  # room again: say what was passed over
-            count()
-        y = max(bracket.middle, free)
-        far = y - bracket.middle > reach * step or y > lowest
-        if far and bracket.uid != active:
-            waiting.append(bracket.uid)
-        else:
-            placed.append(Name(bracket.uid, y))
-            free = y + step
-    count()
-    return _raised(placed, lowest, step, active)
-
-
-def _raised(placed: list[Name], lowest: float, step: float, active: str) -> list[Name]:
-    """The names moved up as far as the lowest of them lie below what is in sight; where there is
-    no room for all, the last ones are counted with those that are.
-    """
-    fit = max(2, int((lowest - step / 2) / step) + 1)
-    while len(placed) > fit:
-        hidden = placed.pop().hidden if not placed[-1].uid else ()
-        spare = max(n for n, name in enumerate(placed) if name.uid != active)
-        gone = placed.pop(spare)
-        hidden = (*(gone.hidden or (gone.uid,)), *hidden)
-        placed.append(Name("", placed[-1].y + step if placed else step / 2, hidden))
-    ceiling = lowest
-    for n in reversed(range(len(placed))):
-        placed[n] = placed[n]._replace(y=min(placed[n].y, ceiling))
-        ceiling = placed[n].y - step
-    return placed
+LEAST_WITH = 84  # with its coder
+NAMES = 180  # pixels in which most names and coders can be read
+_ONE_LINE = Qt.TextFlag.TextSingleLine
 
 
 class Numbers(QWidget):
@@ -172,16 +67,23 @@ class Numbers(QWidget):
 
 
 class Said(NamedTuple):
-    """What the margin writes of a coding: its code's name and colour, and its signs."""
+    """What the margin writes of a coding: its code's name, its colour and signs, and its coder,
+    where those are told apart.
+    """
 
     name: str
     colour: str
     star: bool
     memo: bool
+    coder: str = ""
+    initials: str = ""
 
 
 class Margin(QWidget):
-    """Brackets and names of the codings in sight. ``chosen`` carries the uid of one clicked."""
+    """Brackets and names of the codings in sight. ``chosen`` carries the uid of one clicked.
+
+    ``heads`` are the coders who have lanes of their own, in the order of their places.
+    """
 
     chosen = Signal(str)
 
@@ -192,7 +94,9 @@ class Margin(QWidget):
         self.active = ""
         self.said: Callable[[str], Said] = lambda _uid: Said("", "#000000", False, False)
         self.tip: Callable[[str], str] = lambda _uid: ""
+        self.heads: Callable[[], tuple[Face, ...]] = tuple
         self._areas: list[tuple[QRectF, str, tuple[str, ...]]] = []
+        self._heads: list[tuple[QRectF, Face]] = []
         self.setAccessibleName(tr("Codings beside the text"))
         page.scrolled.connect(self.update)
 
@@ -201,32 +105,70 @@ class Margin(QWidget):
         self.index = index
         self.update()
 
+    def wanted(self, index: Index[CodingRow]) -> int:
+        """How wide it would like to be for these codings: more where coders have lanes."""
+        px = self._page.theme.px
+        if not self.heads() or not len(index):
+            return 0
+        return round(lanes.end(lanes.tracks(index.lanes, True, px), px)) + px(NAMES)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        self._areas = []
+        self._areas, self._heads = [], []
         if self.index is None or not len(self.index):
             return
-        theme, height = self._page.theme, self.height()
-        found = brackets(self._page.shown(), self.index, height, theme.px(4))
-        lanes = max(3, min(LANES, self.index.lanes))
+        theme, height, heads = self._page.theme, self.height(), self.heads()
+        across = lanes.tracks(self.index.lanes, bool(heads), theme.px)
+        found = lanes.brackets(self._page.shown(), self.index, height, across, theme.px(4))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left = theme.px(16)
-        at = left + lanes * theme.px(9) + theme.px(8)
-        x = {b.uid: left + b.lane * theme.px(9) for b in found}
+        if heads:
+            self._name_lanes(painter, heads, across)
+            painter.setClipRect(0, theme.px(HEAD), self.width(), height)
         for bracket in sorted(found, key=lambda b: b.uid == self.active):
-            self._bracket(painter, bracket, x[bracket.uid])
-        if self.width() - at < theme.px(LEAST):
-            return  # no room for any name: hovering and the caret still tell them
-        by_uid = {bracket.uid: bracket for bracket in found}
-        for name in names(found, height, theme.px(STEP), REACH, self.active):
-            if name.uid:
-                self._leader(painter, by_uid[name.uid], x[name.uid], at, name.y)
-                self._name(painter, name, at)
-            else:
-                self._more(painter, name, at)
+            self._bracket(painter, bracket)
+        at = lanes.end(across, theme.px)
+        if self.width() - at >= theme.px(LEAST_WITH if heads else LEAST):
+            self._name_codings(painter, found, at, theme.px(HEAD) if heads else 0)
+        # else there is no room for any name: hovering and the caret still tell them
 
-    def _bracket(self, painter: QPainter, bracket: Bracket, x: float) -> None:
-        theme, active = self._page.theme, bracket.uid == self.active
+    def _name_lanes(
+        self, painter: QPainter, heads: Sequence[Face], across: Mapping[int, Track]
+    ) -> None:
+        """Write above the lanes of each coder whose they are."""
+        theme, px = self._page.theme, self._page.theme.px
+        painter.setFont(theme.font("tiny", bold=True))
+        for face in heads:
+            track = across[face.place]
+            box = QRectF(track.left, 0, track.wide, px(HEAD))
+            painter.setPen(theme["ink2"])
+            centred = Qt.AlignmentFlag.AlignCenter | _ONE_LINE
+            painter.drawText(box.adjusted(-px(2), 0, px(2), -px(4)), centred, face.initials)
+            bar = QRectF(track.left, box.bottom() - px(5), track.wide, px(3))
+            painter.fillRect(bar, theme.code(face.colour).colour)
+            self._heads.append((box, face))
+
+    def _name_codings(
+        self, painter: QPainter, found: Sequence[Bracket], at: float, top: float
+    ) -> None:
+        """Write the codes' names; where coders are told apart, one name for all who mean it."""
+        assert self.index is not None
+        px, index = self._page.theme.px, self.index
+        together = {bracket.uid: [bracket.uid] for bracket in found}
+        if top:
+            together = lanes.alike(found, lambda uid: _code(index, uid), self.active)
+        by_uid = {bracket.uid: bracket for bracket in found}
+        named = [by_uid[uid] for uid in together]
+        step, reach = px(lanes.STEP), lanes.REACH
+        for name in lanes.names(named, self.height(), step, reach, self.active, top):
+            if name.uid:
+                for uid in together[name.uid]:
+                    self._leader(painter, by_uid[uid], at, name.y)
+                self._name(painter, name, at, together[name.uid])
+            else:
+                self._more(painter, name, at, [u for uid in name.hidden for u in together[uid]])
+
+    def _bracket(self, painter: QPainter, bracket: Bracket) -> None:
+        theme, active, x = self._page.theme, bracket.uid == self.active, bracket.x
         colour = theme.code(self.said(bracket.uid).colour).colour
         pen = QPen(colour, theme.px(24 if active else 16) / 10)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -242,8 +184,8 @@ class Margin(QWidget):
         near = QRectF(x - tick, bracket.top, 2 * tick, bracket.bottom - bracket.top)
         self._areas.append((near, bracket.uid, ()))
 
-    def _leader(self, painter: QPainter, bracket: Bracket, x: float, at: float, y: float) -> None:
-        theme = self._page.theme
+    def _leader(self, painter: QPainter, bracket: Bracket, at: float, y: float) -> None:
+        theme, x = self._page.theme, bracket.x
         faint = QColor(theme.code(self.said(bracket.uid).colour).colour)
         faint.setAlphaF(0.45)
         painter.setPen(QPen(faint, 1))
@@ -253,18 +195,21 @@ class Margin(QWidget):
             [QPointF(x + 1, start), QPointF(bend, start), QPointF(at - theme.px(3), y)]
         )
 
-    def _name(self, painter: QPainter, name: Name, at: float) -> None:
+    def _name(self, painter: QPainter, name: Name, at: float, uids: Sequence[str]) -> None:
         theme, said = self._page.theme, self.said(name.uid)
         active, look = name.uid == self.active, theme.code(said.colour)
         px = theme.px
         font = theme.font("small", bold=active)
         measure = QFontMetricsF(font)
-        signs = [icon for icon, there in (("star", said.star), ("memo", said.memo)) if there]
+        every = [self.said(uid) for uid in uids]
+        there = (("star", any(s.star for s in every)), ("memo", any(s.memo for s in every)))
+        signs = [icon for icon, is_there in there if is_there]
         room = self.width() - at - px(24) - len(signs) * px(17)
-        shown = measure.elidedText(said.name, Qt.TextElideMode.ElideRight, room)
-        long = measure.horizontalAdvance(shown)
-        half = px(10)
-        area = QRectF(at - px(3), name.y - half, px(26) + long + len(signs) * px(17), 2 * half)
+        who, far = self._who(every, measure, room - measure.horizontalAdvance(said.name))
+        shown = measure.elidedText(said.name, Qt.TextElideMode.ElideRight, room - far)
+        long, half = measure.horizontalAdvance(shown), px(10)
+        wide = px(26) + long + far + len(signs) * px(17)
+        area = QRectF(at - px(3), name.y - half, wide, 2 * half)
         if active:
             underlay.fill(
                 painter,
@@ -274,43 +219,74 @@ class Margin(QWidget):
             )
         draw_mark(painter, look.mark, at + px(6), name.y, look.colour, px(8))
         painter.setFont(font)
-        painter.setPen(look.text)
+        ink = theme["ink"] if who else look.text
+        painter.setPen(ink)
         words = QRectF(at + px(16), name.y - half, long + 1, 2 * half)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | _ONE_LINE, shown)
+        if who:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme["ink3"])
+            beside = words.translated(long + px(6), 0)
+            beside.setWidth(far)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter | _ONE_LINE, who)
         for i, icon in enumerate(signs):
-            across = words.right() + px(4) + i * px(17)
-            draw_icon(painter, icon, across, name.y - px(7), look.text, px(14))  # type: ignore[arg-type]
-        self._areas.append((area, name.uid, ()))
+            across = words.right() + far + px(4) + i * px(17)
+            draw_icon(painter, icon, across, name.y - px(7), ink, px(14))  # type: ignore[arg-type]
+        self._areas.append((area, name.uid, tuple(uids)))
 
-    def _more(self, painter: QPainter, name: Name, at: float) -> None:
+    def _who(self, every: Sequence[Said], measure: QFontMetricsF, room: float) -> tuple[str, float]:
+        """Whose codings these are, in as many letters as there is room for beside their code, and
+        how much room that takes.
+        """
+        if not every[0].coder:
+            return "", 0.0
+        short = " ".join(said.initials for said in every)
+        many = short if len(every) == 1 else f"×{len(every)}"
+        for who in (", ".join(said.coder for said in every), short, many):
+            far = measure.horizontalAdvance(who) + self._page.theme.px(6)
+            if far <= room:
+                break
+        return who, far
+
+    def _more(self, painter: QPainter, name: Name, at: float, uids: Sequence[str]) -> None:
         theme = self._page.theme
         painter.setFont(theme.font("small"))
         painter.setPen(theme["ink3"])
         half = theme.px(10)
         area = QRectF(at + theme.px(16), name.y - half, self.width() - at, 2 * half)
-        words = tr("+{number} more", number=len(name.hidden))
+        words = tr("+{number} more", number=len(uids))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, words)
-        self._areas.append((area, "", name.hidden))
+        self._areas.append((area, "", tuple(uids)))
 
     def at(self, place: QPoint) -> tuple[str, tuple[str, ...]]:
-        """The coding whose bracket or name is there, or those counted there."""
-        for area, uid, hidden in reversed(self._areas):
+        """The coding whose bracket or name is there, and all that are named or counted there."""
+        for area, uid, uids in reversed(self._areas):
             if area.contains(place):
-                return uid, hidden
+                return uid, uids
         return "", ()
 
+    def _said_at(self, place: QPoint) -> str:
+        for area, face in self._heads:
+            if area.contains(place):
+                return escape(face.name)
+        uid, uids = self.at(place)
+        return "<br>".join(self.tip(each) for each in (uids or (uid,))[:12] if each)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        uid, hidden = self.at(event.position().toPoint())
-        if uid or hidden:
-            self.chosen.emit(uid or hidden[0])
+        uid, uids = self.at(event.position().toPoint())
+        if uid or uids:
+            self.chosen.emit(uid or uids[0])
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            uid, hidden = self.at(event.pos())
-            said = self.tip(uid) if uid else "<br>".join(self.tip(u) for u in hidden[:12])
-            if said:
+            if said := self._said_at(event.pos()):
                 QToolTip.showText(event.globalPos(), said, self)
             else:
                 QToolTip.hideText()
             return True
         return super().event(event)
+
+
+def _code(index: Index[CodingRow], uid: str) -> str:
+    found = index.get(uid)
+    return found.code if found else ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from liveable.core.index import Index
@@ -19,24 +19,26 @@ _SOON = 60  # ms until codings that changed are drawn again
 
 
 class Stroke(NamedTuple):
-    """Some rows of pixels in a code's colour."""
+    """Some rows of pixels in one colour."""
 
     y: int
     height: int
-    code: str
+    colour: str
 
 
-def strokes(codings: Iterable[CodingRow], length: int, height: int) -> list[Stroke]:
+def strokes(
+    codings: Iterable[CodingRow], length: int, height: int, colour: Callable[[CodingRow], str]
+) -> list[Stroke]:
     """Where codings are in a strip so high; of several in one row of pixels, the last one shows."""
     rows: dict[int, str] = {}
     share = height / max(1, length)
     for coding in codings:
-        first = int(coding.start * share)
+        first, shade = int(coding.start * share), colour(coding)
         for row in range(first, max(first + 2, int(coding.stop * share))):
-            rows[row] = coding.code
+            rows[row] = shade
     found: list[Stroke] = []
     for row in sorted(rows):
-        if found and found[-1].code == rows[row] and found[-1].y + found[-1].height == row:
+        if found and found[-1].colour == rows[row] and found[-1].y + found[-1].height == row:
             found[-1] = found[-1]._replace(height=found[-1].height + 1)
         else:
             found.append(Stroke(row, 1, rows[row]))
@@ -52,7 +54,7 @@ class Overview(QWidget):
         self.index: Index[CodingRow] | None = None
         self._matches: list[Span] = []
         self._ticks: tuple[int, list[int]] = (0, [])  # rows of pixels with a match, for a height
-        self.colour: Callable[[str], QColor] = lambda _code: QColor()
+        self.shade: Callable[[CodingRow], str] = lambda _coding: ""
         self._picture: QPixmap | None = None
         self._held: float | None = None
         self._soon = QTimer(self)
@@ -126,9 +128,9 @@ class Overview(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         if self.index is not None:
             painter = QPainter(picture)
-            px = self._page.theme.px
-            for stroke in strokes(self.index, self._length(), self.height()):
-                colour = self.colour(stroke.code)
+            theme, px = self._page.theme, self._page.theme.px
+            for stroke in strokes(self.index, self._length(), self.height(), self.shade):
+                colour = theme.code(stroke.colour).colour
                 painter.fillRect(
                     QRectF(px(6), stroke.y, self.width() - px(8), stroke.height), colour
                 )

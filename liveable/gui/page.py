@@ -66,7 +66,8 @@ def shown_text(body: str) -> str:
 
 
 class Page(QTextEdit):
-    """One document's words. ``beside`` are the widgets that stand left and right of them.
+    """One document's words. ``beside`` are the widgets that stand left and right of them;
+    ``wanted`` is how wide the right one is to be at the least, in pixels.
 
     ``placed``: the caret or the selection moved; ``scrolled``: other lines are in sight;
     ``clicked``: a click on a code point (or -1 beside the words) that selected nothing;
@@ -88,6 +89,7 @@ class Page(QTextEdit):
         self.over: Callable[[QPainter, list[Shown]], None] = lambda _painter, _shown: None
         self.tip: Callable[[int], str] = lambda _point: ""
         self.target: Callable[[int], Span | None] = lambda _point: None
+        self.wanted = 0
         self._left = self._right = -1
         self._near = 0  # the number of the block that was at the top of the view
         self._dragged_over: Span | None = None
@@ -137,7 +139,7 @@ class Page(QTextEdit):
         gutter, overview = px(GUTTER), px(OVERVIEW)
         measure = self._measure()
         room = self.width() - gutter - overview
-        words = min(measure, room - px(LEAST_MARGIN))
+        words = min(measure, room - max(px(LEAST_MARGIN), self.wanted))
         if words < measure * 0.55:  # in a narrow window the names give way first
             words = min(round(measure * 0.55), room - px(64))
         right = self.width() - gutter - max(px(120), words)

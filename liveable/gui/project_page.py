@@ -88,6 +88,7 @@ class ProjectPage(QWidget):
         self._coders: frozenset[str] | None = None
         self._acted = False  # since the project was opened
         self._look_for_undo()
+        self._turn_by_coder()  # as it was in the project before
         self._snapshots = QTimer(self)
         self._snapshots.timeout.connect(self._every_minute)
         self._snapshots.start(_SNAPSHOT_EVERY)
@@ -190,6 +191,7 @@ class ProjectPage(QWidget):
             "view.drawer": self._turn_drawer,
             "view.filter": self._turn_filter,
             "view.coders": self._choose_coders,
+            "view.by_coder": self._turn_by_coder,
             "view.text": self.view.keys_at().setFocus,
             "find.all": self._search,
         }
@@ -322,6 +324,9 @@ class ProjectPage(QWidget):
                 if row.path[: len(work.codes[work.code].path)] == work.codes[work.code].path
             )  # fmt: skip
         self.view.hide_codes(shown)
+
+    def _turn_by_coder(self) -> None:
+        self.view.show_by_coder(self._actions.by_name["view.by_coder"].isChecked())
 
     def _choose_coders(self) -> None:
         CodersShown(self.work, self._coders, self._show_coders, self.window()).open()

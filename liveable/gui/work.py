@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from liveable.core import code_keys
+from liveable.core.faces import Face, faces
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.errors import Refused
@@ -90,6 +91,7 @@ class Work(QObject):
         self.looked_in = project.path.parent  # where files were chosen last
         self.recent: list[str] = []  # codes by last use, latest first
         self._codes: dict[str, CodeRow] | None = None
+        self._faces: dict[str, Face] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
         self.leads, self.only = self._standing()
         # Large acts commit in the writer's thread; the views hear of them on theirs.
@@ -111,6 +113,13 @@ class Work(QObject):
         if self._codes is None:
             self._codes, self._counted_to = self.look(counted, self.only)
         return self._codes
+
+    @property
+    def faces(self) -> dict[str, Face]:
+        """How each coder is shown, by uid, this person first."""
+        if self._faces is None:
+            self._faces = faces(self.look(queries.coder_colours), self.coder)
+        return self._faces
 
     @property
     def digits(self) -> dict[str, str]:
@@ -224,6 +233,8 @@ class Work(QObject):
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"project", "alias"}:
             self._renew_standing()
+        if "coder" in changed.rows:
+            self._faces = None
         self._recount(changed)
         if changed.operation.kind == "undo" and "coding" in changed.rows:
             self._forget_unused(changed.operation.seq)

@@ -352,6 +352,14 @@ _CODERS = text(
 )
 
 
+def coder_colours(session: Session) -> list[tuple[str, str, str]]:
+    """Every coder's uid, name and stored colour, for ``core.faces``."""
+    return [(row.uid, row.name, row.colour) for row in session.execute(_CODER_COLOURS)]
+
+
+_CODER_COLOURS = text("SELECT uid, name, colour FROM coder")
+
+
 def recent_codes(session: Session, coder: str, most: int = 9) -> list[str]:
     """The codes a coder coded with last and still may code with, latest first."""
     rows = session.execute(_RECENT_CODES, {"coder": coder, "most": most})

@@ -45,9 +45,20 @@ def sound(index: Index[Mark]) -> bool:
             return False
         same_line = index.lines.at(a.stop - 1) == index.lines.at(b.start)
         near = overlap or (same_line and b.start - a.stop < APART)
-        if near and index.lane(a.uid) == index.lane(b.uid):
+        if near and places(index, a) == places(index, b):
             return False
     return True
+
+
+def counted(index: Index[Mark]) -> dict[int, int]:
+    """How many lanes each group has, counted anew."""
+    groups = sorted({index.group(c.uid) for c in index})
+    lanes = {c.uid: (index.group(c.uid), index.lane(c.uid)) for c in index}
+    return {g: max(lane for group, lane in lanes.values() if group == g) + 1 for g in groups}
+
+
+def places(index: Index[Mark], mark: Mark) -> tuple[int, int]:
+    return index.group(mark.uid), index.lane(mark.uid)
 
 
 @given(marks(), st.data())
@@ -75,17 +86,34 @@ def test_lanes_are_apart_and_no_more_than_needed(codings: list[Mark]) -> None:
     assert max((index.depth(c.uid) for c in codings), default=-1) + 1 == deepest(codings)
 
 
-@given(marks(), st.lists(st.integers(0, 30), max_size=30))
+groupings = st.sampled_from([1, 3])
+
+
+@given(marks(), groupings)
+def test_each_group_has_lanes_of_its_own(codings: list[Mark], many: int) -> None:
+    """As few as it would need if the others were not there."""
+    index = Index(Lines(TEXT), codings, APART, lambda c: int(c.uid) % many)
+    assert sound(index)
+    for group, lanes in index.lanes.items():
+        alone = Index(Lines(TEXT), [c for c in codings if index.group(c.uid) == group], APART)
+        assert alone.lanes == {0: lanes}
+        assert all(index.lane(c.uid) == alone.lane(c.uid) for c in alone)
+    assert list(index.lanes) == sorted({int(c.uid) % many for c in codings})
+
+
+@given(marks(), st.lists(st.integers(0, 30), max_size=30), groupings)
 def test_in_place_it_holds_what_building_anew_would_hold(
-    codings: list[Mark], taken: list[int]
+    codings: list[Mark], taken: list[int], many: int
 ) -> None:
-    index: Index[Mark] = Index(Lines(TEXT), (), APART)
+    index: Index[Mark] = Index(Lines(TEXT), (), APART, lambda c: int(c.uid) % many)
     left = {c.uid: c for c in codings}
     for coding in codings:
         index.add(coding)
         assert sound(index)
+        assert index.lanes == counted(index)
     for number in taken:
         assert index.remove(f"{number}") == left.pop(f"{number}", None)
+        assert index.lanes == counted(index)
     assert sound(index)
     assert set(index) == set(left.values())
     anew = Index(Lines(TEXT), left.values(), APART)

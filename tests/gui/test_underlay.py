@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from liveable.core.index import Index, Lines
 from liveable.core.spans import Span
-from liveable.gui import margin, underlay
-from liveable.gui.margin import Bracket
+from liveable.gui import lanes, underlay
+from liveable.gui.lanes import Bracket
 from liveable.gui.overview import strokes
 from liveable.gui.underlay import Row, Shown
 from liveable.store.queries import CodingRow
@@ -87,12 +87,13 @@ def test_the_active_coding_is_last_and_a_tint_however_deep() -> None:
 
 def test_brackets_go_from_first_to_last_line_and_stay_open_beyond_the_screen() -> None:
     index = Index(LINES, [coding("whole", 0, len(TEXT)), coding("b", 36, 44), coding("c", 45, 50)])
-    by_uid = {b.uid: b for b in margin.brackets(screen(HIGH * 2), index, HIGH * 4)}
+    across = lanes.tracks(index.lanes, named=False)
+    by_uid = {b.uid: b for b in lanes.brackets(screen(HIGH * 2), index, HIGH * 4, across)}
     assert (by_uid["whole"].opens, by_uid["whole"].closes) == (False, False)
     assert (by_uid["b"].opens, by_uid["b"].closes) == (True, True)
     assert by_uid["b"].top == 2 * HIGH + 11 + 4
     assert by_uid["b"].bottom == 3 * HIGH + 11 - 4
-    assert by_uid["whole"].lane != by_uid["b"].lane
+    assert by_uid["whole"].x != by_uid["b"].x
 
 
 def bracket(uid: str, middle: float, bottom: float | None = None) -> Bracket:
@@ -108,9 +109,9 @@ def test_names_never_touch_none_is_lost_and_the_active_one_is_there(
     middles: list[float], active: int
 ) -> None:
     found = [bracket(f"{n}", middle) for n, middle in enumerate(middles)]
-    placed = margin.names(found, 600, active=f"{active}")
+    placed = lanes.names(found, 600, active=f"{active}")
     for one, other in pairwise(placed):
-        assert other.y >= one.y + margin.STEP - 0.001
+        assert other.y >= one.y + lanes.STEP - 0.001
     assert all(0 < name.y <= 590 for name in placed)
     told = [uid for name in placed for uid in (name.hidden or (name.uid,))]
     assert sorted(told) == sorted(b.uid for b in found)
@@ -119,9 +120,9 @@ def test_names_never_touch_none_is_lost_and_the_active_one_is_there(
 
 
 def test_names_stand_at_their_line_or_just_below_and_many_are_counted() -> None:
-    few = margin.names([bracket("a", 40), bracket("b", 40), bracket("c", 200)], 600)
+    few = lanes.names([bracket("a", 40), bracket("b", 40), bracket("c", 200)], 600)
     assert [(n.uid, n.y) for n in few] == [("a", 40), ("b", 60), ("c", 200)]
-    many = margin.names([bracket(f"{n}", 40) for n in range(12)] + [bracket("z", 300)], 600)
+    many = lanes.names([bracket(f"{n}", 40) for n in range(12)] + [bracket("z", 300)], 600)
     assert [name.uid for name in many] == [*(f"{n}" for n in range(7)), "", "z"]
     assert len(many[7].hidden) == 5
 
@@ -131,7 +132,7 @@ def test_the_overview_shows_every_coding_within_its_height(
     chosen: list[tuple[int, int]], height: int
 ) -> None:
     rows = [coding(f"{n}", *span) for n, span in enumerate(chosen)]
-    found = strokes(rows, len(TEXT), height)
+    found = strokes(rows, len(TEXT), height, lambda row: row.code)
     covered = {y for s in found for y in range(s.y, s.y + s.height)}
     for row in rows:
         assert int(row.start * height / len(TEXT)) in covered
