@@ -48,8 +48,7 @@ def find(cursor: sqlite3.Cursor, scope: Scope) -> None:
         return
     start = (*(PERSONAL if scope.blind else ()), *(_OF_DOCUMENTS if scope.documents else ()))
     cursor.executemany("INSERT INTO reference VALUES (?, ?, ?)", _references(start))
-    for image in _IMAGES:
-        cursor.execute(_MENTIONS.format(image=image))
+    cursor.execute(_MENTIONS)
     cursor.execute(_MERGED)  # what a merge reports quotes codings
     if scope.blind:
         _others(cursor, scope.coder)
@@ -59,9 +58,8 @@ def find(cursor: sqlite3.Cursor, scope: Scope) -> None:
     if scope.documents is not None:
         cursor.execute(_CASES)
         cursor.execute(_SPREAD)
-        for image in _IMAGES:
-            for column in ("text_sha", "original_sha"):
-                cursor.execute(_KEPT.format(image=image, column=column))
+        for path in ("$.text_sha", "$.original_sha"):
+            cursor.execute(_KEPT, (path,))
 
 
 _TABLES = (
@@ -72,7 +70,6 @@ _TABLES = (
     'CREATE TEMP TABLE mention (parent NOT NULL, target, tbl, "row", '
     'PRIMARY KEY (parent, tbl, "row")) WITHOUT ROWID',
 )
-_IMAGES = ('"before"', '"after"')
 
 
 def _references(start: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -89,10 +86,11 @@ def _references(start: Sequence[str]) -> Iterator[tuple[str, str, str]]:
                         found.append(tbl)
 
 
-# An image without the reference gives no parent, and no row.
+# An image without the reference gives no parent, and no row. What a row was before a change is what
+# it was after an earlier one.
 _MENTIONS = (
-    "INSERT OR IGNORE INTO mention SELECT json_extract({image}, r.path), r.target, c.tbl, "
-    'c."row" FROM whole.change c CROSS JOIN reference r ON r.tbl = c.tbl WHERE {image} IS NOT NULL'
+    "INSERT OR IGNORE INTO mention SELECT json_extract(c.after, r.path), r.target, c.tbl, "
+    'c."row" FROM whole.change c CROSS JOIN reference r ON r.tbl = c.tbl WHERE c.after IS NOT NULL'
 )
 _MERGED = "INSERT INTO left_out SELECT DISTINCT tbl, \"row\" FROM whole.change WHERE tbl = 'merged'"
 _DOCUMENTS = (
@@ -112,8 +110,8 @@ _CASES = (
     f"HAVING min({_IS_OUT.format('m')})"
 )
 _KEPT = (
-    "INSERT OR IGNORE INTO kept SELECT json_extract({image}, '$.{column}') FROM whole.change c "
-    f"WHERE c.tbl = 'document' AND {{image}} IS NOT NULL AND NOT {_IS_OUT.format('c')}"
+    "INSERT OR IGNORE INTO kept SELECT json_extract(c.after, ?) FROM whole.change c "
+    f"WHERE c.tbl = 'document' AND c.after IS NOT NULL AND NOT {_IS_OUT.format('c')}"
 )
 
 
@@ -122,8 +120,7 @@ def _others(cursor: sqlite3.Cursor, coder: str) -> None:
     another uid is no other.
     """
     own = json.dumps([uid for (uid,) in cursor.execute(_OWN, (coder,))])
-    for image in _IMAGES:
-        cursor.execute(_OTHERS.format(image=image), (own,))
+    cursor.execute(_OTHERS, (own,))
 
 
 _OWN = (
@@ -132,6 +129,6 @@ _OWN = (
 )
 _OTHERS = (
     'INSERT OR IGNORE INTO left_out SELECT c.tbl, c."row" FROM whole.change c '
-    f"WHERE c.tbl IN {PERSONAL} AND {{image}} IS NOT NULL "
-    "AND json_extract({image}, '$.coder') NOT IN (SELECT value FROM json_each(?))"
+    f"WHERE c.tbl IN {PERSONAL} AND c.after IS NOT NULL "
+    "AND json_extract(c.after, '$.coder') NOT IN (SELECT value FROM json_each(?))"
 )

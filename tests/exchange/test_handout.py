@@ -112,8 +112,8 @@ def test_a_blind_copy_holds_ones_own_work_only(study: Study) -> None:
     memos.link(project, memos.write(project, "own", BEN.uid), BEN.uid, coding=theirs)
     documents.mark_read(project, study.first, ANN.uid)
     documents.mark_read(project, study.second, BEN.uid)
-    reason = Reason("phrase", "waldo", 5, 9, 1.0)
-    made = Suggestion(study.second, Span(5, 12), code, 0.5, "cue", (reason,), "cues/1")
+    reason = Reason("phrase", "And", 5, 8, 1.0)
+    made = Suggestion(study.second, Span(5, 12), code, 0.5, "cue", (reason,), "waldo/1")
     for coder in (ANN.uid, BEN.uid):
         suggestions.judge(project, made, "accepted", coder)
     removed = codings.code_passage(project, study.first, Span(0, 3), code, ANN.uid)
@@ -133,7 +133,7 @@ def test_a_blind_copy_holds_ones_own_work_only(study: Study) -> None:
     for word in (b"plugh", b"xyzzy", b"grault", b"garply"):
         assert word not in data
         assert word in study.project.path.read_bytes() + _log(study.project)
-    assert data.count(b"waldo") == 2  # Ben's own verdict, in its table and in the history
+    assert data.count(b"waldo/1") == 2  # Ben's own verdict, in its table and in the history
     assert rows(path, OPERATIONS) == rows(study.project.path, OPERATIONS)
 
 
