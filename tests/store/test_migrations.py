@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
 from liveable.errors import ReadOnly
 from liveable.ops import codebook
-from liveable.store import backup, check, connection, migrations, schema
+from liveable.store import backup, check, connection, migrations, queries, schema, search
 from liveable.store.migrations import Step
 from liveable.store.project import open_project
 from tests.conftest import ANN
@@ -90,3 +93,47 @@ def test_opening_an_older_file_puts_it_aside_first(
     assert taken == [schema.VERSION - 1]
     noted = [s.note for s in backup.snapshots(project_file)]
     assert noted == [f"before version {schema.VERSION}"]
+
+
+VERSION_1 = Path(__file__).with_name("version1.sql")
+
+
+def _shape(path: Path) -> dict[str, Any]:
+    """The tables of a file with their columns, references and indexes, and its triggers."""
+    with closing(sqlite3.connect(path)) as file:
+
+        def told(pragma: str, name: str) -> list[tuple[Any, ...]]:
+            return file.execute(f'PRAGMA {pragma}("{name}")').fetchall()
+
+        found: dict[str, Any] = {}
+        for kind, name, sql in file.execute("SELECT type, name, sql FROM sqlite_schema"):
+            if kind == "table":
+                found[name] = told("table_xinfo", name), sorted(told("foreign_key_list", name))
+            else:
+                columns = told("index_xinfo", name) if kind == "index" else []
+                found[f"{kind} {name}"] = " ".join((sql or "").split()), columns
+        return found
+
+
+def test_a_file_of_version_1_becomes_one_of_today(tmp_path: Path, project_file: Path) -> None:
+    """Its tables, columns, indexes and guards are those of a new file, and nothing is lost."""
+    path = tmp_path / "old.liveable"
+    with closing(sqlite3.connect(path)) as old:
+        old.executescript(VERSION_1.read_text(encoding="utf-8"))
+    with open_project(path, ANN) as project:
+        assert check.check(project).faults == []
+        with project.reading() as session:
+            assert [row.name for row in queries.documents(session)] == ["D01", "M01"]
+            words = {excerpt.text for excerpt in queries.excerpts(session)}
+            assert words == {"The wee one 😀", "It's not my place.", "It's not my place"}
+            assert [hit.text for hit in search.search(session, "landing")] == ["landing"]
+            assert len(search.search_notes(session, "wee")) == 1
+        while (act := project.next_undo()) is not None:
+            project.undo(ANN.uid, act.coder)
+        with project.reading() as session:
+            assert queries.documents(session) == []
+            assert queries.codes(session) == []
+        assert check.check(project).faults == []
+    assert _shape(path) == _shape(project_file)
+    (aside,) = backup.snapshots(path)
+    assert aside.note == f"before version {schema.VERSION}"
