@@ -5,6 +5,7 @@ What a copy never had (a document left out of it) is not missing: that is passed
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -107,13 +108,11 @@ def _wanting(m: Merging) -> dict[Place, list[Place]]:
 def _deletions(m: Merging, places: set[Place]) -> _Deletions:
     """The operations here that deleted some rows, with all that they deleted."""
     cursor = m.ours.cursor
-    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS sought (uid PRIMARY KEY) WITHOUT ROWID")
-    cursor.execute("DELETE FROM sought")
-    cursor.executemany("INSERT OR IGNORE INTO sought VALUES (?)", [(uid,) for _, uid in places])
     operations = cursor.execute(
-        'SELECT DISTINCT operation FROM change WHERE "row" IN (SELECT uid FROM sought) '
+        'SELECT DISTINCT operation FROM change WHERE "row" IN (SELECT value FROM json_each(?)) '
         'AND "after" IS NULL AND operation NOT IN (SELECT u.seq FROM operation u '
-        "JOIN operation o ON o.uid = u.undoes WHERE o.kind = 'merge') ORDER BY operation"
+        "JOIN operation o ON o.uid = u.undoes WHERE o.kind = 'merge') ORDER BY operation",
+        (json.dumps([uid for _, uid in places]),),
     ).fetchall()  # what a merge brought back and its undo took away was gone before
     found = _Deletions()
     for (operation,) in operations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -114,14 +115,11 @@ def _say_who(m: Merging) -> None:
     rows = {place[1] for place, _ in m.about.values() if place}
     if not rows:
         return
-    cursor = m.ours.cursor
-    cursor.execute("CREATE TEMP TABLE IF NOT EXISTS sought (uid PRIMARY KEY) WITHOUT ROWID")
-    cursor.execute("DELETE FROM sought")
-    cursor.executemany("INSERT OR IGNORE INTO sought VALUES (?)", [(uid,) for uid in rows])
     last = dict(
-        cursor.execute(
-            'SELECT "row", max(operation) FROM change WHERE "row" IN (SELECT uid FROM sought) '
-            'GROUP BY "row"'
+        m.ours.cursor.execute(
+            'SELECT "row", max(operation) FROM change WHERE "row" IN '
+            '(SELECT value FROM json_each(?)) GROUP BY "row"',
+            (json.dumps(sorted(rows)),),
         ).fetchall()
     )
     acts = {}
