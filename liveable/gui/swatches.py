@@ -1,6 +1,10 @@
-"""Choosing a code's colour: the hues of the branches, each with its mark, or one of one's own."""
+"""Choosing a colour, each shown with its mark: the hues of the branches for a code, one apart from
+all others for a coder, or one of one's own.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -20,8 +24,10 @@ from liveable.gui.parts import S, button
 from liveable.gui.theme import Theme, draw_mark
 from liveable.gui.words import tr
 
-_NAMES = ("Blue", "Ochre", "Plum", "Green")
+_HUES = ("Blue", "Ochre", "Plum", "Green")
+_OF_CODERS = (*_HUES, "Navy", "Brick", "Violet", "Leaf green")
 _CELL = 24
+_TAKEN = 0.25  # how much is seen of a colour that somebody else has
 
 
 class _Swatch(QAbstractButton):
@@ -29,7 +35,7 @@ class _Swatch(QAbstractButton):
 
     def __init__(self, theme: Theme, colour: str, name: str) -> None:
         super().__init__()
-        self._theme, self.colour = theme, colour
+        self._theme, self.colour, self.name = theme, colour, name
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -51,27 +57,31 @@ class _Swatch(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme["hover"])
             painter.drawRoundedRect(box, theme.px(5), theme.px(5))
+        painter.setOpacity(1 if self.isEnabled() else _TAKEN)
         look, middle = theme.code(self.colour), box.center()
         draw_mark(painter, look.mark, middle.x(), middle.y(), look.colour, theme.px(12))
 
 
 class Swatches(QWidget):
-    """The palette, and a field for a colour of one's own; ``chosen`` when another was chosen."""
+    """The palette, and a field for a colour of one's own; ``chosen`` when another was chosen.
+
+    For coders there are fewer colours, of which none looks like another.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, for_coders: bool = False) -> None:
         super().__init__()
         self._theme, self._colour = theme, ""
+        self._rows = _of_coders() if for_coders else _of_codes()
         self._group = QButtonGroup(self)
         self.swatches: dict[str, _Swatch] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
         self._across = 0
-        for branch, shades in enumerate(colours.BRANCHES):
-            for n, shade in enumerate(shades):
-                name = tr("{hue} {number}", hue=tr(_NAMES[branch]), number=n + 1)
+        for shades in self._rows:
+            for shade, name in shades:
                 swatch = self.swatches[shade] = _Swatch(theme, shade, name)
                 self._group.addButton(swatch)
         self.field = QLineEdit()
@@ -102,19 +112,20 @@ class Swatches(QWidget):
         if across == self._across:
             return
         self._across = across
-        for branch, shades in enumerate(colours.BRANCHES):
-            for n, shade in enumerate(shades):
-                at = (branch % across) * (len(shades) + 1) + n
-                self._grid.addWidget(self.swatches[shade], branch // across, at)
-        self._grid.setColumnMinimumWidth(len(colours.BRANCHES[0]), S if across > 1 else 0)
+        for row, shades in enumerate(self._rows):
+            for n, (shade, _) in enumerate(shades):
+                at = (row % across) * (len(shades) + 1) + n
+                self._grid.addWidget(self.swatches[shade], row // across, at)
+        self._grid.setColumnMinimumWidth(len(self._rows[0]), S if across > 1 else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place(2 if self.width() >= 2 * self._branch() else 1)
+        many = len(self._rows) > 1 and self.width() >= 2 * self._branch()
+        self._place(2 if many else 1)
 
     def _branch(self) -> int:
         """How wide the shades of one branch are."""
-        return len(colours.BRANCHES[0]) * self._theme.px(_CELL) + S
+        return len(self._rows[0]) * self._theme.px(_CELL) + S
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as one branch: in less room than two need they go below one another."""
@@ -135,6 +146,15 @@ class Swatches(QWidget):
         if self.field.text().lower() != self._colour:
             self.field.setText("" if ours else self._colour)
 
+    def show_taken(self, whose: Mapping[str, str]) -> None:
+        """Keep colours from being chosen that somebody has; ``whose`` names them."""
+        for colour, swatch in self.swatches.items():
+            owner = whose.get(colour)
+            swatch.setEnabled(owner is None)
+            name = swatch.name if owner is None else f"{swatch.name}: {owner}"
+            swatch.setAccessibleName(name)
+            swatch.setToolTip(name)
+
     def _take(self, colour: str) -> None:
         if colour != self._colour:
             self.show_colour(colour)
@@ -151,3 +171,17 @@ class Swatches(QWidget):
         asked.setWindowTitle(tr("A colour of your own"))
         asked.colorSelected.connect(lambda colour: self._take(colour.name()))
         asked.open()
+
+
+_Rows = Sequence[Sequence[tuple[str, str]]]  # colours with their names
+
+
+def _of_codes() -> _Rows:
+    return [
+        [(shade, tr("{hue} {number}", hue=tr(hue), number=n)) for n, shade in enumerate(shades, 1)]
+        for hue, shades in zip(_HUES, colours.BRANCHES, strict=True)
+    ]
+
+
+def _of_coders() -> _Rows:
+    return [[(c, tr(name)) for c, name in zip(colours.CODERS, _OF_CODERS, strict=True)]]
