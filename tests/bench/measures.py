@@ -22,7 +22,7 @@ from liveable.store import check, history, queries, search
 from liveable.store.connection import add_many
 from liveable.store.project import Project, Session, open_project
 from liveable.store.schema import Coding
-from tests.bench import corpora, merging, starting, whole_window, window, window_quick
+from tests.bench import corpora, handing_out, merging, starting, whole_window, window, window_quick
 from tests.bench.corpora import ANN
 from tests.bench.timing import Measure, Row, median, timed
 
@@ -221,6 +221,7 @@ MEASURES: dict[str, Measure] = {
     "pdf_files": pdf_files,
     "program": program,
     "suggesting": suggesting,
+    "hand_out": handing_out.hand_out_copies,
     "merge": merging.merge,
     "merge_conflicts": merging.conflicts,
     "merge_five": merging.five,
