@@ -20,6 +20,7 @@ from sqlalchemy import text
 from liveable.exchange.handout import hand_out
 from liveable.exchange.team.apply import apply
 from liveable.exchange.team.plan import plan
+from liveable.exchange.team.several import all_for
 from liveable.exchange.team.values import Decision, MergePlan
 from liveable.ops import codebook, coders, codings, documents
 from liveable.store import check, queries
@@ -309,3 +310,46 @@ def test_the_report_is_kept_with_the_merge(empty: Path) -> None:
             project.undo(ANN.uid)
             with project.reading() as session:
                 assert session.execute(text("SELECT count(*) FROM merged")).scalar_one() == 0
+
+
+@QUICK
+@given(seed=SEEDS)
+def test_codings_on_an_edited_text_cover_the_same_words_or_are_listed(
+    empty: Path, seed: int
+) -> None:
+    """Texts edited on one side or both, codings everywhere: whoever's text stands, every coding
+    that was there on either side covers what it covered there, or the plan has it on its list.
+    """
+    editing = ("texts.new_version", "codings.code_passage", "codings.code_passages")
+    with team(empty, seed, 0) as t:
+        with open_project(t.lead, ANN) as project:
+            t.work(project, ANN, 3, ("documents.add",))
+            t.work(project, ANN, 3, ("codebook.create",))
+            t.work(project, ANN, 6, editing[1:])
+        copy = t.copy(BEN)
+        t.work_in(copy, BEN, 6, names=editing)
+        with open_project(copy, BEN) as project:
+            words = words_by_coding(project)
+        with open_project(t.lead, ANN) as project:
+            t.work(project, ANN, 6, editing)
+            words = words_by_coding(project) | {
+                uid: said for uid, said in words.items() if uid not in words_by_coding(project)
+            }
+            side = t.chance.choice(("ours", "theirs"))
+            found = plan(project, copy)
+            chosen_side = all_for(found.conflicts, side)
+            report = apply(project, found, chosen_side, ANN.uid)
+            assert check.check(project).faults == []
+            listed = {moved.coding: moved for moved in report.doubtful}
+            after = words_by_coding(project)
+            assert words.keys() <= after.keys()
+            for uid, said in words.items():
+                assert after[uid] == said or listed[uid].after == after[uid]
+
+
+def words_by_coding(project: Project) -> dict[str, str]:
+    """What each coding covers."""
+    with project.reading() as session:
+        return {
+            row.uid: said for row, said in queries.with_words(session, queries.codings(session))
+        }

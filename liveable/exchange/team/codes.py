@@ -77,7 +77,8 @@ def _same_name(
     if again:
         theirs = m.effects[deletion]["theirs"]
         del m.conflicts[deletion], m.effects[deletion], m.about[deletion]
-    more = f" With it go {below} codes under it." if below else ""
+    go = "goes one code" if below == 1 else f"go {below} codes"
+    more = f" With it {go} under it." if below else ""
     if again:
         sentence = f"{m.copy.name} deleted this code and made it again; here it was used since."
     elif not m.copy.shared:

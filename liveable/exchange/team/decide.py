@@ -10,8 +10,8 @@ from liveable.core.uid import mint
 from liveable.exchange.team.deleted import told
 from liveable.exchange.team.merging import Merging, Place
 from liveable.exchange.team.rows import CASCADES, REFS, USERS, Effect, Lost
-from liveable.exchange.team.texts import carried
-from liveable.exchange.team.values import Conflict, Decision, Decisions, Row
+from liveable.exchange.team.texts import carried, moved_coding
+from liveable.exchange.team.values import Conflict, Decision, Decisions, Moved, Row
 
 _HARD = {("code", "parent")}  # a reference without which a row does not make sense
 _SMALL = ("project", "code", "document", "case", "folder", "attribute", "coder", "speaker")
@@ -31,6 +31,7 @@ class Writes:
     joins: list[tuple[str, str, str]] = field(default_factory=list)
     memos: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)  # codings that moved with an edited text
 
 
 def decided(conflict: Conflict, decisions: Decisions) -> Decision:
@@ -159,9 +160,9 @@ def _updates(m: Merging, writes: Writes, effects: list[Effect], joins: dict[Plac
 
 def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
     """Where somebody chose the other text of a document, carry everything on it over to that."""
+    chosen = {d: sha for d, sha in chosen.items() if sha != m.texts[d].stands}
+    writes.moved = [moved for document, moved in m.moved if document not in chosen]
     for document, sha in chosen.items():
-        if sha == m.texts[document].stands:
-            continue
         for tbl in ("coding", "verdict"):
             ours = m.ours.rows(tbl, [document], "document")
             for uid, row in ours.items():
@@ -170,10 +171,15 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
                 now = {n: v for n, v in writes.updates[tbl].get(uid, {}).items()
                        if n not in moved}  # fmt: skip
                 writes.updates[tbl][uid] = now | {n: v for n, v in moved.items() if v != row[n]}
+                if tbl == "coding":  # told by what it covered here, whoever's place it takes
+                    here = (row["text_sha"], row["start"], row["stop"])
+                    writes.moved.append(moved_coding(m, here, row | moved))
             for uid, row in writes.inserts[tbl].items():
                 if row["document"] == document:
                     place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
                     writes.inserts[tbl][uid] = row | carried(m, place, sha)
+                    if tbl == "coding" and place[0] != sha:
+                        writes.moved.append(moved_coding(m, place, writes.inserts[tbl][uid]))
 
 
 def _cascade(m: Merging, writes: Writes) -> set[Place]:

@@ -125,14 +125,10 @@ def _ask(
                 taken.updates.append((user, row["uid"], {column: None}))
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
     if used:
-        sentence = f"{copy} deleted this {what}; here it was used since: {told(used)}."
+        sentence = f"{copy} deleted this {what}; here it is used by what that copy did not have: "
+        sentence += f"{told(used)}."
     else:
-        others = [place for place in changed if place != root]
-        more = f" (and {len(others)} more)" if root in changed and others else ""
-        which = "it was edited" if root in changed else f"{len(others)} of what is under it were"
-        sentence = f"{copy} deleted this {what}; here {which}{more} edited since.".replace(
-            "it was edited edited", "it was edited"
-        )
+        sentence = f"{copy} deleted this {what}; here {edited(root, changed)}."
     m.conflict(
         "deleted-but-used" if used else "deleted-but-edited",
         tbl,
@@ -144,12 +140,29 @@ def _ask(
         "ours",
         sentence,
         what=m.names.of(tbl, base),
-        ours=told(used) if used else "edited",
+        base=says(tbl, base),
+        ours=told(used) if used else says(tbl, m.here[tbl][uid]) or "edited",
         theirs="deleted",
         seq=m.gone[root].seq,
         our_row=(used[-1][0], used[-1][1]["uid"]) if used else (changed[0]),
         code=uid if tbl == "code" else base.get("code"),
     )
+
+
+def edited(root: Place, places: list[Place]) -> str:
+    """That a thing, what goes with it, or both were edited since."""
+    others = told([(tbl, {}) for tbl, uid in places if (tbl, uid) != root])
+    if not others:
+        return "it was edited since"
+    if root in places:
+        return f"it was edited since, and so was what goes with it ({others})"
+    return f"what goes with it was edited since ({others})"
+
+
+def says(tbl: str, row: Row) -> str | None:
+    """What a row says, where it is all in one field."""
+    column = {"value": "value", "memo": "text"}.get(tbl)
+    return str(row[column]) if column else None
 
 
 def told(rows: list[tuple[str, Row]]) -> str:
@@ -160,7 +173,12 @@ def told(rows: list[tuple[str, Row]]) -> str:
     return ", ".join(counted(tbl, count) for tbl, count in counts.items())
 
 
-_PLURALS = {"diary entry": "diary entries", "saved query": "saved queries"}
+_PLURALS = {
+    "diary entry": "diary entries",
+    "saved query": "saved queries",
+    "verdict on a suggestion": "verdicts on suggestions",
+    "copy handed out": "copies handed out",
+}
 
 
 def counted(tbl: str, count: int) -> str:

@@ -143,7 +143,7 @@ def _words(tbl: str, uid: str, title: str, text: str) -> list[Lost]:
 def _sentence(m: Merging, tbl: str, name: str, called: str, common: bool) -> str:
     copy = m.copy.name
     if not common:
-        return f"The {called} here and in {copy}'s copy differ."
+        return f"The {called} here is not the one in {copy}'s copy."
     if tbl == "code" and name == "parent":
         return f"You and {copy} put this code in different places."
     if name == "name":

@@ -47,10 +47,10 @@ class Merging:
     notes: list[str] = field(default_factory=list)
     texts: dict[str, Divergence] = field(default_factory=dict)  # by document
     places: dict[Place, tuple[str, int, int]] = field(default_factory=dict)  # before carrying over
+    before: dict[Place, tuple[str, int, int]] = field(default_factory=dict)  # where ours were
     anchors: dict[tuple[str, str], Anchors] = field(default_factory=dict)  # by old and new text
     aside: dict[Place, Touched] = field(default_factory=dict)  # turns of a text that does not stand
-    reanchored: list[Moved] = field(default_factory=list)
-    doubtful: list[Moved] = field(default_factory=list)
+    moved: list[tuple[str, Moved]] = field(default_factory=list)  # with the document's uid
     head: str = ""  # our latest operation when we looked
 
     def kept(self, tbl: str, uid: str) -> str:

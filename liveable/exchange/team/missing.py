@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from liveable.core.diff3 import three_way
-from liveable.exchange.team.deleted import counted, told
+from liveable.exchange.team.deleted import edited, says, told
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
 from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHER, Effect
@@ -209,8 +209,7 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
     if used:
         sentence = f"This {what} was deleted here; {copy} used it since: {uses}."
     else:
-        more = "" if edits == [root] else f" {counted(edits[0][0], len(edits))} of"
-        sentence = f"This {what} was deleted here; {copy} edited{more} it since."
+        sentence = f"This {what} was deleted here; in {copy}'s copy {edited(root, edits)}."
     twin = _made_again(m, root, row)
     choices = options(
         ours=("Leave it deleted", f"What {copy} did with it is not taken", stay),
@@ -234,8 +233,11 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
         "join" if twin else "theirs",
         sentence,
         what=m.names.of(tbl, row),
+        base=says(tbl, row) if root in m.lost else None,
         ours="deleted",
-        theirs=uses or "edited",
+        theirs=uses
+        or (says(tbl, m.lost[root].theirs or row) if root in m.lost else "")
+        or "edited",
         seq=max(seqs, default=0),
         code=uid if tbl == "code" else row.get("code"),
     )

@@ -139,14 +139,21 @@ class Names:
                 return self.name(column, memo[column])
         if memo["code"]:
             return self.code(memo["code"])
+        coding = memo["coding"] and self._coding(memo["coding"])
+        if coding:
+            return f"“{self.quote(coding)}” ({self.code(coding['code'])})"
         return "a coding" if memo["coding"] else "the project"
+
+    def _coding(self, uid: str) -> Row | None:
+        found = (side.rows("coding", [uid]).get(uid) for side in self._sides)
+        return next((row for row in found if row), None)
 
     def value(self, tbl: str, field: str, value: object) -> str | None:
         """A field's value as people read it."""
+        if (tbl, field) == ("code", "parent"):
+            return self.code(None if value is None else str(value))
         if value is None:
             return None
-        if (tbl, field) == ("code", "parent"):
-            return self.code(str(value))
         if field in ("document", "case", "folder", "coder", "attribute"):
             return self.name(field, str(value))
         if field == "code":

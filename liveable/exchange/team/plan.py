@@ -68,8 +68,8 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
         changed=changed,
         deleted=gone,
         conflicts=list(m.conflicts.values()),
-        reanchored=m.reanchored,
-        doubtful=m.doubtful,
+        reanchored=[moved for _, moved in m.moved if moved.before == moved.after],
+        doubtful=[moved for _, moved in m.moved if moved.before != moved.after],
         notes=m.notes + writes.notes,
         draft=m,
     )

@@ -49,9 +49,10 @@ def diverged(m: Merging) -> None:
         m.texts[uid] = Divergence(uid, ours["text_sha"], theirs["text_sha"], base, stands)
     for tbl in _PLACED if m.texts else ():
         for uid, x in m.touched.get(tbl, {}).items():
-            m.touched[tbl][uid] = Touched(
-                _carried(m, tbl, x.base), _carried(m, tbl, x.theirs, note=True), x.seq
-            )
+            base, theirs = _carried(m, tbl, x.base), _carried(m, tbl, x.theirs, note=True)
+            if base and theirs and _only_moved(m, x):  # with a text that is not to stand
+                theirs = theirs | {name: base[name] for name in _PLACE}
+            m.touched[tbl][uid] = Touched(base, theirs, x.seq)
     for text in m.texts.values():
         if text.both:
             _set_turns_aside(m, text)
@@ -66,6 +67,15 @@ def _carried(m: Merging, tbl: str, row: Row | None, note: bool = False) -> Row |
     if note:
         m.places[(tbl, row["uid"])] = place
     return row | carried(m, place, text.stands)
+
+
+def _only_moved(m: Merging, x: Touched) -> bool:
+    """Whether a row of theirs is where their own edit of the text carried it, and no more."""
+    base, theirs = x.base, x.theirs
+    if base is None or theirs is None or base["text_sha"] == theirs["text_sha"]:
+        return False
+    place = (base["text_sha"], base["start"], base["stop"])
+    return carried(m, place, theirs["text_sha"]).items() <= theirs.items()
 
 
 def carried(m: Merging, place: tuple[str, int, int], sha: str) -> Row:
@@ -97,10 +107,11 @@ def bring_ours(m: Merging) -> None:
     for tbl in _PLACED if m.texts else ():
         for uid, row in m.here.get(tbl, {}).items():
             text = m.texts.get(row["document"])
-            if text is not None and row["text_sha"] != text.stands:
-                m.here[tbl][uid] = row | carried(
-                    m, (row["text_sha"], row["start"], row["stop"]), text.stands
-                )
+            if text is None:
+                continue
+            place = m.before[(tbl, uid)] = (row["text_sha"], row["start"], row["stop"])
+            if row["text_sha"] != text.stands:
+                m.here[tbl][uid] = row | carried(m, place, text.stands)
 
 
 def settle(m: Merging) -> None:
@@ -108,7 +119,7 @@ def settle(m: Merging) -> None:
     for text in m.texts.values():
         moved = _ours_moved(m, text) if text.stands == text.theirs else []
         moved += [
-            (place, m.places[place], row)
+            (place, m.before.get(place) or m.places[place], row)
             for place, row in _theirs_placed(m, text)
             if place in m.places
         ]
@@ -116,8 +127,8 @@ def settle(m: Merging) -> None:
         for (tbl, _), before, row in moved:
             if tbl != "coding":
                 continue
-            told = _told(m, before, row)
-            (m.reanchored if told.before == told.after else m.doubtful).append(told)
+            told = moved_coding(m, before, row)
+            m.moved.append((text.document, told))
             if told.before != told.after:
                 doubtful.append(told)
         if text.both:
@@ -158,7 +169,8 @@ def _theirs_placed(m: Merging, text: Divergence) -> list[tuple[Place, Row]]:
     return found
 
 
-def _told(m: Merging, before: tuple[str, int, int], row: Row) -> Moved:
+def moved_coding(m: Merging, before: tuple[str, int, int], row: Row) -> Moved:
+    """A coding that is carried over from a place: what it covered, and what it covers now."""
     sha, start, stop = before
     return Moved(
         coding=row["uid"],

@@ -65,7 +65,8 @@ def _coders(m: Merging) -> None:
             f"The copy was made for {twin['name']}; somebody of that name worked in it under "
             "another identity."
             if same
-            else f"There is a {twin['name']} here, and another one in {m.copy.name}'s copy.",
+            else f"There is a coder {twin['name']} here, and somebody of that name with another "
+            f"identity in {m.copy.name}'s copy.",
             what=row["name"],
             ours=twin["name"],
             theirs=f"{row['name']}, {acts} act{'s' * (acts != 1)}",
