@@ -33,9 +33,11 @@ from liveable.ops import (
     memos,
     new_code,
     suggestions,
+    texts,
     whole_codebook,
 )
 from liveable.store.project import Person, Project
+from liveable.store.queries import document_text
 from liveable.store.schema import (
     HISTORICAL,
     Attribute,
@@ -104,16 +106,14 @@ class Chance(random.Random):
         except Refused:
             return None
 
+    def body(self, document: str) -> str:
+        """A document's text."""
+        with self.project.reading() as session:
+            return document_text(session, document)
+
     def span(self, document: str) -> Span:
         """A stretch of a document's text."""
-        with self.project.reading() as session:
-            length = session.execute(
-                text(
-                    "SELECT length FROM text t JOIN document d ON d.text_sha = t.sha "
-                    "WHERE d.uid = :u"
-                ),
-                {"u": document},
-            ).scalar_one()
+        length = len(self.body(document))
         start = self.randrange(length)
         return Span(start, self.randint(start + 1, length))
 
@@ -144,11 +144,29 @@ def _document(project: Project, chance: Chance, coder: str) -> object:
 def _suggestion(project: Project, chance: Chance, coder: str) -> object:
     document = chance.one(Document)
     span = chance.span(document)
-    reason = Reason("phrase", "words", span.start, span.stop, chance.random())
+    words = span.of(chance.body(document))
+    reason = Reason("phrase", words, span.start, span.stop, chance.random())
     made = Suggestion(
         document, span, chance.one(Code), chance.random() / 3, "cue", (reason,), "cues/1"
     )
     return suggestions.judge(project, made, chance.choice(VERDICTS), coder)
+
+
+def _edit_text(project: Project, chance: Chance, coder: str) -> object:
+    """Words put in, taken out or replaced, a line moved, or everything written anew."""
+    document = chance.one(Document)
+    body = chance.body(document)
+    for _ in range(chance.randint(1, 3)):
+        start = chance.randint(0, len(body))
+        stop = chance.choice([start, min(len(body), start + chance.randint(0, 20))])
+        come = chance.choice(["", chance.words(3), f"\nAnn: {chance.words()}"])
+        body = body[:start] + come + body[stop:]
+    lines = body.split("\n")
+    if chance.random() < 0.3:
+        lines.insert(chance.randint(0, len(lines) - 1), lines.pop(chance.randrange(len(lines))))
+    if chance.random() < 0.1:
+        lines = [chance.words(20)]
+    return texts.new_version(project, document, "\n".join(lines), coder)
 
 
 def _book(project: Project, chance: Chance, coder: str) -> object:
@@ -315,6 +333,7 @@ ACTS: dict[str, Act] = {
     ),
     "import_rules.keep": _rules,
     "suggestions.judge": _suggestion,
+    "texts.new_version": _edit_text,
 }
 
 

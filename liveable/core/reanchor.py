@@ -121,8 +121,19 @@ class Anchors:
         if not found or (len(found) > 1 and found[0][0] == found[1][0]):
             return None
         agreement, start = found[0]
-        length = span.stop - span.start
-        return Span(start, start + length) if length + agreement >= _ENOUGH else None
+        known = len(words) + agreement >= _ENOUGH or self._in_same_lines(span, start)
+        return Span(start, start + len(words)) if known else None
+
+    def _in_same_lines(self, span: Span, start: int) -> bool:
+        """Whether the words stand at a place of the new text in whole lines of the old one."""
+        begin, end = self.old.rfind("\n", 0, span.start) + 1, self.old.find("\n", span.stop)
+        lines = self.old[begin : end if end >= 0 else len(self.old)]
+        at = start - span.start + begin
+        alone = self.new[at - 1 : at] in ("", "\n") and self.new[at + len(lines) :][:1] in (
+            "",
+            "\n",
+        )
+        return alone and at >= 0 and self.new.startswith(lines, at) and " " in lines.strip()
 
     def _agreement(self, span: Span, start: int) -> int:
         """How many neighbours the words have in common with those at a place of the new text."""

@@ -63,3 +63,9 @@ class Suggestion:
     source: Source
     reasons: tuple[Reason, ...]
     model: str
+
+    def fits(self, text: str) -> bool:
+        """Whether the words it was made for still stand where they did."""
+        return self.span.stop <= len(text) and all(
+            text[reason.start : reason.stop] == reason.text for reason in self.reasons
+        )

@@ -66,8 +66,8 @@ def find(
 def waiting(
     session: Session, found: Sequence[Suggestion], coder: str, only: str | None = None
 ) -> list[Waiting]:
-    """Those that this coder has neither coded nor judged, those put off among them; with ``only``
-    it is not said what others coded.
+    """Those that this coder has neither coded nor judged, those put off among them, unless their
+    text was edited since; with ``only`` it is not said what others coded.
     """
     told = suggestions.judged(session, found, coder)
     open_ = [(n, s, said) for n, (s, said) in enumerate(zip(found, told, strict=True))]
@@ -90,5 +90,5 @@ def waiting(
             others=names,
         )
         for (n, s, said), names in zip(open_, others, strict=True)
-        if (s.document, s.span.start) in places
+        if (s.document, s.span.start) in places and s.fits(bodies[s.document])
     ]

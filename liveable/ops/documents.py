@@ -4,7 +4,6 @@ read.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -12,16 +11,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liveable.core.text import paragraphs, word_count
 from liveable.core.transcript import KINDS, Kind, Original, Transcript
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
-from liveable.store import search
+from liveable.ops import texts
 from liveable.store.connection import add_many, driver_cursor
 from liveable.store.project import Project
 from liveable.store.schema import (
     Blob,
-    Display,
     Document,
     Entry,
     Folder,
@@ -51,7 +48,7 @@ def add(
     wanted = _expect_name(name or original.name.rpartition(".")[0] or original.name, "document")
     with project.operation(f"Import ‘{wanted}’", coder) as session:
         folder = _folder_at(session, folder, within)
-        sha = _text(session, transcript)
+        sha = texts.keep(session, transcript.text, transcript.marks)
         _blob(session, original)
         row: dict[str, Any] = {
             "uid": mint(),
@@ -88,35 +85,10 @@ def _folder_at(session: Session, folder: str | None, within: Sequence[str]) -> s
     return folder
 
 
-def _text(session: Session, transcript: Transcript) -> str:
-    """Keep a text (once, whoever has it), its paragraphs, its search index and its formatting."""
-    body = transcript.text
-    sha = hashlib.sha256(body.encode()).hexdigest()
-    if _is_kept(session, "text", sha):
-        return sha
-    lines = paragraphs(body)
-    counts = {"length": len(body), "words": word_count(body), "paragraphs": len(lines)}
-    add_many(session, Text, [{"sha": sha, "body": body} | counts])
-    search.add_text(session.connection(), sha, body, lines)
-    marks = {(m.start, m.stop, m.style): m.level for m in transcript.marks}
-    add_many(
-        session,
-        Display,
-        [
-            {"text_sha": sha, "start": start, "stop": stop, "style": style, "level": level}
-            for (start, stop, style), level in marks.items()
-        ],
-    )
-    return sha
-
-
-def _is_kept(session: Session, table: str, sha: str) -> bool:
-    cursor = driver_cursor(session.connection())
-    return cursor.execute(f"SELECT 1 FROM {table} WHERE sha = ?", (sha,)).fetchone() is not None
-
-
 def _blob(session: Session, original: Original) -> None:
-    if not _is_kept(session, "blob", original.sha256):
+    cursor = driver_cursor(session.connection())
+    asked = "SELECT 1 FROM blob WHERE sha = ?"
+    if cursor.execute(asked, (original.sha256,)).fetchone() is None:
         row = {"sha": original.sha256, "size": original.size, "packed": original.packed}
         add_many(session, Blob, [row])
 

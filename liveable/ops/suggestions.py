@@ -17,7 +17,7 @@ from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
 from liveable.core.suggestion import Verdict as Judgement
 from liveable.core.uid import mint
-from liveable.errors import Refused
+from liveable.errors import NotFound, Refused
 from liveable.ops.codebook import cues_of, label_of
 from liveable.ops.codings import Passage, code_within
 from liveable.store.history import now
@@ -117,6 +117,7 @@ def judge(
     trimmed).
 
     Returns the verdict's uid. The coding is marked for ever as having come from a suggestion.
+    Raises Refused where the text was edited since.
     """
     if verdict not in VERDICTS:
         raise Refused(f"‘{verdict}’ is not a verdict; choose one of {', '.join(VERDICTS)}.")
@@ -124,6 +125,7 @@ def judge(
     uid = mint()
     with project.reading() as session:
         name = label_of(session, suggestion.code)
+        _expect_fitting(session, suggestion)
     with project.operation(_LABELS[verdict].format(name), coder) as session:
         coding = None
         if verdict == "accepted":
@@ -134,6 +136,15 @@ def judge(
     return uid
 
 
+def _expect_fitting(session: Session, suggestion: Suggestion) -> None:
+    body = session.execute(_TEXT, {"uid": suggestion.document}).scalar()
+    if body is None:
+        raise NotFound(f"There is no document {suggestion.document}.")
+    if not suggestion.fits(body):
+        raise Refused("The text was edited since this was suggested; look for suggestions again.")
+
+
+_TEXT = text("SELECT body FROM text t JOIN document d ON d.text_sha = t.sha WHERE d.uid = :uid")
 _LABELS: dict[Judgement, str] = {
     "accepted": "Accept ‘{}’ as suggested",
     "rejected": "Reject the suggestion of ‘{}’",

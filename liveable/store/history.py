@@ -240,18 +240,29 @@ def invert(connection: Connection, act: Act) -> None:
     """Take back all of ``act``'s changes, latest first, within the operation that is open.
 
     Raises Conflict, leaving the transaction to be rolled back, where a row is no longer as ``act``
-    left it, where others' rows would go with it, or where an image was withheld.
+    left it, where others' rows would go with it, where a passage would lie in a text that its
+    document does not have, or where an image was withheld. Marks of reading made since stay.
     """
     cursor = driver_cursor(connection)
     if cursor.execute(_WITHHELD, (act.seq,)).fetchone():
         raise Conflict(f"‘{act.label}’ cannot be taken back: part of it was left out of this copy.")
-    lines = cursor.execute(_BACKWARDS, (act.seq,)).fetchall()
+    lines = _but_newer_marks(cursor, cursor.execute(_BACKWARDS, (act.seq,)).fetchall())
     for (tbl, new, gone), run in groupby(
         lines, lambda line: (line[1], line[_BEFORE] is None, line[_AFTER] is None)
     ):
         take_back = _delete if new else _insert if gone else _update
         take_back(cursor, _known(tbl), list(run))
     _compare(connection, act, lines)
+    _expect_one_text(connection, act)
+
+
+def _but_newer_marks(cursor: sqlite3.Cursor, lines: list[_Line]) -> list[_Line]:
+    """Changes but for those of marks of reading that were moved on since."""
+    if not any(line[1] == "reading" for line in lines):
+        return lines
+    sql = "SELECT \"row\" FROM change WHERE tbl = 'reading' AND seq > ?"
+    newer = {row for (row,) in cursor.execute(sql, (lines[0][0],))}
+    return [line for line in lines if line[1] != "reading" or line[2] not in newer]
 
 
 def _known(tbl: str) -> str:
@@ -324,6 +335,32 @@ def _compare(connection: Connection, act: Act, expected: list[_Line]) -> None:
             raise Conflict(_since(connection, act, (got or want)[2]))
 
 
+# Passages that do not lie in the text of their document, since one of the two was brought back.
+_STRAY = """
+WITH back AS (
+    SELECT tbl, "row" FROM change
+    WHERE seq >= (SELECT first_change FROM operation WHERE digest IS NULL)
+        AND tbl IN ('document', 'coding', 'verdict')
+        AND json_extract("before", '$.text_sha') IS NOT json_extract("after", '$.text_sha'))
+SELECT p.uid, d.uid FROM (
+    SELECT uid, document, text_sha FROM coding
+        WHERE uid IN (SELECT "row" FROM back WHERE tbl = 'coding')
+        OR document IN (SELECT "row" FROM back WHERE tbl = 'document')
+    UNION ALL
+    SELECT uid, document, text_sha FROM verdict
+        WHERE uid IN (SELECT "row" FROM back WHERE tbl = 'verdict')
+        OR document IN (SELECT "row" FROM back WHERE tbl = 'document')
+) p JOIN document d ON d.uid = p.document WHERE d.text_sha <> p.text_sha LIMIT 1
+"""
+
+
+def _expect_one_text(connection: Connection, act: Act) -> None:
+    """Raise Conflict where a document has another text than what was coded in it."""
+    stray = driver_cursor(connection).execute(_STRAY).fetchone()
+    if stray is not None:
+        raise Conflict(_since(connection, act, *stray))
+
+
 def _without_marks(lines: list[_Line]) -> list[_Line]:
     """Changes but for marks of reading, which come and go with their document and bar no undo."""
     return [line for line in lines if line[1] != "reading"]
@@ -346,13 +383,14 @@ def _alike(old: str | None, new: str | None) -> bool:
     return all(a[name] == b[name] for name in a.keys() & b.keys())
 
 
-def _since(connection: Connection, act: Act, row: str) -> str:
+def _since(connection: Connection, act: Act, *rows: str) -> str:
+    """Why an act cannot be taken back: what somebody did since to one of some rows."""
     later = connection.exec_driver_sql(
         "SELECT o.label, coalesce(c.name, 'somebody') FROM change "
         "JOIN operation o ON o.seq = change.operation LEFT JOIN coder c ON c.uid = o.coder "
-        'WHERE change."row" = ? AND o.seq > ? AND o.digest IS NOT NULL '
-        "ORDER BY o.seq DESC LIMIT 1",
-        (row, act.seq),
+        'WHERE change."row" IN (SELECT value FROM json_each(?)) AND o.seq > ? '
+        "AND o.digest IS NOT NULL ORDER BY o.seq DESC LIMIT 1",
+        (json.dumps(rows), act.seq),
     ).first()
     cause = f"{later[1]} has built on it since (‘{later[0]}’)" if later else "it was built on since"
     return f"‘{act.label}’ cannot be taken back: {cause}. Undo that first."
