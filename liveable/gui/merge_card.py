@@ -14,14 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.exchange.team.values import Conflict, Moved
+from liveable.exchange.team.values import Conflict, Moved, Side
 from liveable.gui import merge_words as words
-from liveable.gui.parts import Icon, Pouring, Sign, label
+from liveable.gui.parts import Icon, Pouring, Sign, label, say
 from liveable.gui.theme import CodeLook, Theme
-from liveable.gui.version import Version
+from liveable.gui.version import Version, Words, beginning, pieces
 from liveable.gui.words import tr
 
+_LONG_NAME = 60  # characters: beyond, a name is set smaller
 _BESIDE = 520  # logical pixels: below, the two versions stand under each other
+_STATES = ("deleted-but-edited", "deleted-but-used")  # what is told of the sides is no text
 _ICONS: dict[str, Icon] = {  # of what a conflict is about, by its table
     "document": "interview",
     "memo": "memo",
@@ -53,6 +55,7 @@ class _Page(QScrollArea):
         self.title = label("", "title", wrap=True)
         self.title.setMinimumWidth(1)
         self.tag = label("", "tag")
+        self.under = label("", "small", wrap=True)
         self.sentence = label("", "quiet", wrap=True)
         self.legend = label("", "small", wrap=True)
         self.body = QVBoxLayout(self.content)
@@ -67,6 +70,7 @@ class _Page(QScrollArea):
         self.head.addLayout(named, 1)
         self.head.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(self.head)
+        self.body.addWidget(self.under)
         self.body.addWidget(self.sentence)
         self.both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         theme.changed.connect(self._fit)
@@ -78,22 +82,43 @@ class _Page(QScrollArea):
         self.body.addLayout(self.both)
         self.body.addWidget(self.legend)
         self.body.addStretch(1)
+        for words_ in self.content.findChildren(Words):
+            words_.cursorPositionChanged.connect(self._follow)
         self._fit()
 
-    def show_head(self, sign: CodeLook | Icon, title: str, tag: str, sentence: str) -> None:
+    def _follow(self) -> None:
+        """Keep the caret of who reads a long version by keyboard in sight."""
+        read = self.sender()
+        if isinstance(read, Words) and read.hasFocus():
+            at = read.viewport().mapTo(self.content, read.cursorRect().center())
+            self.ensureVisible(at.x(), at.y(), 0, self.theme.px(40))
+
+    def show_head(
+        self, sign: CodeLook | Icon, title: str, tag: str, sentence: str, under: str = ""
+    ) -> None:
         """Show another head."""
         self.sign.set_sign(sign)
-        _put(self.title, " ".join(title.split()))
+        name = " ".join(title.split())
+        part = "title" if len(name) <= _LONG_NAME else "reading"
+        if part != self.title.property("t"):
+            say(self.title, t=part)
+        _put(self.title, name)
+        _put(self.under, under)
         _put(self.tag, tag)
         _put(self.sentence, sentence)
         self.verticalScrollBar().setValue(0)
 
-    def show_legend(self, new: bool, gone: bool) -> None:
-        """Say how words are marked, where any are."""
+    def show_legend(self, *versions: Version, common: bool = True) -> None:
+        """Say how words are marked, where any are; ``common``: against what was before both."""
+        marks = {
+            piece.mark for v in versions if v.words.isVisibleTo(self) for piece in v.words.found
+        }
         said = []
-        if new:
+        if "new" in marks and common:
             said.append(tr("Words that were added are underlined."))
-        if gone:
+        elif "new" in marks:
+            said.append(tr("Words that yours does not have are underlined."))
+        if "gone" in marks:
             said.append(tr("Words that were taken out are struck through."))
         _put(self.legend, " ".join(said))
 
@@ -135,22 +160,33 @@ class ConflictCard(_Page):
     def show_conflict(self, conflict: Conflict) -> None:
         """Show another conflict."""
         self._conflict = conflict
+        name, above = words.names(conflict)
+        under = tr("under {codes}", codes=above) if above else ""
         kind = words.kind_of(conflict)
-        self.show_head(self._sign(conflict), conflict.what, kind, conflict.sentence)
-        none = tr("Nothing")
+        self.show_head(self._sign(conflict), name, kind, conflict.sentence, under)
         self.before.setVisible(conflict.base is not None)
-        self.before.show_version(conflict.base, None, self._since, none)
-        gone = tr("Deleted") if conflict.base is not None or "deleted" in conflict.kind else none
-        against, mine = conflict.base, conflict.ours
-        marked = []
-        for version, text, side in (
-            (self.ours, mine, conflict.our_side),
-            (self.theirs, conflict.theirs, conflict.their_side),
-        ):
-            # Without a common beginning, the one on the right is set against the one on the left.
-            other = against if against is not None or version is self.ours else mine
-            marked += version.show_version(text, other, words.side(side, self._me), gone)
-        self.show_legend(*(any(p.mark == m for p in marked) for m in ("new", "gone")))
+        self.before.show_pieces(
+            beginning(conflict.base or "", conflict.ours, conflict.theirs), self._since
+        )
+        self._show_side(self.ours, conflict, conflict.ours, conflict.base, conflict.our_side)
+        # Without a common beginning, the one on the right is set against the one on the left.
+        against = conflict.ours if conflict.base is None else conflict.base
+        self._show_side(self.theirs, conflict, conflict.theirs, against, conflict.their_side)
+        self.show_legend(self.ours, self.theirs, common=conflict.base is not None)
+
+    def _show_side(
+        self,
+        version: Version,
+        conflict: Conflict,
+        text: str | None,
+        against: str | None,
+        side: Side,
+    ) -> None:
+        who = words.side(side, self._me)
+        if text is None or conflict.kind in _STATES:
+            version.show_state(text or tr("Deleted"), who)
+        else:
+            version.show_pieces(pieces(against, text), who)
 
     def _sign(self, conflict: Conflict) -> CodeLook | Icon:
         if conflict.colour:
@@ -186,11 +222,12 @@ class MovedCard(_Page):
         who, where = moved.coder or tr("somebody"), " ".join(moved.document.split())
         self.show_head("alert" if doubtful else "done", moved.code, tag,
                        said.format(coder=who, document=where))  # fmt: skip
-        nothing = tr("Nothing is left of these words")
-        self.then.show_version(moved.before, None, "", nothing)
-        now = moved.after if moved.after.strip() else None
-        marked = self.now.show_version(now, moved.before, "", nothing)
-        self.show_legend(*(any(p.mark == m for p in marked) for m in ("new", "gone")))
+        self.then.show_pieces(pieces(None, moved.before))
+        if moved.after.strip():
+            self.now.show_pieces(pieces(moved.before, moved.after))
+        else:
+            self.now.show_state(tr("Nothing is left of these words"))
+        self.show_legend(self.now)
 
 
 def _put(line: QLabel, text: str) -> None:

@@ -27,6 +27,7 @@ from liveable.gui.parts import L, M, Pouring, button, column, label, row, rule
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
+_USUAL = 3  # ways there are at least room for
 MOST = 9  # options that have a number for a key
 _NAMED_APART = ("same-name", "re-created", "matched")  # what is written is theirs' new name
 _TALL, _LOW = 132, 40  # logical pixels of the field for texts of several lines, and of one
@@ -81,7 +82,7 @@ class DecisionPanel(QWidget):
         self.go.clicked.connect(self.decide)
         self._cap = KeyCap(keys, "merge.decide")
         self._own_cap = label("Ctrl+Enter", "key")
-        self.all = button("", link=True)
+        self.all = button("")
         self.all.clicked.connect(self.decide_alike)
         self._all_cap = KeyCap(keys, "merge.alike")
         self._lay_out()
@@ -101,6 +102,8 @@ class DecisionPanel(QWidget):
         self._ways = QVBoxLayout()
         self._ways.setSpacing(10)
         self._box.addLayout(self._ways)
+        for _ in range(_USUAL):
+            self._add_choice()
         for part in (self._own_about, self.own, self._why_about, self.why):
             self._box.addWidget(part)
         self._box.addStretch(1)
@@ -162,10 +165,8 @@ class DecisionPanel(QWidget):
 
     def _show_ways(self) -> None:
         while len(self.choices) < len(self._options):
-            made = Choice(self._theme)
-            self._group.addButton(made, len(self.choices))
-            self._ways.addWidget(made)
-            self.choices.append(made)
+            self._add_choice()
+            self.setTabOrder(self.choices[-2], self.choices[-1])
         names = [option.name for option in self._options]
         chosen = names.index(self._shown.option) if self._shown.option in names else 0
         with QSignalBlocker(self._group):
@@ -191,6 +192,12 @@ class DecisionPanel(QWidget):
             self._drafts[self.conflict.key] = now
         elif now == Decision(self.conflict.proposed):
             self._drafts.pop(self.conflict.key, None)
+
+    def _add_choice(self) -> None:
+        made = Choice(self._theme)
+        self._group.addButton(made, len(self.choices))
+        self._ways.addWidget(made)
+        self.choices.append(made)
 
     def holds(self, widget: QWidget) -> bool:
         """Whether a widget is one of the fields that are written in."""

@@ -111,16 +111,16 @@ class ConflictList(QWidget):
 
     def _picture(self, conflict: Conflict) -> TwoLines:
         decision = self._choices.decisions.get(conflict.key)
-        kind = words.kind_of(conflict)
+        kind, (name, _above) = words.kind_of(conflict), words.names(conflict)
         if decision is not None:
             word = words.decided(conflict, decision)
             said = tr("decided: {how}", how=word)
-            return TwoLines(conflict.what, kind, _said(conflict, kind, said), "done", "good", word)
+            return TwoLines(name, kind, _said(conflict, kind, said), "done", "good", word)
         if self._rest:
             word = words.decided(conflict, Decision(conflict.proposed))
             said = tr("as proposed: {how}", how=word)
-            return TwoLines(conflict.what, kind, _said(conflict, kind, said), word=word)
-        return TwoLines(conflict.what, kind, _said(conflict, kind, tr("not decided")))
+            return TwoLines(name, kind, _said(conflict, kind, said), word=word)
+        return TwoLines(name, kind, _said(conflict, kind, tr("not decided")))
 
     # --- going about
 

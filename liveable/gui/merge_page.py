@@ -89,6 +89,8 @@ class MergePage(QWidget):
         self.tabs.setAccessibleName(tr("Parts of this merge"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         facts = CopyFactsList(self.plan)
         for left, card in (
             (self.conflicts, self.card),
@@ -104,7 +106,7 @@ class MergePage(QWidget):
         left_box = QVBoxLayout(self.side)
         left_box.setContentsMargins(0, S, 0, 0)
         left_box.setSpacing(0)
-        left_box.addWidget(row(self.tabs, None, edges=(8, 0, 8, 0)))
+        left_box.addWidget(row(self.tabs, edges=(4, 0, 4, 0)))
         left_box.addWidget(self.sections, 1)
         self.right = QWidget()  # the card and the decision
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.right)
@@ -178,7 +180,7 @@ class MergePage(QWidget):
         beside = room >= _BESIDE
         left, right = (_LEFT, _RIGHT) if room >= _ROOMY else (256, 268)
         if room < _WIDE:
-            left, right = 200, 220
+            left, right = 236, 220
         low = self.height() * 100 // self.theme.zoom < _LOW
         self.counts.setVisible(not low and not self._counts.isEmpty())
         self._promise.setVisible(not low)
@@ -361,6 +363,7 @@ class MergePage(QWidget):
             self.setFocus()  # it would go anywhere
         for part in (self.body, self.rest, self.cancel):
             part.setEnabled(not busy)
+        self.cancel.setVisible(not busy)  # the job under way has a Cancel of its own
         self.merge.setEnabled(not busy)
         if not busy:
             self._show_state()

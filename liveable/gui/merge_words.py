@@ -113,6 +113,15 @@ _DECIDED: Mapping[str, str] = {  # options by name, as they stand in the list
 }
 
 
+def names(conflict: Conflict) -> tuple[str, str]:
+    """What a conflict is about: its name and, of a code under others, theirs."""
+    what = " ".join(conflict.what.split())
+    if conflict.tbl != "code":
+        return what, ""
+    above, _, name = what.rpartition(" / ")
+    return name, above
+
+
 def kind_of(conflict: Conflict) -> str:
     """What happened, in a few words: "Definition edited twice"."""
     if conflict.kind == "edited-twice" and conflict.field in _FIELDS:
@@ -159,7 +168,7 @@ def others(*counts: Counts) -> int:
 def moment(at: str) -> str:
     """A stored time as people say it; what is no time, as it is written."""
     local = _local(at)
-    return when(local, datetime.now()) if local else at
+    return _within_a_sentence(local, datetime.now()) if local else at
 
 
 def minute(at: str) -> str:
@@ -169,9 +178,15 @@ def minute(at: str) -> str:
         return at
     now = datetime.now()
     if (now.date() - local.date()).days in (0, 1):
-        return when(local, now)
+        return _within_a_sentence(local, now)
     year = f" {local.year}" if local.year != now.year else ""
     return f"{local.day} {tr(MONTHS[local.month - 1])}{year}, {local:%H:%M}"
+
+
+def _within_a_sentence(moment: datetime, now: datetime) -> str:
+    said = when(moment, now)
+    lately = (now.date() - moment.date()).days in (0, 1)  # "today", but "Tuesday"
+    return said[:1].lower() + said[1:] if lately else said
 
 
 def _local(at: str) -> datetime | None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
-from liveable.core.textdiff import differences
+from liveable.core.textdiff import changes, differences
 from liveable.gui.parts import Elided, label, row
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
@@ -50,6 +50,27 @@ def pieces(old: str | None, new: str) -> list[Piece]:
     if any(piece.mark == "new" for piece in found):
         found = [piece for piece in found if piece.mark != "gone"]
     return _within(_shortened(_joined(found)))
+
+
+def beginning(base: str, *made: str | None) -> list[Piece]:
+    """What there was before either change; of a long text the surroundings of what was changed."""
+    if len(base) <= 6 * _AROUND:
+        return [Piece("same", base)]
+    if sum(len(text or "") for text in (base, *made)) > _COMPARED:
+        return _within([Piece("same", base)])
+    found = sorted(
+        change.old for text in made if text is not None for change in changes(base, text)
+    )
+    parts: list[Piece] = []
+    done = 0
+    for start, stop in found:
+        if done < start:
+            parts.append(Piece("same", base[done:start]))
+        if done < stop:
+            parts.append(Piece("gone", base[max(done, start) : stop]))
+        done = max(done, stop)
+    shown = _shortened([*parts, Piece("same", base[done:])])
+    return _within([Piece("same", "".join(piece.text for piece in shown))])
 
 
 def _bare(mark: Mark, text: str) -> list[Piece]:
@@ -94,13 +115,18 @@ def _within(found: list[Piece]) -> list[Piece]:
     return shown
 
 
+def _spoken(text: str) -> str:
+    """Words without the signs around them, which would be read out one by one."""
+    return " ".join(text.split()).strip(" .,;:!?–—-…()[]\"“”‘’'")
+
+
 class Words(QTextEdit):
     """Words in the reading face, as tall as they are; what lies around them scrolls."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
-        self._pieces: list[Piece] = []
+        self.found: list[Piece] = []  # what is shown
         self.setReadOnly(True)
         self.setProperty("passage", "1")
         self.setTabChangesFocus(True)
@@ -119,10 +145,10 @@ class Words(QTextEdit):
 
     def show_pieces(self, found: list[Piece]) -> None:
         """Show these, and tell who cannot see them what is marked."""
-        self._pieces = found
+        self.found = found
         said = []
         for mark, words in (("new", tr("New: {words}")), ("gone", tr("Gone: {words}"))):
-            marked = [" ".join(p.text.split()) for p in found if p.mark == mark and p.text.strip()]
+            marked = [_spoken(p.text) for p in found if p.mark == mark and _spoken(p.text)]
             if marked:
                 said.append(words.format(words="; ".join(marked)))
         self.setAccessibleDescription(". ".join(said))
@@ -135,7 +161,7 @@ class Words(QTextEdit):
         shape = QTextBlockFormat()
         shape.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(shape)
-        for piece in self._pieces:
+        for piece in self.found:
             form = QTextCharFormat()
             form.setFont(theme.font("excerpt", reading=True))
             form.setForeground(theme["ink"])
@@ -191,22 +217,25 @@ class Version(QWidget):
         theme.changed.connect(self._fit)
         self._fit()
 
-    def show_version(
-        self, text: str | None, before: str | None, who: str, nothing: str, title: str = ""
-    ) -> list[Piece]:
-        """Show a text beside the one before it, or, where it is None, the word ``nothing``."""
-        if title:
-            self.title.setText(title)
-            self.words.setAccessibleName(title)
+    def show_pieces(self, found: list[Piece], who: str = "") -> None:
+        """Show the words of a version, and who made it and when."""
+        self._show_who(who)
+        empty = not "".join(piece.text for piece in found).strip()
+        self.words.show_pieces(found)
+        self.words.setVisible(not empty)
+        self.nothing.setText(tr("Empty"))
+        self.nothing.setVisible(empty)
+
+    def show_state(self, state: str, who: str = "") -> None:
+        """Show what became of it, where that is no text."""
+        self._show_who(who)
+        self.words.hide()
+        self.nothing.setText(state[:1].upper() + state[1:])
+        self.nothing.show()
+
+    def _show_who(self, who: str) -> None:
         self.who.set_text(who)
         self.setAccessibleName(", ".join(part for part in (self.title.text(), who) if part))
-        found = [] if text is None else pieces(before, text)
-        empty = text is None or not text.strip()
-        self.words.setVisible(not empty)
-        self.nothing.setVisible(empty)
-        self.nothing.setText(nothing if text is None else tr("Empty"))
-        self.words.show_pieces(found)
-        return found
 
     def _fit(self) -> None:
         px = self._theme.px
