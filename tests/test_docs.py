@@ -16,11 +16,7 @@ import typer
 
 from liveable import paths, settings
 from liveable.cli import app, run
-from liveable.ops import codebook, coders
-from liveable.store.project import Person, open_project
 from liveable.store.schema import Row
-from tests.merged import copied, taken_in
-from tests.reports.merge_values import merge_report
 
 DOCS = Path(__file__).parents[1] / "docs"
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -55,25 +51,11 @@ def test_every_line_works(
             words[-1] = json.loads(capsys.readouterr().out)[0]["uid"]
         if words[0] == "restore":
             words[-1] = str(next(Path("demo snapshots").iterdir()))
-        if words[0] == "merges":
-            _merge_a_copy(Path("demo.liveable"))
         words = [file for word in words for file in sorted(glob.glob(word)) or [word]]
         assert run(words) == 0, (line, capsys.readouterr().err)
         said = capsys.readouterr().out
         assert "Not found" not in said, line
         assert "Nothing to suggest" not in said, line
-
-
-def _merge_a_copy(path: Path) -> None:
-    mine = settings.load()
-    person = Person(mine.person_uid, mine.name)
-    with (
-        open_project(path, person) as project,
-        copied(project, path.with_name("copy.liveable"), person) as copy,
-    ):
-        coder = coders.present(copy, person)
-        codebook.create(copy, "Theirs", coder)
-        taken_in(project, copy, coders.present(project, person), merge_report())
 
 
 MATERIAL = {

@@ -83,7 +83,7 @@ def path_of(given: str) -> Path:
     return Path(given)
 
 
-def _project(given: str) -> Path:
+def project_path(given: str) -> Path:
     """A project's file, its ending left out or not."""
     path = path_of(given)
     whole = path.with_name(path.name + SUFFIX) if path.name else path
@@ -91,7 +91,7 @@ def _project(given: str) -> Path:
 
 
 ProjectPath = Annotated[
-    Path, typer.Argument(metavar="PROJECT", help="The project's file.", parser=_project)
+    Path, typer.Argument(metavar="PROJECT", help="The project's file.", parser=project_path)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 CoderName = Annotated[

@@ -18,8 +18,8 @@ from liveable.cli.common import (
     app,
     note,
     one_of,
-    path_of,
     print_json,
+    project_path,
     reading,
     say,
     terminal_progress,
@@ -52,7 +52,7 @@ def merge(
 ) -> None:
     """Take in what copies of the project brought, each as one act that one undo takes back."""
     side = None if decide is None else one_of("side", decide, SIDES)
-    files = list(dict.fromkeys(path_of(name) for name in copies))
+    files = list(dict.fromkeys(project_path(name) for name in copies))
     with reading(path) as project:
         found = plan_all(project, files, lambda c: _settled(c, side), terminal_progress())
     plans = [one for one in found if isinstance(one, MergePlan)]
@@ -153,10 +153,12 @@ def _one(conflict: Conflict, side: str | None) -> str | None:
 
 def _tell(made: MergePlan, side: str | None, done: bool) -> None:
     copy = made.copy
-    if made.empty and not copy.acts:
-        say(f"{copy.path.name}: nothing new in {copy.name}'s copy.")
+    if not copy.acts:
+        say(f"{copy.path.name}: nothing new in it.")
         return
     say(f"{copy.path.name}: {copy.name}'s copy, {copy.acts} act{'s' * (copy.acts != 1)}.")
+    if made.empty:
+        say("  nothing in it that is not here already")
     for word, rows in (
         ("added", made.added),
         ("changed", made.changed),
