@@ -200,7 +200,7 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
         back.updates.append((*place, asked.updates[place]))
     for place, row in _restored(m, known, root, places).items():
         back.inserts.append((place[0], row))
-    edits = sorted(place for place in places if place in m.lost)
+    edits, edit = sorted(place for place in places if place in m.lost), m.lost.get(root)
     row = known.rows.get(root, (0, None))[1] or _their_row(m, root) or {"uid": uid}
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
     seqs = [m.touched[t][u].seq for t, u in places if u in m.touched.get(t, {})]
@@ -233,11 +233,9 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
         "join" if twin else "theirs",
         sentence,
         what=m.names.of(tbl, row),
-        base=says(tbl, row) if root in m.lost else None,
+        base=says(tbl, row) if edit else None,
         ours="deleted",
-        theirs=uses
-        or (says(tbl, m.lost[root].theirs or row) if root in m.lost else "")
-        or "edited",
+        theirs=uses or (says(tbl, edit.theirs or row) if edit else None) or "edited",
         seq=max(seqs, default=0),
         code=uid if tbl == "code" else row.get("code"),
     )
