@@ -13,10 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from liveable.ops import codebook
+from liveable.core.spans import Span
+from liveable.exchange.handout import hand_out
+from liveable.ops import codebook, coders, codings
 from liveable.store import check, queries
 from liveable.store.project import Project, open_project
-from tests.conftest import ANN, Add
+from tests import acts
+from tests.conftest import ANN, BEN, Add
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
 
@@ -123,3 +126,51 @@ def test_codings_killed_at_many_moments(project: Project, add: Add) -> None:
             break
     assert kills >= 2
     assert len(codings) == 1000
+
+
+MERGING = """
+import sys
+from pathlib import Path
+from liveable.core.progress import Progress
+from liveable.exchange.team.apply import apply
+from liveable.exchange.team.plan import plan
+from liveable.store.project import Person, open_project
+path, copy, coder = sys.argv[1:]
+said = Progress(lambda done, total, what: print(done, total, what, flush=True))
+with open_project(Path(path), Person(coder, "Ann")) as project:
+    found = plan(project, Path(copy))
+    apply(project, found, {}, coder, said)
+    print("merged", flush=True)
+"""
+
+
+def test_a_merge_killed_at_every_moment(project: Project, tmp_path: Path, add: Add) -> None:
+    """Killed anywhere, the project is as it was before the merge or as it is after it."""
+    code = codebook.create(project, "Help", ANN.uid)
+    document = add("M01", "Ann: " + "a wee word for the door " * 400)
+    copy = tmp_path / "copy.liveable"
+    coder = coders.present(project, BEN)
+    hand_out(project, copy, coder, ANN.uid)
+    with open_project(copy, BEN) as theirs:
+        passages = [codings.Passage(document, Span(n, n + 9), code, "why") for n in range(3000)]
+        codings.code_passages(theirs, passages, coder)
+        codebook.create(theirs, "Door", coder)
+    before = acts.rows_of(project)
+    project.close()
+    outcomes = set()
+    for lines in range(1, 14, 3):
+        script = ["-c", MERGING, project.path, copy, ANN.uid]
+        said, killed = killed_after(script, lines)
+        with open_project(project.path, ANN) as opened:
+            assert check.check(opened).faults == []
+            rows = acts.rows_of(opened)
+            merged = len(rows["coding"]) == 3000
+            assert merged or rows == before
+            assert len(rows["memo"]) == (3000 if merged else 0)
+            assert merged or "merged\n" not in said
+            outcomes.add(merged)
+            if merged:
+                assert opened.undo(ANN.uid).label == "Merge Ben's copy"
+        if not killed:
+            break
+    assert outcomes == {False, True}
