@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from liveable.core.uid import mint
@@ -129,9 +129,8 @@ def _inserts(m: Merging, writes: Writes, effects: list[Effect], joins: dict[Plac
     _drop(writes, drops)
 
 
-def _drop(writes: Writes, gone: set[Place]) -> list[tuple[str, Row]]:
-    """Leave out additions that hang on what is left out. Returns them."""
-    dropped: list[tuple[str, Row]] = []
+def _drop(writes: Writes, gone: set[Place]) -> None:
+    """Leave out additions that hang on what is left out."""
     while gone:
         fresh: set[Place] = set()
         for tbl, rows in writes.inserts.items():
@@ -140,10 +139,9 @@ def _drop(writes: Writes, gone: set[Place]) -> list[tuple[str, Row]]:
             if not hard:
                 continue
             for uid in [u for u, r in rows.items() if any((t, r[c]) in gone for c, t in hard)]:
-                dropped.append((tbl, rows.pop(uid)))
+                del rows[uid]
                 fresh.add((tbl, uid))
         gone = fresh
-    return dropped
 
 
 def _updates(m: Merging, writes: Writes, effects: list[Effect], joins: dict[Place, str]) -> None:
@@ -253,20 +251,9 @@ def _keep_whole(m: Merging, writes: Writes) -> None:
                     del rows[uid]
         if tbl in present:
             present[tbl].update(rows)
-    gone: set[Place] = set()
     dropped: list[tuple[str, Row]] = []
-    for tbl, rows in writes.inserts.items():
-        refs = [(c, t) for c, t in REFS[tbl].items() if t in present]
-        for uid, row in list(rows.items()):
-            for column, target in refs:
-                if row[column] is None or row[column] in present[target]:
-                    continue
-                if (tbl, column) in CASCADES or (tbl, column) in _HARD:
-                    dropped.append((tbl, rows.pop(uid)))
-                    gone.add((tbl, uid))
-                    break
-                row[column] = None
-    dropped += _drop(writes, gone)
+    while fresh := list(_hanging_in_the_air(writes, present)):
+        dropped += fresh
     if dropped:
         writes.notes.append(f"Not taken, for what they belong to is deleted: {told(dropped)}.")
     for tbl, changes in writes.updates.items():
@@ -281,6 +268,23 @@ def _keep_whole(m: Merging, writes: Writes) -> None:
                 changes[uid] = kept
             else:
                 del changes[uid]
+
+
+def _hanging_in_the_air(writes: Writes, present: dict[str, set[str]]) -> Iterator[tuple[str, Row]]:
+    """Take out additions that refer to nothing and make no sense without it; what refers to them
+    may be the next to go.
+    """
+    for tbl, rows in writes.inserts.items():
+        refs = [(c, t) for c, t in REFS[tbl].items() if t in present]
+        for uid, row in list(rows.items()):
+            for column, target in refs:
+                if row[column] is None or row[column] in present[target]:
+                    continue
+                if (tbl, column) in CASCADES or (tbl, column) in _HARD:
+                    yield tbl, rows.pop(uid)
+                    present.get(tbl, set()).discard(uid)
+                    break
+                row[column] = None
 
 
 def _dangles(tbl: str, column: str, value: object, present: dict[str, set[str]]) -> bool:
