@@ -73,7 +73,7 @@ def why_not(folder: Path, files: Sequence[str]) -> str:
         return f"{folder.name} is a file, not a folder."
     if not folder.is_dir():
         above = folder.parent.is_dir()
-        return "" if above else f"There is no folder {folder.parent} to make {folder.name} in."
+        return "" if above else f"There is no folder {folder.parent}."
     there = [file for file in files if (folder / file).exists()]
     if not there:
         return ""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from liveable.gui.parts import L, M, Pouring, S, Sign, announce, button, label, rule, say
 from liveable.gui.theme import Theme
@@ -118,8 +126,20 @@ class Dialog(QDialog):
 
     def beside(self, widget: QWidget, share: int) -> None:
         """Put a widget to the right of the content, ``share`` times as wide."""
-        self._across.addWidget(rule(upright=True))
+        self._between = rule(upright=True)
+        self._across.addWidget(self._between)
         self._across.addWidget(widget, share)
+
+    def fold(self, narrow: bool) -> None:
+        """Where there is no room beside the content, put what was there below it."""
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if narrow else ways.LeftToRight
+        if way != self._across.direction():
+            self._across.setDirection(way)
+            line = rule(upright=not narrow)
+            self._across.replaceWidget(self._between, line)
+            self._between.deleteLater()
+            self._between = line
 
     def fit(self, width: int, height: int) -> None:
         """Take a size in logical pixels at 100 %, as far as the screen has room for it."""

@@ -188,6 +188,7 @@ class ProjectPage(QWidget):
             "project.check": self.check,
             "document.import": lambda: begin_import(self.work, self.window()),
             "report.write": self.write_report,
+            "team.hand_out": self.hand_out,
             "view.drawer": self._turn_drawer,
             "view.filter": self._turn_filter,
             "view.coders": self._choose_coders,
@@ -292,6 +293,16 @@ class ProjectPage(QWidget):
         dialog = ReportDialog(self.work, self.window())
         dialog.template_kept.connect(lambda template: self.kept.change(report_template=template))
         dialog.open()
+
+    def hand_out(self) -> None:
+        """Ask for whom copies are to be made, with what in them, and write them."""
+        from liveable.gui.handout_dialog import HandOutDialog
+
+        if not self.work.project.writable:
+            self.work.say(tr("This project is open for reading only."), bad=True)
+            return
+        self._flush()
+        HandOutDialog(self.work, self.window()).open()
 
     def write_memo(self, **target: str) -> None:
         """Open an empty memo on something."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLineF,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -29,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveable.core import folding
-from liveable.gui.parts import button, draw_icon, row, tip
+from liveable.gui.parts import Icon, button, draw_icon, row, tip
 from liveable.gui.theme import CodeLook, Theme, draw_mark
 from liveable.gui.words import tr
 
@@ -47,14 +48,19 @@ class Tick:
     note: str = ""
     above: tuple[str, ...] = ()
     look: CodeLook | None = None
+    icon: Icon | None = None
 
 
 class Ticks(QAbstractListModel):
-    """What can be ticked, narrowed by a filter, and what is."""
+    """What can be ticked, narrowed by a filter, and what is.
+
+    ``of_parts``: a thing that is partially ticked is one of whose parts some are.
+    """
 
     changed = Signal()
+    of_parts = False
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.all: list[Tick] = []
         self.rows: list[Tick] = []
@@ -75,16 +81,21 @@ class Ticks(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return self.state(tick)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            states = {
-                Qt.CheckState.Checked: tr("ticked"),
-                Qt.CheckState.PartiallyChecked: tr("comes with the one above"),
-                Qt.CheckState.Unchecked: tr("not ticked"),
-            }
-            return ", ".join(part for part in (tick.name, states[self.state(tick)], tick.note)
-                             if part)  # fmt: skip
+            parts = (tick.name, self.said(self.state(tick)), self.note(tick))
+            return ", ".join(part for part in parts if part)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(tick.name)
         return tick if role == ROW else None
+
+    def said(self, state: Qt.CheckState) -> str:
+        """A state in words."""
+        if state == Qt.CheckState.PartiallyChecked:
+            return tr("comes with the one above")
+        return tr("ticked") if state == Qt.CheckState.Checked else tr("not ticked")
+
+    def note(self, tick: Tick) -> str:
+        """What is said of a thing at the right."""
+        return tick.note
 
     def state(self, tick: Tick) -> Qt.CheckState:
         """Ticked, brought in by one above (partially), or not."""
@@ -134,30 +145,35 @@ class Ticks(QAbstractListModel):
 
 
 class TickList(QWidget):
-    """The list with a filter above it where it is long; Space or a click ticks."""
+    """The list with a filter above it where it is long; Space or a click ticks.
+
+    ``none`` is the word for ticking nothing, which means all where nobody says otherwise.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, ticks: Ticks | None = None, none: str = "") -> None:
         super().__init__()
         self.theme = theme
-        self.ticks = Ticks(self)
+        self.ticks = ticks or Ticks()
+        self.ticks.setParent(self)
         self.view = _View(self)
         self.view.setAccessibleName(name)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("Filter"))
         self.filter.setAccessibleName(tr("Filter: {name}", name=name))
         self.filter.textChanged.connect(self.ticks.narrow)
-        self.none = button(tr("All again"), link=True)
-        self.none.setAccessibleName(tr("All again: {name}", name=name))
+        none = none or tr("All again")
+        self.none = button(none, link=True)
+        self.none.setAccessibleName(f"{none}: {name}")
         self.none.clicked.connect(lambda: self.ticks.tick(()))
-        self._foot = row(None, self.none)
+        self.foot = row(None, self.none)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(self.filter)
         box.addWidget(self.view)
-        box.addWidget(self._foot)
+        box.addWidget(self.foot)
         self.ticks.changed.connect(self._fit)
         self.ticks.changed.connect(self.changed)
         theme.changed.connect(self._fit)
@@ -176,7 +192,7 @@ class TickList(QWidget):
 
     def _fit(self) -> None:
         self.filter.setVisible(len(self.ticks.all) >= _FILTER_FROM)
-        self._foot.setVisible(bool(self.ticks.ticked))
+        self.foot.setVisible(bool(self.ticks.ticked))
         shown = max(1, min(_ROWS_SHOWN, len(self.ticks.all)))
         self.view.setFixedHeight(shown * self.theme.px(26) + 4)
         self.view.scheduleDelayedItemsLayout()
@@ -186,11 +202,20 @@ class _View(QListView):
     def __init__(self, whole: TickList) -> None:
         super().__init__()
         self.setModel(whole.ticks)
-        self.setItemDelegate(_Rows(whole.theme, self))
+        self.setItemDelegate(_Rows(whole, self))
         self.setUniformItemSizes(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        whole = self.parent()
+        if isinstance(whole, TickList) and whole.ticks.all and not whole.ticks.rows:
+            painter, px = QPainter(self.viewport()), whole.theme.px
+            painter.setPen(whole.theme["ink2"])
+            box = self.viewport().rect().adjusted(px(8), px(4), -px(8), 0)
+            painter.drawText(box, Qt.TextFlag.TextWordWrap, tr("Nothing of this name."))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -213,9 +238,9 @@ class _View(QListView):
 class _Rows(QStyledItemDelegate):
     """Draws a box, a code's mark, a name and a count."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, whole: TickList, parent: QWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._whole, self._theme = whole, whole.theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(10, self._theme.px(26))
@@ -248,13 +273,20 @@ class _Rows(QStyledItemDelegate):
             look = tick.look
             draw_mark(painter, look.mark, x + px(5), area.center().y() + 0.5, look.colour, px(9))
             x += px(16)
+        if tick.icon is not None:
+            top = area.center().y() - px(16) / 2 + 0.5
+            draw_icon(painter, tick.icon, x, top, theme["ink2"], px(16))
+            x += px(20)
         small = theme.font("small")
         painter.setFont(small)
         painter.setPen(theme["ink3"])
-        count = painter.fontMetrics().horizontalAdvance(tick.note) + px(8)
+        note = self._whole.ticks.note(tick)
+        count = painter.fontMetrics().horizontalAdvance(note) + px(8)
+        count = min(count, area.width() // 2)
         right = QRect(area.right() - count, area.top(), count - px(6), area.height())
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), tick.note)
+        note = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, right.width())
+        painter.drawText(right, middle | int(Qt.AlignmentFlag.AlignRight), note)
         painter.setFont(theme.font(bold=state == Qt.CheckState.Checked))
         painter.setPen(theme["ink"])
         words = QRect(x, area.top(), right.left() - x - px(8), area.height())
@@ -269,6 +301,9 @@ class _Rows(QStyledItemDelegate):
         painter.setPen(QPen(theme["accent" if on else "edge"], 1))
         painter.setBrush(theme["accent" if on else "paper"])
         painter.drawRoundedRect(QRectF(x + 0.5, y - side / 2, side - 1, side - 1), 3, 3)
-        if state != Qt.CheckState.Unchecked:
+        if state == Qt.CheckState.PartiallyChecked and self._whole.ticks.of_parts:
+            painter.setPen(QPen(theme["ink"], 2))
+            painter.drawLine(QLineF(x + side * 0.28, y, x + side * 0.72, y))
+        elif state != Qt.CheckState.Unchecked:
             role = "on_accent" if on else "ink3"
             draw_icon(painter, "done", x + 0.5, y - side / 2 - 0.5, theme[role], side)

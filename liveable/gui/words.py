@@ -61,3 +61,13 @@ def when(moment: datetime, now: datetime) -> str:
         return tr(DAYS[moment.weekday()])
     day = f"{moment.day} {tr(MONTHS[moment.month - 1])}"
     return day if moment.year == now.year else f"{day} {moment.year}"
+
+
+def day(at: str, now: datetime) -> str:
+    """The day of an ISO 8601 time in words: "2 February", with its year where that is another."""
+    try:
+        moment = datetime.fromisoformat(at).astimezone(now.tzinfo)
+    except (ValueError, OverflowError, OSError):
+        return at
+    said = f"{moment.day} {tr(MONTHS[moment.month - 1])}"
+    return said if moment.year == now.year else f"{said} {moment.year}"

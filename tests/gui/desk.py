@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QDialog, QFileDialog, QL
 from pytestqt.qtbot import QtBot
 
 from liveable.core.spans import Span
+from liveable.gui.handout_dialog import HandOutDialog
 from liveable.gui.merge_page import MergePage
 from liveable.gui.project_page import ProjectPage
 from liveable.gui.window import Window
@@ -44,9 +45,12 @@ class Desk:
             QApplication.processEvents()
 
     def letters(self, text: str) -> None:
-        """Type letters."""
+        """Type letters, and Enter for each line."""
         for letter in text:
-            QTest.keyClicks(self.focus, letter)
+            if letter == "\n":
+                QTest.keyClick(self.focus, Qt.Key.Key_Return)
+            else:
+                QTest.keyClicks(self.focus, letter)
             QApplication.processEvents()
 
     def until(self, holds: Callable[[], object]) -> None:
@@ -141,6 +145,39 @@ class Desk:
 
         timer.timeout.connect(answer)
         timer.start(20)
+
+    def ask_to_hand_out(self) -> HandOutDialog:
+        """Open the dialog that hands out copies, and wait for what there is to choose from."""
+        self.window.actions_.by_name["team.hand_out"].trigger()
+        dialog = self.dialog(HandOutDialog)
+        self.until(dialog.main.isEnabled)
+        return dialog
+
+    def hand_out(
+        self, *names: str, documents: Collection[str] = (), blind: bool = False
+    ) -> list[Path]:
+        """Hand out copies to coders, new or known, with some documents or all; says the files."""
+        dialog = self.ask_to_hand_out()
+        dialog.whom.names.setFocus()
+        self.letters("\n".join(names))
+        if documents:
+            dialog.some.setFocus()
+            self.press("Space")
+            ticks = dialog.documents
+            for name in documents:
+                ticks.filter.setFocus()
+                self.press("Ctrl+A")
+                self.letters(name)
+                ticks.view.setFocus()
+                self.press("End", "Space")
+        if blind:
+            dialog.blind.setFocus()
+            self.press("Space")
+        files = [dialog.folder / file for file in dialog.file_names()]
+        gone = self.closed(dialog)
+        self.press("Ctrl+Return")
+        self.until(gone)
+        return files
 
     def merge(self, *copies: Path) -> None:
         """Ask for copies to be merged, and choose these."""
