@@ -99,6 +99,7 @@ class Index(Generic[T]):
         self._group_of = group
         self._by_line: list[list[T]] = [[] for _ in range(len(lines))]
         self._all: dict[str, T] = {}
+        self._group: dict[str, int] = {}
         self._lane: dict[str, int] = {}
         self._depth: dict[str, int] = {}
         self._lanes: dict[int, int] | None = None  # not counted yet
@@ -106,7 +107,7 @@ class Index(Generic[T]):
         groups: dict[int, list[T]] = {}
         for coding in ordered:
             self._put(coding)
-            groups.setdefault(group(coding), []).append(coding)
+            groups.setdefault(self._group[coding.uid], []).append(coding)
         for some in groups.values():
             self._lane.update(_coloured(some, [self._room(c.stop) for c in some]))
         self._depth.update(_coloured(ordered, [c.stop for c in ordered]))
@@ -129,12 +130,12 @@ class Index(Generic[T]):
         return sorted(self._all.values(), key=place)
 
     def lane(self, uid: str) -> int:
-        """The column of a coding's bracket: none of its group that stands beside it has the same."""
+        """The column of a coding's bracket: none of its group that is beside it has the same."""
         return self._lane[uid]
 
     def group(self, uid: str) -> int:
         """The group a coding is in."""
-        return self._group_of(self._all[uid])
+        return self._group[uid]
 
     def depth(self, uid: str) -> int:
         """The layer of a coding under the words: none that it overlaps has the same."""
@@ -145,9 +146,10 @@ class Index(Generic[T]):
         """How many lanes each group has that has any, in order of the groups."""
         if self._lanes is None:
             lanes: dict[int, int] = {}
-            for uid, coding in self._all.items():
-                number = self._group_of(coding)
-                lanes[number] = max(lanes.get(number, 0), self._lane[uid] + 1)
+            for uid, lane in self._lane.items():
+                number = self._group[uid]
+                if lane >= lanes.get(number, 0):
+                    lanes[number] = lane + 1
             self._lanes = dict(sorted(lanes.items()))
         return self._lanes
 
@@ -156,7 +158,7 @@ class Index(Generic[T]):
         if coding.uid in self._all:
             self.remove(coding.uid)
         group = self._group_of(coding)
-        beside = (c for c in self._beside(coding) if self._group_of(c) == group)
+        beside = (c for c in self._beside(coding) if self._group[c.uid] == group)
         lane = self._lane[coding.uid] = _free(self._lane[c.uid] for c in beside)
         if self._lanes is not None and self._lanes.get(group, 0) <= lane:
             self._lanes = dict(sorted({**self._lanes, group: lane + 1}.items()))
@@ -171,7 +173,7 @@ class Index(Generic[T]):
             for line in self.lines.touched(coding.start, coding.stop):
                 bucket = self._by_line[line]
                 bucket.remove(next(c for c in bucket if c.uid == uid))
-            group, lane = self._group_of(coding), self._lane.pop(uid)
+            group, lane = self._group.pop(uid), self._lane.pop(uid)
             if self._lanes is not None and self._lanes[group] == lane + 1:
                 self._lanes = None  # perhaps there is one lane less
             del self._depth[uid]
@@ -199,6 +201,7 @@ class Index(Generic[T]):
 
     def _put(self, coding: T) -> None:
         self._all[coding.uid] = coding
+        self._group[coding.uid] = self._group_of(coding)
         for line in self.lines.touched(coding.start, coding.stop):
             self._by_line[line].append(coding)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 from liveable.core.faces import Face
@@ -48,11 +49,12 @@ class Coded:
         """Index what is to be shown."""
         lines = self._opened.lines if self._opened else NOTHING
         shown = filter(self._is_shown, self._all.values())
-        self.index = Index(lines, shown, group=self._group if self.by_coder else _one_group)
+        self.index = Index(lines, shown, group=self._by_place() if self.by_coder else _one_group)
 
-    def _group(self, coding: CodingRow) -> int:
-        """The lanes of a coder: one's own come first."""
-        return self._work.faces[coding.coder].place
+    def _by_place(self) -> Callable[[CodingRow], int]:
+        """The lanes of coders: one's own come first."""
+        places = {face.uid: face.place for face in self._work.faces.values()}
+        return lambda coding: places[coding.coder]
 
     def _is_shown(self, coding: CodingRow) -> bool:
         return (self.codes is None or coding.code in self.codes) and (

@@ -230,4 +230,5 @@ MEASURES: dict[str, Measure] = {
     "whole_window": whole_window.whole_window,
     "text_small": window.text_small,
     "text_large": window.text_large,
+    "text_by_coder": window.text_by_coder,
 }

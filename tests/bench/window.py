@@ -8,10 +8,14 @@ from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
+
 from liveable.core.query import Query
 from liveable.core.spans import Span
 from liveable.ops import codings
+from liveable.ops.coders import named
 from liveable.store import queries
+from liveable.store.project import Project
 from tests.bench import corpora
 from tests.bench.corpora import ANN
 from tests.bench.timing import Row, median
@@ -52,8 +56,25 @@ def text_large(folder: Path) -> Iterator[Row]:
     yield from _text(folder, "100,000 words, 5,000 codings", 100_000, 5_000, (0.25, 0.03))
 
 
+def text_by_coder(folder: Path) -> Iterator[Row]:
+    """The same by five coders, each with lanes of their own."""
+    size = "100,000 words, 5,000 codings, 5 coders"
+    yield from _text(folder, size, 100_000, 5_000, (0.25, 0.03), coders=5)
+
+
+def _share(project: Project, many: int) -> None:
+    """Make of one coder's codings those of several."""
+    others = [named(project, f"Coder {n}", ANN) for n in range(1, many)]
+    with project.operation("Share", ANN.uid) as session:
+        for place, other in enumerate(others, 1):
+            session.execute(_SHARED, {"other": other, "many": many, "place": place})
+
+
+_SHARED = text("UPDATE coding SET coder = :other WHERE rowid % :many = :place")
+
+
 def _text(
-    folder: Path, size: str, words: int, coded: int, most: tuple[float, float]
+    folder: Path, size: str, words: int, coded: int, most: tuple[float, float], coders: int = 1
 ) -> Iterator[Row]:
     from liveable.gui.document_view import DocumentView
     from liveable.gui.theme import Theme
@@ -63,8 +84,10 @@ def _text(
     theme = Theme("light")
     app.setStyleSheet(theme.style_sheet())
     project = corpora.project(folder / "p.liveable", 3, words, 3 * coded, 200)
+    _share(project, coders)
     work = Work(project, ANN.uid, theme)
     view = DocumentView(work)
+    view.show_by_coder(coders > 1)
     view.resize(1000, 900)
     view.show()
     app.processEvents()
