@@ -39,5 +39,12 @@ _HIDDEN = text("SELECT json_extract(settings, '$.hidden') FROM project")
 
 
 def hidden_from(session: Session, coder: str) -> bool:
-    """Whether others' codings and memos are hidden from a coder: the lead sees everybody's."""
-    return are_hidden(session) and coder != lead_of(session)
+    """Whether others' codings and memos are hidden from a coder: the lead sees everybody's.
+
+    In a blind copy they are not there at all; what is hidden then is who did what in the history.
+    """
+    blind = bool(session.execute(_BLIND).scalar())
+    return (blind or are_hidden(session)) and coder != lead_of(session)
+
+
+_BLIND = text("SELECT h.blind FROM copy c JOIN handout h ON h.uid = c.handout")

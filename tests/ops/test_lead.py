@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from liveable.core.spans import Span
 from liveable.errors import NotFound, Refused
+from liveable.exchange.handout import hand_out
 from liveable.ops import codebook, coders, codings, memos, whole_codebook
 from liveable.ops.codings import Passage
 from liveable.store import queries
 from liveable.store.lead import hidden_from
-from liveable.store.project import Person, Project
+from liveable.store.project import Person, Project, open_project
 from liveable.store.schema import Project as ProjectRow
 from liveable.store.team_tables import Alias
 from tests.conftest import ANN, BEN, Add
@@ -181,3 +183,17 @@ def test_codes_are_everybody_s(project: Project, code: str, bens: str) -> None:
     codebook.delete(project, other, zoe)
     with project.reading() as session:
         assert queries.codings(session) == []
+
+
+def test_a_blind_copy_hides_who_did_what(project: Project, tmp_path: Path) -> None:
+    """Others' codings are not in it; their acts, whose labels name codes, are kept out of sight."""
+    ben = coders.present(project, BEN)
+    hand_out(project, tmp_path / "blind.liveable", ben, ANN.uid, blind=True)
+    hand_out(project, tmp_path / "open.liveable", ben, ANN.uid)
+    for name, hidden in (("blind", True), ("open", False)):
+        with (
+            open_project(tmp_path / f"{name}.liveable", BEN) as copy,
+            copy.reading() as session,
+        ):
+            assert hidden_from(session, ben) == hidden
+            assert not hidden_from(session, ANN.uid)
