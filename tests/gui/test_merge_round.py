@@ -13,8 +13,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from liveable.core.spans import Span
+from liveable.gui.palette import Palette
 from liveable.gui.pick import Picker
 from liveable.gui.question import Question
+from liveable.gui.tasks import Task
 from liveable.gui.work import Work
 from liveable.ops import codebook, coders, codings
 from liveable.store import backup, queries
@@ -245,6 +247,14 @@ def test_the_project_stays_out_of_reach_while_a_merge_is_laid_open(
     assert desk.review
     assert actions["merge.next"].isEnabled()
     assert not any(actions[n].isEnabled() for n in ("project.undo", "code.new", "team.merge"))
+    desk.press("Ctrl+K")
+    palette = desk.dialog(Palette)
+    desk.letters("civil")
+    assert not palette.chooser.lines.items
+    gone = desk.closed(palette)
+    desk.press("Escape")
+    desk.until(gone)
+    desk.review.take_focus()
     desk.press("1", "Return")
     assert actions["project.undo"].isEnabled()
     desk.press("Ctrl+Z")
@@ -273,6 +283,36 @@ def test_what_was_done_meanwhile_is_compared_again(
     desk.press("Return")
     desk.until(lambda: desk.page.merges.page is None)
     assert definition(desk.work) == "Theirs"
+
+
+def test_a_merge_that_is_stopped_or_refused_leaves_all_as_it_was(
+    desk: Desk, sample_file: Path, copied: Copied
+) -> None:
+    """The page is there again, and its decisions; nothing was written."""
+    copy = copied("Ben", passages(3), worded("Theirs"))
+    desk.open(sample_file)
+    worded("Ours", ANN.uid)(desk.work.project)
+    before = len(desk.codings())
+    desk.merge(copy)
+    review = desk.review
+    desk.press("2", "Return")
+
+    def stop(task: Task[object]) -> None:
+        task.cancel()
+
+    desk.work.tasks.started.connect(stop)
+    desk.press("Return")
+    assert not review.body.isEnabled()
+    desk.until(review.body.isEnabled)
+    desk.work.tasks.started.disconnect(stop)
+    assert len(review.decisions()) == 1
+    assert len(desk.codings()) == before
+    with as_ben(copy) as project:
+        passages(1, 50)(project)
+    desk.press("Ctrl+M")
+    desk.until(lambda: "compare again" in review.notices.card.words.text())
+    assert review.body.isEnabled()
+    assert len(desk.codings()) == before
 
 
 def test_the_report_can_be_saved_at_once_and_later(
