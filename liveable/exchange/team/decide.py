@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from liveable.core.diff3 import cycles
 from liveable.core.uid import mint
 from liveable.exchange.team.deleted import told
 from liveable.exchange.team.merging import Merging, Place
@@ -58,6 +59,7 @@ def assemble(m: Merging, decisions: Decisions, coder: str, at: str) -> Writes:
     lost = [lost for effect in effects for lost in effect.lost]
     lost += _collisions(m, writes)
     _keep_whole(m, writes)
+    _no_circles(m, writes)
     writes.memos = [_memo(m, writes, one, joins, coder, at) for one in lost]
     return writes
 
@@ -285,6 +287,22 @@ def _hanging_in_the_air(writes: Writes, present: dict[str, set[str]]) -> Iterato
                     present.get(tbl, set()).discard(uid)
                     break
                 row[column] = None
+
+
+def _no_circles(m: Merging, writes: Writes) -> None:
+    """Put codes at the top that several moves together would put inside themselves."""
+    codes = m.ours.all("code")
+    parents = {uid: row["parent"] for uid, row in codes.items()}
+    for rows in (writes.updates["code"], writes.inserts["code"]):
+        parents |= {uid: row["parent"] for uid, row in rows.items() if "parent" in row}
+    while circle := cycles(parents):
+        touched = circle & (writes.inserts["code"].keys() | writes.updates["code"].keys())
+        uid = min(touched)
+        rows = writes.inserts if uid in writes.inserts["code"] else writes.updates
+        rows["code"][uid]["parent"] = parents[uid] = None
+        writes.notes.append(
+            f"‘{m.names.code(uid)}’ is at the top of the codebook: where it was to go is under it."
+        )
 
 
 def _dangles(tbl: str, column: str, value: object, present: dict[str, set[str]]) -> bool:
