@@ -178,7 +178,7 @@ class MergePage(QWidget):
         px = self.theme.px
         room = self.width() * 100 // self.theme.zoom
         beside = room >= _BESIDE
-        left, right = (_LEFT, _RIGHT) if room >= _ROOMY else (256, 268)
+        left, right = (_LEFT, _RIGHT) if room >= _ROOMY else (280, 268)
         if room < _WIDE:
             left, right = 236, 220
         low = self.height() * 100 // self.theme.zoom < _LOW
