@@ -71,7 +71,8 @@ def facts(session: Session, document: str, coder: str) -> Facts | None:
 
 
 _FACTS = text(
-    "SELECT d.name, d.kind, d.folder, d.date, d.text_sha, t.words, t.paragraphs, r.up_to, r.done "
+    "SELECT d.name, d.kind, d.folder, d.date, d.text_sha, t.words, t.paragraphs, "
+    "min(r.up_to, t.length) AS up_to, r.done "
     "FROM document d JOIN text t ON t.sha = d.text_sha "
     "LEFT JOIN reading r ON r.document = d.uid AND r.coder = :coder WHERE d.uid = :document"
 )

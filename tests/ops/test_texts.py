@@ -230,13 +230,19 @@ def test_how_far_somebody_read_goes_with_the_words(project: Project, add: Add) -
 
 
 def test_a_mark_made_since_is_not_undone(project: Project, add: Add) -> None:
-    """Undoing an edit leaves a mark of reading that was moved on after it."""
+    """Undoing an edit leaves a mark of reading that was moved on after it; one that lies beyond
+    the text that came back is at its end.
+    """
     uid = add("M01", "One.\nTwo.")
     documents.mark_read(project, uid, ANN.uid, 4)
     texts.new_version(project, uid, "Zero.\nOne.\nTwo.", ANN.uid)
     documents.mark_read(project, uid, ANN.uid, 11)
     project.undo(ANN.uid)
     assert marks_of_reading(project) == [(11, 0)]
+    with project.reading() as session:
+        facts = reading.facts(session, uid, ANN.uid)
+    assert facts is not None
+    assert facts.read_to == len("One.\nTwo.")
 
 
 def suggested(document: str, code: str) -> Suggestion:

@@ -1,0 +1,77 @@
+"""Whatever is done to a project whose texts are edited, everything stands on the present texts."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from liveable.errors import Refused
+from liveable.ops import coders
+from liveable.store import check
+from liveable.store.project import Project, open_project
+from tests import acts
+from tests.conftest import ANN, BEN
+
+OFTEN = ("undo", "redo", "texts.new_version", "codings.code_passage", "codings.uncode")
+SOMETIMES = ("suggestions.judge", "documents.mark_read", "codebook.delete")
+NAMES = st.sampled_from([*acts.ACTS, *SOMETIMES * 6, *OFTEN * 24])
+STEPS = st.lists(st.tuples(NAMES, st.integers(0, 2**32)), min_size=10, max_size=40)
+# Rows that lie outside the text their document has, or in another one, or over each other.
+ASTRAY = (
+    "SELECT r.uid FROM {} r JOIN document d ON d.uid = r.document "
+    "JOIN text t ON t.sha = d.text_sha WHERE r.stop > t.length",
+    "SELECT r.uid FROM {} r JOIN document d ON d.uid = r.document WHERE r.text_sha <> d.text_sha",
+    "SELECT a.uid FROM {0} a JOIN {0} b ON b.document = a.document AND b.uid <> a.uid "
+    "AND b.start < a.stop AND a.start < b.stop",
+)
+
+
+@pytest.fixture(scope="module")
+def empty(_empty_project: Path) -> Path:
+    return _empty_project
+
+
+def astray(project: Project) -> list[str]:
+    """The queries of what must not be that find something."""
+    outside, other, over = ASTRAY
+    asked = [outside.format(tbl) for tbl in ("coding", "verdict", "turn", "entry")]
+    asked += [other.format(tbl) for tbl in ("coding", "verdict")]
+    asked += [over.format(tbl) for tbl in ("turn", "entry")]
+    asked += ["SELECT uid FROM turn WHERE start > speech OR speech > stop"]
+    with project.reading() as session:
+        return [sql for sql in asked if session.execute(text(sql)).first() is not None]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=STEPS)
+def test_everything_stands_on_the_present_text(empty: Path, steps: list[tuple[str, int]]) -> None:
+    """After acts of every kind by two people, who undo and redo their own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.liveable"
+        shutil.copyfile(empty, path)
+        with open_project(path, ANN) as project:
+            ben = coders.present(project, BEN)
+            for seed, name in enumerate(["documents.add", "codebook.create"]):
+                assert acts.act(project, name, seed, ANN.uid)
+            for name, seed in steps:
+                coder = random.Random(seed).choice([ANN.uid, ben])
+                if name in acts.ACTS:
+                    acts.act(project, name, seed, coder)
+                else:
+                    _take_back(project, name, coder)
+                assert astray(project) == []
+            assert check.check(project).faults == []
+
+
+def _take_back(project: Project, name: str, coder: str) -> None:
+    try:
+        project.undo(coder) if name == "undo" else project.redo(coder)
+    except Refused:  # nothing to take back, or others built on it
+        return
