@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 from typing import NamedTuple
 
 from liveable.core.index import Index
@@ -59,22 +60,38 @@ class Track(NamedTuple):
 
 
 def tracks(
-    lanes: Mapping[int, int], named: bool, px: Callable[[float], int] = round
+    lanes: Mapping[int, int],
+    named: bool,
+    px: Callable[[float], int] = round,
+    room: float = inf,
 ) -> dict[int, Track]:
     """Where the columns of each group are, who has so many lanes; ``named`` leaves room above each
     for a name. ``px`` is how long so many pixels are.
+
+    Where there is less ``room`` than named groups need, each has but one lane, then a narrower one.
     """
-    step, left = px(LANE), float(px(EDGE))
     if not named:
-        many = max(3, min(LANES, lanes.get(0, 0)))
-        return {0: Track(left, many * step, left + px(4), many, step)}
-    most = max(2, SHARED // max(1, len(lanes)))
-    found = {}
+        many, step = max(3, min(LANES, lanes.get(0, 0))), px(LANE)
+        return {0: Track(px(EDGE), many * step, px(EDGE) + px(4), many, step)}
+    share = (room - 2 * px(EDGE)) / max(1, len(lanes)) - px(APART)
+    wide = min(px(HEAD), max(px(4), share))
+    for most in (max(2, SHARED // max(1, len(lanes))), 1):
+        found = _side_by_side(lanes, most, wide, px)
+        if not found or end(found, px) <= room:
+            break
+    return found
+
+
+def _side_by_side(
+    lanes: Mapping[int, int], most: int, least: float, px: Callable[[float], int]
+) -> dict[int, Track]:
+    """At most so many columns of each group, each ``least`` pixels wide at the least."""
+    step, left, found = px(LANE), float(px(EDGE)), {}
     for group, deep in lanes.items():
         many = min(deep, most)
-        wide = max(px(HEAD), many * step)
-        first = left + (wide - (many - 1) * step) / 2 + px(1)
-        found[group] = Track(left, wide, round(first), many, step)
+        wide = max(least, many * step if most > 1 else 0)
+        first = left + (wide - (many - 1) * step) / 2
+        found[group] = Track(left, wide, round(first) + px(1), many, step)
         left += wide + px(APART)
     return found
 

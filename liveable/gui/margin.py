@@ -117,7 +117,7 @@ class Margin(QWidget):
         if self.index is None or not len(self.index):
             return
         theme, height, heads = self._page.theme, self.height(), self.heads()
-        across = lanes.tracks(self.index.lanes, bool(heads), theme.px)
+        across = lanes.tracks(self.index.lanes, bool(heads), theme.px, self.width())
         found = lanes.brackets(self._page.shown(), self.index, height, across, theme.px(4))
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -136,13 +136,18 @@ class Margin(QWidget):
     ) -> None:
         """Write above the lanes of each coder whose they are."""
         theme, px = self._page.theme, self._page.theme.px
-        painter.setFont(theme.font("tiny", bold=True))
+        font = theme.font("tiny", bold=True)
+        measure = QFontMetricsF(font)
+        painter.setFont(font)
         for face in heads:
             track = across[face.place]
             box = QRectF(track.left, 0, track.wide, px(HEAD))
             painter.setPen(theme["ink2"])
             centred = Qt.AlignmentFlag.AlignCenter | _ONE_LINE
-            painter.drawText(box.adjusted(-px(2), 0, px(2), -px(4)), centred, face.initials)
+            letters = face.initials  # as many of them as there is room for
+            while len(letters) > 1 and measure.horizontalAdvance(letters) > track.wide + px(3):
+                letters = letters[:-1]
+            painter.drawText(box.adjusted(-px(2), 0, px(2), -px(4)), centred, letters)
             bar = QRectF(track.left, box.bottom() - px(5), track.wide, px(3))
             painter.fillRect(bar, theme.code(face.colour).colour)
             self._heads.append((box, face))

@@ -158,7 +158,8 @@ class Page(QTextEdit):
         numbers = QRect(0, words.top(), words.left(), words.height())
         overview = QRect(self.width() - px(OVERVIEW), 0, px(OVERVIEW), self.height())
         left = words.right() + 1
-        margin = QRect(left, words.top(), min(overview.left() - left, px(360)), words.height())
+        most = max(px(360), self.wanted + px(160))
+        margin = QRect(left, words.top(), min(overview.left() - left, most), words.height())
         return numbers, margin, overview
 
     # --- places

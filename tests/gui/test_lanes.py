@@ -39,6 +39,20 @@ def test_each_coder_has_columns_of_their_own_in_order(deep: dict[int, int], zoom
     assert lanes.end(across) > last.left + last.wide
 
 
+@given(many, st.integers(110, 400))
+def test_in_little_room_every_coder_still_has_a_lane(deep: dict[int, int], room: int) -> None:
+    """However narrow the window and large the letters."""
+    across = lanes.tracks(dict(sorted(deep.items())), True, room=room)
+    assert len(across) == len(deep)
+    assert lanes.end(across) <= room
+    for one, other in pairwise(across.values()):
+        assert one.left + one.wide < other.left
+    for group, track in across.items():
+        assert all(
+            track.left <= track.x(lane) <= track.left + track.wide for lane in range(deep[group])
+        )
+
+
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.integers(0, 3)), max_size=12))
 def test_codings_of_one_code_that_begin_together_have_one_name(
     made: list[tuple[str, int]],
