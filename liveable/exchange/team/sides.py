@@ -133,12 +133,7 @@ def facts(ours: Side, theirs: Side, path: Path) -> tuple[CopyFacts, int]:
     at = theirs.one("SELECT at FROM operation WHERE seq = ?", base)
     coders = _coders(theirs, base)
     whose = theirs.one("SELECT name FROM coder WHERE uid = ?", copy[1]) if copy else None
-    if whose:
-        name = str(whose[0])
-    elif len(coders) == 1 and shared:  # a file that split off by itself: whose it is, and which
-        name = f"{coders[0]} ({path.stem})"
-    else:
-        name = path.stem
+    name = str(whose[0]) if whose else (coders[0] if len(coders) == 1 and shared else path.stem)
     seq = head[1]
     assert isinstance(seq, int)
     found = CopyFacts(
