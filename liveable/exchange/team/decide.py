@@ -159,7 +159,9 @@ def _updates(m: Merging, writes: Writes, effects: list[Effect], joins: dict[Plac
 
 
 def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
-    """Where somebody chose the other text of a document, carry everything on it over to that."""
+    """Where somebody chose the other text of a document, carry everything on it over to that; and
+    what is added to a document that comes back, to the text that this has.
+    """
     chosen = {d: sha for d, sha in chosen.items() if sha != m.texts[d].stands}
     writes.moved = [moved for document, moved in m.moved if document not in chosen]
     for document, sha in chosen.items():
@@ -174,12 +176,16 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
                 if tbl == "coding":  # told by what it covered here, whoever's place it takes
                     here = (row["text_sha"], row["start"], row["stop"])
                     writes.moved.append(moved_coding(m, here, row | moved))
-            for uid, row in writes.inserts[tbl].items():
-                if row["document"] == document:
-                    place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
-                    writes.inserts[tbl][uid] = row | carried(m, place, sha)
-                    if tbl == "coding" and place[0] != sha:
-                        writes.moved.append(moved_coding(m, place, writes.inserts[tbl][uid]))
+    stand = {d: row["text_sha"] for d, row in writes.inserts["document"].items()} | chosen
+    for tbl in ("coding", "verdict") if stand else ():
+        for uid, row in writes.inserts[tbl].items():
+            sha = stand.get(row["document"]) or row["text_sha"]
+            if sha == row["text_sha"]:
+                continue
+            place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
+            writes.inserts[tbl][uid] = row | carried(m, place, sha)
+            if tbl == "coding" and place[0] != sha:
+                writes.moved.append(moved_coding(m, place, writes.inserts[tbl][uid]))
 
 
 def _cascade(m: Merging, writes: Writes) -> set[Place]:

@@ -198,8 +198,9 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
     for place in changed:
         m.updates.pop(place, None)
         back.updates.append((*place, asked.updates[place]))
-    for place, row in _restored(m, known, root, places).items():
-        back.inserts.append((place[0], row))
+    restored = _restored(m, known, root, places)
+    _of_one_text(m, known, root, restored, back)
+    back.inserts += [(place[0], row) for place, row in restored.items()]
     edits, edit = sorted(place for place in places if place in m.lost), m.lost.get(root)
     row = known.rows.get(root, (0, None))[1] or _their_row(m, root) or {"uid": uid}
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
@@ -283,6 +284,31 @@ def _restored(m: Merging, known: _Deletions, root: Place, places: set[Place]) ->
         if place not in back and edit.theirs is not None:
             back[place] = edit.theirs
     return back
+
+
+def _of_one_text(
+    m: Merging, known: _Deletions, root: Place, restored: dict[Place, Row], back: Effect
+) -> None:
+    """Where both sides know another text of a document that comes back: let it have the turns and
+    entries of the text it comes with.
+    """
+    gone, theirs = known.rows.get(root, (0, None))[1], _their_row(m, root)
+    if root[0] != "document" or not gone or not theirs:
+        return
+    if gone["text_sha"] == theirs["text_sha"]:
+        return
+    follow = ("turn", "entry")
+    back.inserts = [(tbl, row) for tbl, row in back.inserts if tbl not in follow]
+    for place in [place for place in restored if place[0] in follow]:
+        row = known.rows.get(place, (0, None))[1]
+        if row is None or restored[root]["text_sha"] == theirs["text_sha"]:
+            del restored[place]
+        else:
+            restored[place] = row
+    if restored[root]["text_sha"] == theirs["text_sha"]:
+        for tbl in follow:
+            for uid, row in m.theirs.rows(tbl, [root[1]], "document").items():
+                restored[(tbl, uid)] = m.translated(tbl, row)
 
 
 def _parents(m: Merging, known: _Deletions, uid: str) -> list[Place]:

@@ -68,8 +68,8 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
         changed=changed,
         deleted=gone,
         conflicts=list(m.conflicts.values()),
-        reanchored=[moved for _, moved in m.moved if moved.before == moved.after],
-        doubtful=[moved for _, moved in m.moved if moved.before != moved.after],
+        reanchored=[moved for moved in writes.moved if moved.before == moved.after],
+        doubtful=[moved for moved in writes.moved if moved.before != moved.after],
         notes=m.notes + writes.notes,
         draft=m,
     )
