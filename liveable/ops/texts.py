@@ -85,6 +85,26 @@ def edit_within(session: Session, document: str, body: str) -> NewVersion:
     return done
 
 
+def bring_forward(session: Session) -> NewVersion:
+    """Bring codings and verdicts that lie in a former text of their document to the one it has,
+    within an open operation: rows that come back from elsewhere may name any text.
+    """
+    done = NewVersion()
+    cursor = driver_cursor(session.connection())
+    for document, sha in cursor.execute(_BEHIND).fetchall():
+        versions = _Versions(session, text_body(session, sha))
+        _move_codings(cursor, document, sha, versions, done)
+        _move_verdicts(cursor, document, sha, versions)
+    return done
+
+
+_BEHIND = " UNION ".join(
+    f"SELECT d.uid, d.text_sha FROM {table} r JOIN document d ON d.uid = r.document "
+    "WHERE r.text_sha <> d.text_sha"
+    for table in ("coding", "verdict")
+)
+
+
 def keep(session: Session, body: str, marks: Iterable[Mark]) -> str:
     """Keep a canonical text (once, whoever has it) with its paragraphs, its search index and its
     formatting. Returns its hash.
@@ -191,9 +211,12 @@ def _move_readings(cursor: sqlite3.Cursor, document: str, anchors: Anchors) -> N
 def _move_codings(
     cursor: sqlite3.Cursor, document: str, sha: str, versions: _Versions, done: NewVersion
 ) -> None:
-    asked = "SELECT uid, text_sha, start, stop FROM coding WHERE document = ? ORDER BY start, uid"
+    asked = (
+        "SELECT uid, text_sha, start, stop FROM coding WHERE document = ? AND text_sha <> ? "
+        "ORDER BY start, uid"
+    )
     now = []
-    for uid, before, start, stop in cursor.execute(asked, (document,)).fetchall():
+    for uid, before, start, stop in cursor.execute(asked, (document, sha)).fetchall():
         anchors, span = versions.since(before), Span(start, stop)
         there, same = anchors.of(span)
         now.append((sha, *there, uid))
@@ -207,9 +230,12 @@ def _move_codings(
 
 def _move_verdicts(cursor: sqlite3.Cursor, document: str, sha: str, versions: _Versions) -> None:
     """With the places of their reasons; the words of a reason stay those it was given for."""
-    asked = "SELECT uid, text_sha, start, stop, reasons FROM verdict WHERE document = ?"
+    asked = (
+        "SELECT uid, text_sha, start, stop, reasons FROM verdict WHERE document = ? "
+        "AND text_sha <> ?"
+    )
     now = []
-    for uid, before, start, stop, written in cursor.execute(asked, (document,)).fetchall():
+    for uid, before, start, stop, written in cursor.execute(asked, (document, sha)).fetchall():
         anchors = versions.since(before)
         reasons = json.loads(written)
         for reason in reasons:

@@ -341,6 +341,32 @@ def test_what_was_coded_in_a_former_text_does_not_come_back(
     assert words(project, "coding") == [("my place",)]
 
 
+def test_what_comes_back_in_a_former_text_is_brought_forward(
+    project: Project, document: str, help_: str
+) -> None:
+    """A merge may bring rows of any text; they go to the one that stands, and are told of."""
+    made = [
+        codings.code_passage(project, document, place(said), help_, ANN.uid)
+        for said in ("asked him", "my place")
+    ]
+    suggestions.judge(project, suggested(document, help_), "later", ANN.uid)
+    former = {table: rows(project, f"SELECT * FROM {table}") for table in ("coding", "verdict")}
+    edit(project, document, ("Did you ask him?", "Did you?"), ("my place", "my own place"))
+    with project.operation("Bring back", ANN.uid) as session:
+        for table, kept in former.items():
+            session.execute(text(f"DELETE FROM {table}"))
+            for row in kept:
+                values = {f"v{n}": value for n, value in enumerate(row)}
+                marks = ", ".join(f":{name}" for name in values)
+                session.execute(text(f"INSERT INTO {table} VALUES ({marks})"), values)
+        done = texts.bring_forward(session)
+        assert texts.bring_forward(session) == NewVersion()
+    assert (done.same, done.reworded) == (1, [Reworded(made[1], "my place", "my own place")])
+    assert words(project, "coding") == [("asked him",), ("my own place",)]
+    assert words(project, "verdict") == [("It was not my own place.",)]
+    assert check.check(project).faults == []
+
+
 def test_many_codings_are_moved_together(project: Project, document: str, help_: str) -> None:
     """All of them, each by its own words."""
     passages = [
