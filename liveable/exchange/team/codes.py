@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from liveable.core.diff3 import cycles
+from liveable.core.folding import alike
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.rows import SETTLED, Effect, Lost
 from liveable.exchange.team.values import Row
@@ -16,6 +17,9 @@ _WORDS = WORDING[1:]  # all but the name
 def codes(m: Merging) -> None:
     """Ask about codes of one name in one place, and about codes that came to lie in themselves."""
     _moved_into_itself(m)
+    for place, _ in list(m.about.values()):
+        if place and (effects := m.effects.get(f"moved-twice:code:{place[1]}:parent")):
+            effects["theirs"].updates += _hues(m, place[1])
     ours = _by_name(m)
     _new(m, ours)
     _renamed(m, ours)
@@ -29,7 +33,7 @@ def _by_name(m: Merging) -> dict[tuple[str | None, str], str]:
         if uid not in gone:
             if m.updates.get(("code", uid), {}).keys() & {"name", "parent"}:
                 continue  # renamed or moved by them: see _renamed
-            found[(row["parent"], row["name"].casefold())] = uid
+            found[(row["parent"], alike(row["name"]))] = uid
     return found
 
 
@@ -43,9 +47,9 @@ def _new(m: Merging, ours: dict[tuple[str | None, str], str]) -> None:
         uid = tops.pop(0)
         row = new[uid]
         parent = m.kept("code", row["parent"]) if row["parent"] else None
-        twin = ours.get((parent, row["name"].casefold()))
+        twin = ours.get((parent, alike(row["name"])))
         if twin is None:
-            ours[(parent, row["name"].casefold())] = uid
+            ours[(parent, alike(row["name"]))] = uid
             tops += children[uid]
         elif twin not in new:
             _same_name(m, row, m.names.ours["code"][twin], ours, children)
@@ -64,14 +68,15 @@ def _same_name(
     for one, other in pairs:  # grows as codes under the two are found to be one as well
         _joined(m, one, other, join, theirs)
         for child in children[one["uid"]]:
-            name = m.new["code"][child]["name"].casefold()
+            name = alike(m.new["code"][child]["name"])
             match = ours.get((other["uid"], name))
             if match is not None and match not in m.new["code"]:
                 pairs.append((m.new["code"][child], m.names.ours["code"][match]))
                 below += 1
     name = free_name(m, f"{row['name']} ({m.copy.name})", twin["parent"])
     both = Effect(updates=[("code", row["uid"], {"name": name})])
-    alike = not _differs(row, twin)
+    distinct = twin["uid"] in m.names.theirs["code"]  # a code of both, that was renamed here
+    same = not _differs(row, twin)
     deletion = f"deleted-but-used:code:{twin['uid']}"
     again = deletion in m.conflicts  # they deleted it and made it anew; here it was used
     if again:
@@ -86,6 +91,8 @@ def _same_name(
             "Taken for the same by its place and name: the two projects have no history in "
             f"common.{more}"
         )
+    elif distinct:
+        sentence = f"{m.copy.name} made a code of this name; here another code was given it."
     else:
         sentence = f"You and {m.copy.name} both made a code of this name.{more}"
     m.conflict(
@@ -93,8 +100,8 @@ def _same_name(
         "code",
         row["uid"],
         options(
-            join=("Make them one", "Your wording stays, theirs becomes a memo"
-                  if not alike else "They say the same", join),
+            join=("Make them one", "What one of them says and the other does not is taken"
+                  if same else "Your wording stays, theirs becomes a memo", join),
             theirs=("Take the new one", "The old one goes, with its codings", theirs)
             if again
             else ("Make them one, in their words", "Your wording becomes a memo", theirs),
@@ -102,7 +109,7 @@ def _same_name(
             written=("Keep both, with a name of yours", "Theirs gets the name you write",
                      Effect(updates=[("code", row["uid"], {"name": ""})])),
         ),
-        "join" if alike or again or not m.copy.shared else "both",
+        "join" if again or not m.copy.shared or (same and not distinct) else "both",
         sentence,
         what=m.names.code(twin["uid"]),
         field="name",
@@ -135,12 +142,19 @@ def _joined(m: Merging, row: Row, twin: Row, join: Effect, theirs: Effect) -> No
             join.lost.append(Lost("code", twin["uid"], f"Wording in {copy}'s copy", text))
         if text := _wording(twin):
             theirs.lost.append(Lost("code", twin["uid"], "Wording before the merge", text))
+    elif missing := {n: row[n] for n in (*_WORDS, "short") if row[n] and not twin[n]}:
+        join.updates.append(("code", twin["uid"], missing))
+        theirs.updates.append(("code", twin["uid"], missing))
 
 
 def _differs(row: Row, twin: Row) -> bool:
-    """Whether two codes may mean different things: both are worded, and not alike."""
-    worded = [any(code[n] for n in _WORDS) for code in (row, twin)]
-    return all(worded) and any(row[n] != twin[n] for n in _WORDS)
+    """Whether two codes may mean different things: both are worded, and say nothing in common or
+    something different.
+    """
+    if not all(any(code[n] for n in _WORDS) for code in (row, twin)):
+        return False
+    both = [n for n in _WORDS if row[n] and twin[n]]
+    return not both or any(row[n] != twin[n] for n in both)
 
 
 def _wording(code: Row) -> str:
@@ -150,13 +164,13 @@ def _wording(code: Row) -> str:
 def free_name(m: Merging, wanted: str, parent: str | None) -> str:
     """A name that no code under ``parent`` has on either side."""
     taken = {
-        row["name"].casefold()
+        alike(row["name"])
         for rows in (m.names.ours["code"], m.names.theirs["code"])
         for row in rows.values()
         if row["parent"] == parent
     }
     name, number = wanted, 1
-    while name.casefold() in taken:
+    while alike(name) in taken:
         number += 1
         name = f"{wanted} ({number})"
     return name
@@ -168,7 +182,7 @@ def _renamed(m: Merging, ours: dict[tuple[str | None, str], str]) -> None:
         if tbl != "code":
             continue
         row = m.names.ours["code"][uid] | changed
-        place = (row["parent"], row["name"].casefold())
+        place = (row["parent"], alike(row["name"]))
         twin = ours.setdefault(place, uid)
         if twin == uid or not changed.keys() & {"name", "parent"}:
             continue
@@ -239,6 +253,7 @@ def _moved_into_itself(m: Merging) -> None:
                     Effect(
                         updates=[
                             ("code", uid, taken),
+                            *_hues(m, uid),
                             *(("code", code, {"parent": p}) for code, p in ours.items()),
                         ]
                     ),
@@ -255,6 +270,26 @@ def _moved_into_itself(m: Merging) -> None:
             our_row=("code", next(iter(ours), uid)),
             code=uid,
         )
+
+
+def _hues(m: Merging, moved: str) -> list[tuple[str, str, Row]]:
+    """The colours that a code and those under it took from where the copy moved it: they go with
+    the move, and are no question of their own.
+    """
+    found: list[tuple[str, str, Row]] = []
+    branch = [moved]
+    for uid in branch:  # grows as the codes under it are found
+        branch += [u for u, row in m.names.theirs["code"].items() if row["parent"] == uid]
+        key = f"edited-twice:code:{uid}:colour"
+        if key in m.conflicts:
+            found += m.effects[key]["theirs"].updates
+            del m.conflicts[key], m.effects[key], m.about[key]
+        changed = m.updates.get(("code", uid), {})
+        if "colour" in changed:
+            found.append(("code", uid, {"colour": changed.pop("colour")}))
+            if not changed:
+                del m.updates[("code", uid)]
+    return found
 
 
 def _their_parent(m: Merging, code: str) -> str | None:
