@@ -5,7 +5,7 @@ from __future__ import annotations
 from liveable.core.diff3 import Together, three_way
 from liveable.exchange.team.merging import Merging, options
 from liveable.exchange.team.names import field_name
-from liveable.exchange.team.rows import SETTLED, TOGETHER, WORDS, Effect, Lost
+from liveable.exchange.team.rows import REFS, SETTLED, TOGETHER, WORDS, Effect, Lost
 from liveable.exchange.team.sides import Touched
 from liveable.exchange.team.values import Kind, Row
 
@@ -114,6 +114,24 @@ def clash(
         writable=writable,
         code=uid if tbl == "code" else (ours.get("code") if tbl in ("coding", "memo") else None),
     )
+
+
+def joined(m: Merging) -> None:
+    """Drop what is no question any more: both sides gave a row the same thing (its case, folder or
+    code), which each had made for itself.
+    """
+    for key, conflict in list(m.conflicts.items()):
+        if conflict.kind not in ("edited-twice", "moved-twice"):
+            continue
+        ((tbl, uid, row),) = m.effects[key]["theirs"].updates or (("", "", {}),)
+        targets = REFS.get(tbl, {})
+        if any(name in targets for name in row) and all(
+            (m.kept(targets[name], value) if name in targets and value else value)
+            == m.here[tbl][uid][name]
+            for name, value in row.items()
+            if name != "code_version"  # it follows the code
+        ):
+            del m.conflicts[key], m.effects[key], m.about[key]
 
 
 def _kind(tbl: str, name: str) -> Kind:

@@ -85,6 +85,7 @@ _PARTS = (
     twins.twins,
     codes.codes,
     twins.after_codes,
+    fields.joined,
     texts.settle,
     missing.missing,
 )
@@ -133,7 +134,11 @@ def _say_who(m: Merging) -> None:
 
 
 def counts(writes: Writes) -> tuple[Counts, Counts, Counts]:
-    """Rows added, changed and deleted by table, without what a merge writes about itself."""
+    """Rows added, changed and deleted by table, without what a merge writes about itself; memos
+    that keep what lost are among those added.
+    """
     added = {t: len(rows) for t, rows in writes.inserts.items() if rows and t not in _OWN}
+    if writes.memos:
+        added["memo"] = added.get("memo", 0) + len(writes.memos)
     changed = {t: len(rows) for t, rows in writes.updates.items() if rows and t not in _OWN}
     return added, changed, dict(Counter(tbl for tbl, _ in writes.cascade))

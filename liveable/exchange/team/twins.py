@@ -120,28 +120,47 @@ def _cases(m: Merging) -> None:
 def _documents(m: Merging) -> None:
     known = m.names.theirs["document"]
     ours = {d["text_sha"]: d for u, d in m.names.ours["document"].items() if u not in known}
+    named = {(d["folder"], alike(d["name"])) for d in m.names.ours["document"].values()}
     for uid, row in m.new.get("document", {}).items():
         twin = ours.get(row["text_sha"])
+        folder = row["folder"] and m.kept("folder", row["folder"])
         if twin is not None:
             _one_or_two(
                 m, "same-document", "document", uid, twin,
                 f"You and {m.copy.name} both brought in this text.", _belongings(m, uid, twin),
             )  # fmt: skip
+        elif (folder, alike(row["name"])) in named:
+            m.notes.append(
+                f"There will be two documents called ‘{row['name']}’: the one in {m.copy.name}'s "
+                "copy has another text than the one here."
+            )
 
 
 def _belongings(m: Merging, document: str, twin: Row) -> Effect:
-    """What happens to speakers, turns and entries of a document that is joined to ours."""
-    labels = {s["label"]: u for u, s in m.ours.rows("speaker", [twin["uid"]], "document").items()}
+    """What happens to speakers, turns and entries of a document that is joined to ours: where ours
+    says nothing of its case, folder or speakers, what theirs says is taken.
+    """
+    speakers = m.ours.rows("speaker", [twin["uid"]], "document").values()
+    labels = {speaker["label"]: speaker for speaker in speakers}
     effect = Effect()
+    _fill(effect, "document", m.new["document"][document], twin, ("case", "folder"))
     for tbl in ("speaker", "turn", "entry"):
         for uid, row in m.new.get(tbl, {}).items():
             if row["document"] != document:
                 continue
             if tbl == "speaker" and row["label"] in labels:
-                effect.joins.append(("speaker", uid, labels[row["label"]]))
+                ours = labels[row["label"]]
+                effect.joins.append(("speaker", uid, ours["uid"]))
+                _fill(effect, "speaker", row, ours, ("case", "role"))
             else:
                 effect.drops.append((tbl, uid))
     return effect
+
+
+def _fill(effect: Effect, tbl: str, row: Row, twin: Row, columns: tuple[str, ...]) -> None:
+    found = {n: row[n] for n in columns if twin[n] is None and row[n] is not None}
+    if found:
+        effect.updates.append((tbl, twin["uid"], found))
 
 
 def _one_or_two(
@@ -150,9 +169,10 @@ def _one_or_two(
     row = m.new[tbl][uid]
     also = also or Effect()
     named = row["name"] != twin["name"]
-    join = Effect(joins=[(tbl, uid, twin["uid"]), *also.joins], drops=also.drops)
-    theirs = Effect(joins=join.joins, drops=join.drops)
-    theirs.updates = [(tbl, twin["uid"], {"name": row["name"]})]
+    joins = [(tbl, uid, twin["uid"]), *also.joins]
+    join = Effect(joins=joins, drops=also.drops, updates=also.updates)
+    theirs = Effect(joins=joins, drops=also.drops)
+    theirs.updates = [*also.updates, (tbl, twin["uid"], {"name": row["name"]})]
     if named:
         join.lost = [Lost(tbl, twin["uid"], f"Name in {m.copy.name}'s copy", row["name"])]
         theirs.lost = [Lost(tbl, twin["uid"], "Name before the merge", twin["name"])]
@@ -253,16 +273,25 @@ def _codings(m: Merging) -> None:
         _same_coding(m, new[uid], rows_here[twin])
 
 
+_UNSET = {"weight": (None,), "star": (0,)}
+
+
 def _same_coding(m: Merging, row: Row, twin: Row) -> None:
     join = ("coding", row["uid"], twin["uid"])
     theirs = {n: row[n] for n in ("weight", "star", "origin") if row[n] != twin[n]}
+    more = {n: row[n] for n in ("weight", "star") if twin[n] in _UNSET[n] and row[n] != twin[n]}
+    either = [("coding", twin["uid"], more)] if more else []
     m.joins[join[:2]] = twin["uid"]
     m.conflict(
         "same-coding",
         "coding",
         row["uid"],
         options(
-            join=("They are one", "Memos on either are kept", Effect(joins=[join])),
+            join=(
+                "They are one",
+                "Memos on either are kept, and a star or weight of either",
+                Effect(joins=[join], updates=either),
+            ),
             theirs=(
                 "They are one, as theirs",
                 "Weight, star and origin are theirs",
