@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from liveable.core.diff3 import three_way
+from liveable.core.folding import alike
 from liveable.exchange.team.deleted import edited, says, told
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
@@ -17,6 +18,8 @@ from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHE
 from liveable.exchange.team.values import Row
 from liveable.store.history import CHANGES
 
+# References that may be empty, but say something that was meant.
+_TELLING = {("document", "case"), ("speaker", "case"), ("document", "folder")}
 _SMALL = ("code", "document", "case", "folder", "attribute", "coder", "speaker")
 
 
@@ -32,17 +35,18 @@ class _Deletions:
 @dataclass(slots=True)
 class _Asked:
     """What the copy brought before any of it was made to wait for a decision: a row may wait for
-    two.
+    two. ``loose`` are references that stay empty unless what they refer to comes back.
     """
 
     new: dict[Place, Row]
     updates: dict[Place, Row]
+    loose: dict[Place, list[tuple[str, str, Row]]]
 
 
 def missing(m: Merging) -> None:
     """Ask about everything of theirs that rests on what is no longer here."""
-    wanting = _wanting(m)
-    wanted = {target for targets in wanting.values() for target in targets}
+    wanting, loose = _wanting(m)
+    wanted = {target for targets in wanting.values() for target in targets} | loose.keys()
     if not wanted and not m.lost:
         return
     wanted |= m.lost.keys()
@@ -56,23 +60,32 @@ def missing(m: Merging) -> None:
             groups[_root(known, target)].add(place)
     for place in m.lost:
         groups[_root(known, place)].add(place)
+    by_root: dict[Place, list[tuple[str, str, Row]]] = defaultdict(list)
+    for target, rows in loose.items():
+        root = _root(known, target)
+        by_root[root] += rows
+        groups[root] |= set()
     asked = _Asked(
         {(tbl, uid): row for tbl, rows in m.new.items() for uid, row in rows.items()},
         dict(m.updates),
+        by_root,
     )
     for root, places in sorted(groups.items()):
         gone = known.rows.get(root)
         if gone is not None and gone[1] is None:
-            _left_out(m, root, places)
+            if places:
+                _left_out(m, root, places)
         else:
             _ask(m, asked, known, root, places)
 
 
-def _wanting(m: Merging) -> dict[Place, list[Place]]:
-    """Rows of theirs that refer to what neither side has, with what they refer to.
-
-    References that may be empty (a document's folder) are let go at once.
+def _wanting(
+    m: Merging,
+) -> tuple[dict[Place, list[Place]], dict[Place, list[tuple[str, str, Row]]]]:
+    """Rows of theirs that refer to what neither side has, with what they refer to; and references
+    that may be empty (a document's case), by what they refer to, which are let go for now.
     """
+    loose: dict[Place, list[tuple[str, str, Row]]] = defaultdict(list)
     present = {tbl: {uid for (uid,) in m.ours.cursor.execute(f'SELECT uid FROM "{tbl}"')}
                for tbl in _SMALL}  # fmt: skip
     for tbl in ("coding", "memo"):
@@ -96,13 +109,23 @@ def _wanting(m: Merging) -> dict[Place, list[Place]]:
             to = row.get(column)
             if to is None or to in present[target] or (target, to) in gone:
                 continue
-            if (tbl, column) in CASCADES or (tbl, column) == ("code", "parent"):
+            if not _loose(tbl, column):
                 found[(tbl, uid)].append((target, to))
-            elif SHAPES[tbl].nullable(column):
-                row[column] = None
+                continue
+            if (tbl, column) in _TELLING:
+                loose[(target, to)].append((tbl, uid, {column: to}))
+            if (tbl, uid) in m.updates:
+                del row[column]
             else:
-                found[(tbl, uid)].append((target, to))
-    return found
+                row[column] = None
+    m.updates = {place: row for place, row in m.updates.items() if row}
+    return found, loose
+
+
+def _loose(tbl: str, column: str) -> bool:
+    """Whether a row makes sense without what a column of it refers to."""
+    tied = (tbl, column) in CASCADES or (tbl, column) == ("code", "parent")
+    return not tied and SHAPES[tbl].nullable(column)
 
 
 def _deletions(m: Merging, places: set[Place]) -> _Deletions:
@@ -206,6 +229,8 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
     seqs = [m.touched[t][u].seq for t, u in places if u in m.touched.get(t, {})]
     used = [(t, r) for (t, _), r in theirs.items()] + [(t, {}) for t, _ in changed]
+    back.updates += asked.loose[root] + _cut(m, known, restored)
+    used += [(t, {}) for t, u, _ in asked.loose[root] if (t, u) not in theirs.keys() | changed]
     uses = told(used) if used else ""
     if used:
         sentence = f"This {what} was deleted here; {copy} used it since: {uses}."
@@ -286,6 +311,26 @@ def _restored(m: Merging, known: _Deletions, root: Place, places: set[Place]) ->
     return back
 
 
+def _cut(m: Merging, known: _Deletions, restored: dict[Place, Row]) -> list[tuple[str, str, Row]]:
+    """References that the deletion of what comes back had emptied, and that are empty still."""
+    found: list[tuple[str, str, Row]] = []
+    for operation in sorted({known.rows[place][0] for place in restored if place in known.rows}):
+        rows = m.ours.cursor.execute(
+            f'SELECT tbl, "row", "before" FROM change WHERE {CHANGES} AND "before" IS NOT NULL '
+            "AND \"after\" IS NOT NULL AND tbl IN ('document', 'folder', 'speaker', 'verdict')",
+            (operation,),
+        ).fetchall()
+        for tbl, uid, image in rows:
+            (before,) = SHAPES[tbl].rows([image])
+            here = m.ours.rows(tbl, [uid]).get(uid, before)
+            found += [
+                (tbl, uid, {column: before[column]})
+                for column, target in REFS[tbl].items()
+                if (target, before[column]) in restored and here[column] is None
+            ]
+    return found
+
+
 def _of_one_text(
     m: Merging, known: _Deletions, root: Place, restored: dict[Place, Row], back: Effect
 ) -> None:
@@ -328,7 +373,7 @@ def _made_again(m: Merging, root: Place, row: Row) -> str | None:
     if root[0] != "code" or "name" not in row:
         return None
     for code in m.names.ours["code"].values():
-        same = code["name"].casefold() == row["name"].casefold()
+        same = alike(code["name"]) == alike(row["name"])
         if same and code["parent"] == row["parent"]:
             return str(code["uid"])
     return None
