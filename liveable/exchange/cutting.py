@@ -131,10 +131,12 @@ _COUNTS = 'SELECT (SELECT count(*) FROM main."{tbl}"), (SELECT count(*) FROM who
 
 
 def _stays(table: Table, scope: Scope) -> bool:
-    """Whether anything of a table goes into a copy: which copy a file is does not, and whose acts
-    came with merges only where all else does.
+    """Whether anything of a table goes into a copy: which copy a file is and what was decided of a
+    merge under way do not, and whose acts came with merges only where all else does.
     """
-    return table.name != "copy" and (scope.whole or not table.name.startswith("their_"))
+    if table.name in ("copy", "decided"):
+        return False
+    return scope.whole or not table.name.startswith("their_")
 
 
 def _copying(table: Table, scope: Scope) -> str:

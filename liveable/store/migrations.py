@@ -32,7 +32,9 @@ class Step:
 
 
 def _team(connection: Connection) -> None:
-    """What copies and merges need: who a copy is for, what was joined, whose acts were taken in."""
+    """What copies and merges need: who a copy is for, what was joined, whose acts were taken in,
+    what was decided of a merge under way.
+    """
     for statement in (
         "ALTER TABLE handout ADD COLUMN file VARCHAR DEFAULT '' NOT NULL",
         "ALTER TABLE handout ADD COLUMN at VARCHAR DEFAULT '' NOT NULL",
@@ -50,6 +52,9 @@ def _team(connection: Connection) -> None:
         "CREATE TABLE their_change (operation VARCHAR NOT NULL, number INTEGER NOT NULL, "
         'tbl VARCHAR NOT NULL, "row" VARCHAR NOT NULL, before_digest BLOB, after_digest BLOB, '
         "PRIMARY KEY (operation, number)) WITHOUT ROWID",
+        'CREATE TABLE decided (copy VARCHAR NOT NULL, "key" VARCHAR NOT NULL, '
+        "option VARCHAR NOT NULL, text VARCHAR, why VARCHAR NOT NULL, asked VARCHAR NOT NULL, "
+        'PRIMARY KEY (copy, "key")) WITHOUT ROWID',
     ):
         connection.exec_driver_sql(statement)
 

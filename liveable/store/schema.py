@@ -13,7 +13,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from liveable.store.columns import Row as Row
 from liveable.store.columns import refers, span_check, uid_column
-from liveable.store.team_tables import Alias, Copy, Handout, Merged, TheirChange, TheirOperation
+from liveable.store.team_tables import (
+    Alias,
+    Copy,
+    Decided,
+    Handout,
+    Merged,
+    TheirChange,
+    TheirOperation,
+)
 
 APPLICATION_ID = 0x4C56424C  # "LVBL": how a project is told from any other SQLite file
 VERSION = 2
@@ -429,4 +437,4 @@ HISTORICAL: dict[str, Table] = {
         ),
     )
 }  # fmt: skip
-TEAMS = (Copy, TheirOperation, TheirChange)  # outside the history
+TEAMS = (Copy, TheirOperation, TheirChange, Decided)  # outside the history

@@ -101,3 +101,20 @@ class TheirChange(Row):
     row: Mapped[str]
     before_digest: Mapped[bytes | None]
     after_digest: Mapped[bytes | None]
+
+
+class Decided(Row):
+    """A decision of a merge that was not written yet: how a conflict of a copy is to be settled.
+
+    ``copy`` is the copy's uid, ``key`` the conflict's, ``option``, ``text`` and ``why`` are the
+    decision (exchange/team/values.py). ``asked`` tells whether the same is asked again.
+    """
+
+    __tablename__ = "decided"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    copy: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    option: Mapped[str]
+    text: Mapped[str | None]
+    why: Mapped[str]
+    asked: Mapped[str]

@@ -25,6 +25,7 @@ from liveable.exchange.team.sides import Side, open_copy
 from liveable.exchange.team.values import Decisions, MergePlan, Row
 from liveable.store import backup, search
 from liveable.store.connection import driver_cursor
+from liveable.store.decided import forget_all
 from liveable.store.history import now
 from liveable.store.project import Project
 from liveable.store.schema import HISTORICAL
@@ -65,6 +66,7 @@ def apply(
                 write(session, writes, theirs, path, progress)
                 report = _report(m, plan, decisions, writes, coder, at)
                 _note(session, m, report, at)
+                forget_all(session, plan.copy.uid)
         except IntegrityError as error:
             raise FileRefused(
                 path.name, "what it brings does not fit together; run `liveable check` on it."
