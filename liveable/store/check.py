@@ -241,6 +241,13 @@ def _texts(connection: Connection, report: Report, progress: Progress) -> None:
     )
     for (uid,) in outside:
         report.faults.append(f"The coding {uid} reaches beyond its text.")
+    for tbl in ("coding", "verdict"):
+        behind = connection.exec_driver_sql(
+            f"SELECT r.uid FROM {tbl} r JOIN document d ON d.uid = r.document "
+            "WHERE r.text_sha <> d.text_sha"
+        )
+        for (uid,) in behind:
+            report.faults.append(f"The {tbl} {uid} is on a former text of its document.")
 
 
 def _documents(connection: Connection, column: str, sha: str) -> str:

@@ -22,7 +22,8 @@ from liveable.exchange.team.decide import Writes, assemble, decided
 from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.plan import counts, head_of
 from liveable.exchange.team.sides import Side, open_copy
-from liveable.exchange.team.values import Decisions, MergePlan, Row
+from liveable.exchange.team.values import Decisions, MergePlan, Moved, Row
+from liveable.ops.texts import bring_forward
 from liveable.store import backup, search
 from liveable.store.connection import driver_cursor
 from liveable.store.decided import forget_all
@@ -64,6 +65,7 @@ def apply(
                 at = now()
                 writes = assemble(m, decisions, coder, at)
                 write(session, writes, theirs, path, progress)
+                writes.moved += _brought_forward(session, m)
                 report = _report(m, plan, decisions, writes, coder, at)
                 _note(session, m, report, at)
                 forget_all(session, plan.copy.uid)
@@ -72,6 +74,23 @@ def apply(
                 path.name, "what it brings does not fit together; run `liveable check` on it."
             ) from error
     return report
+
+
+def _brought_forward(session: Session, m: Merging) -> list[Moved]:
+    """Codings that came back from a former text, and whose words are others in the present one."""
+    reworded = {one.coding: one for one in bring_forward(session).reworded}
+    rows = Side(driver_cursor(session.connection())).rows("coding", reworded)
+    return [
+        Moved(
+            coding=uid,
+            document=m.names.name("document", row["document"]),
+            code=m.names.code(row["code"]),
+            coder=m.names.name("coder", row["coder"]),
+            before=reworded[uid].before,
+            after=reworded[uid].after,
+        )
+        for uid, row in rows.items()
+    ]
 
 
 def _plain(name: str) -> str:

@@ -123,7 +123,10 @@ def joined(m: Merging) -> None:
     for key, conflict in list(m.conflicts.items()):
         if conflict.kind not in ("edited-twice", "moved-twice"):
             continue
-        ((tbl, uid, row),) = m.effects[key]["theirs"].updates or (("", "", {}),)
+        updates = m.effects[key]["theirs"].updates
+        if not updates:
+            continue
+        tbl, uid, row = updates[0]  # what follows from it (the colours of a branch) comes after
         targets = REFS.get(tbl, {})
         if any(name in targets for name in row) and all(
             (m.kept(targets[name], value) if name in targets and value else value)
