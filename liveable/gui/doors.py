@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
+from liveable.errors import Refused
+from liveable.ops import coders
+from liveable.store.copies import ThisCopy
+from liveable.store.project import Project, open_project
+
 if TYPE_CHECKING:
     from liveable.gui.window import Window
 
@@ -28,6 +33,38 @@ def open_sample(window: Window) -> None:
     task = sample.open_sample(tasks, window.open, window.failed)
     if task is not None and window.work is None:
         window.welcome.follow(task)
+
+
+def ask_who(window: Window, project: Project, copy: ThisCopy) -> QDialog:
+    """Ask who opens a copy, and let them work in it, or look; else it is closed again."""
+    from liveable.gui.who_dialog import Answer, WhoDialog
+
+    def let_in(answer: Answer) -> None:
+        if answer.who == "onlooker":
+            project.close()
+            seen = open_project(project.path, window.kept.person, write=False)
+            window.work_in(seen, coders.here(seen, window.kept.person))
+            return
+        if answer.who == "coder":
+            coder = coders.claim(project, window.kept.person)
+        else:
+            if answer.name != window.kept.now.name:
+                window.keep(person_name=answer.name)
+            coder = coders.present(project, window.kept.person)
+        window.work_in(project, coder)
+
+    def answered(answer: Answer) -> None:
+        try:
+            let_in(answer)
+        except Refused as refused:
+            project.close()
+            window.say(str(refused), bad=True)
+
+    dialog = WhoDialog(window.theme, copy, window.kept.now.name, window)
+    dialog.answered.connect(answered)
+    dialog.rejected.connect(project.close)
+    show(dialog)
+    return dialog
 
 
 def new_project(window: Window, files: list[Path] | None = None) -> None:

@@ -35,12 +35,12 @@ from liveable.gui.notices import Notices
 from liveable.gui.parts import rule
 from liveable.gui.report_dialog import ReportDialog
 from liveable.gui.search_list import SearchList
-from liveable.gui.status import Status
+from liveable.gui.status import Status, standing
 from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store import backup, check
-from liveable.store.history import Act
+from liveable.store.history import Act, Changed
 from liveable.store.project import SUFFIX
 from liveable.store.trail import rows_touched
 
@@ -86,6 +86,7 @@ class ProjectPage(QWidget):
         self._connect()
         self._undo: frozenset[Need] = frozenset()
         self._coders: frozenset[str] | None = None
+        self._standing = standing(work)  # who they are in this file, and what file it is
         self._acted = False  # since the project was opened
         self._look_for_undo()
         self._turn_by_coder()  # as it was in the project before
@@ -128,6 +129,7 @@ class ProjectPage(QWidget):
             heard.connect(self.offers_changed)
         work.changed.connect(self._look_for_undo)
         work.changed.connect(self._note_act)
+        work.changed.connect(self._hear_of_coders)
         self.view.moved.connect(self._show_place)
         later = Qt.ConnectionType.QueuedConnection  # when the panels know what room they need
         work.theme.changed.connect(self._fit, later)
@@ -350,8 +352,12 @@ class ProjectPage(QWidget):
         codes = [self.work.codes[c.code] for c in self.view.codings_here()]
         names = list(dict.fromkeys(row.name for row in codes))
         self.status.show_codes(names, codes[0].colour if codes else None)
-        coder = tr("Coding as {name}", name=self.kept.now.name)
-        self.status.show_place([self.view.where(), coder, tr("Saved on this machine")])
+        self.status.show_place([self.view.where(), *self._standing])
+
+    def _hear_of_coders(self, changed: Changed) -> None:
+        if changed.rows.keys() & {"coder", "alias"}:
+            self._standing = standing(self.work)
+            self._show_place()
 
     # --- the project as a file
 
@@ -371,7 +377,7 @@ class ProjectPage(QWidget):
     def _every_minute(self) -> None:
         places.remember(self)
         mine, path = self.kept.now, self.work.project.path
-        if mine.snapshots:
+        if mine.snapshots and self.work.project.writable:
             self.work.compute(
                 tr("Keeping a snapshot"),
                 lambda _progress: backup.keep(path, mine.snapshot_minutes, mine.snapshot_folder),

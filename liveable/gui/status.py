@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from liveable.gui.parts import Elided, L, M, S, Sign, button, label
 from liveable.gui.tasks import Task
 from liveable.gui.theme import Theme
-from liveable.gui.words import tr
+from liveable.gui.words import day, tr
+from liveable.gui.work import Work
+from liveable.store import queries
+from liveable.store.copies import this_copy
 
 
 class Status(QWidget):
@@ -25,7 +30,9 @@ class Status(QWidget):
         self._mark.hide()
         self.codes = Elided("", "body")
         self.codes.setAccessibleName(tr("Codes here"))
-        self.place = label("", "small")
+        self.place = Elided("", "small")
+        both = QSizePolicy.Policy.Preferred  # all its room, where there is so much
+        self.place.setSizePolicy(both, both)
         self.place.setAccessibleName(tr("Place in the text"))
         box = QHBoxLayout(self)
         box.setContentsMargins(M, 5, M, 6)
@@ -49,7 +56,11 @@ class Status(QWidget):
 
     def show_place(self, words: list[str]) -> None:
         """Say where the caret is, who codes, and that it is saved."""
-        self.place.setText(" · ".join(word for word in words if word))
+        self.place.set_text(" · ".join(word for word in words if word))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place.setMaximumWidth(max(self.width() * 3 // 4, 1))  # the codes have some, too
 
 
 class Job(QWidget):
@@ -104,3 +115,20 @@ class Job(QWidget):
         self._tasks[-1].cancel()
         self._what.setText(tr("Stopping…"))
         self._stop.setEnabled(False)
+
+
+def standing(work: Work) -> list[str]:
+    """Who somebody is in a project, whose copy it is, and where what they do is kept."""
+    name = _line(work.look(queries.coder_name, work.coder) or "")
+    copy = work.look(this_copy)
+    now = datetime.now().astimezone()
+    whose = copy and tr(
+        "Copy for {name}, from {day}", name=_line(copy.coder_name), day=day(copy.at, now)
+    )
+    if not work.project.writable:
+        return [tr("Only looking: nothing can be changed"), whose or ""]
+    return [tr("Coding as {name}", name=name), whose or "", tr("Saved on this machine")]
+
+
+def _line(name: str) -> str:
+    return " ".join(name.split())

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
@@ -33,7 +34,7 @@ from liveable.gui.welcome import Welcome
 from liveable.gui.words import tr
 from liveable.gui.work import Notice, Work
 from liveable.ops import coders
-from liveable.store.project import SUFFIX, open_project
+from liveable.store.project import SUFFIX, Project, open_project
 
 if TYPE_CHECKING:
     from liveable.gui.project_page import ProjectPage
@@ -54,6 +55,7 @@ class Window(QMainWindow):
         self.work: Work | None = None
         self.page: ProjectPage | None = None
         self._left = False  # somebody said that the window may go with what is not written
+        self._asking: QDialog | None = None  # who opens a copy
         self._above: QWidget | None = None  # a merge that is laid open over the project
         self.setObjectName("window")
         self.setMinimumSize(800, 560)
@@ -224,20 +226,34 @@ class Window(QMainWindow):
     # --- projects
 
     def open(self, path: Path) -> None:
-        """Open a project in place of the one that is open; what cannot be opened is said."""
+        """Open a project in place of the one that is open; what cannot be opened is said.
+
+        Who opens a copy that was made for somebody is asked who they are before anything else.
+        """
         self.close_project()
-        mine = self.kept.now
         try:
-            project = open_project(path, self.kept.person, journal=mine.journal)
+            project = open_project(path, self.kept.person, journal=self.kept.now.journal)
         except Refused as refused:
             self.say(str(refused), bad=True)
             return
         try:
-            coder = coders.present(project, self.kept.person)
+            copy = coders.unclaimed(project, self.kept.person)
+            coder = "" if copy else coders.present(project, self.kept.person)
         except Refused as refused:
             project.close()
             self.say(str(refused), bad=True)
             return
+        if copy is not None:
+            self._asking = doors.ask_who(self, project, copy)
+            self._asking.finished.connect(self._asked)
+        else:
+            self.work_in(project, coder)
+
+    def _asked(self) -> None:
+        self._asking = None
+
+    def work_in(self, project: Project, coder: str) -> None:
+        """Show an open project to the coder (a uid) who acts in it from now on."""
         from liveable.gui.project_page import ProjectPage
 
         self.work = Work(project, coder, self.theme, self, self.keys)
@@ -250,7 +266,7 @@ class Window(QMainWindow):
         self.page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
-        self.kept.opened(path)
+        self.kept.opened(project.path)
         self._show_title()
         self._offer()
         page.corpus.take_focus()
@@ -258,7 +274,7 @@ class Window(QMainWindow):
             self.work.say(sentence)
         if project.left_behind is not None:
             page.check()
-        self.opened.emit(str(path))
+        self.opened.emit(str(project.path))
 
     def _open_again(self) -> None:
         if self.work is not None:
@@ -266,6 +282,8 @@ class Window(QMainWindow):
 
     def close_project(self) -> None:
         """Put the open project away and show the welcome page."""
+        if self._asking is not None:
+            self._asking.reject()
         page, work = self.page, self.work
         if page is None or work is None:
             return

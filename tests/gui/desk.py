@@ -16,6 +16,7 @@ from liveable.core.spans import Span
 from liveable.gui.handout_dialog import HandOutDialog
 from liveable.gui.merge_page import MergePage
 from liveable.gui.project_page import ProjectPage
+from liveable.gui.who_dialog import WhoDialog
 from liveable.gui.window import Window
 from liveable.gui.work import Work
 from liveable.store import queries
@@ -120,6 +121,13 @@ class Desk:
         """Open a project, as a double click on its file would."""
         with self.qtbot.waitSignal(self.window.opened, timeout=_PATIENCE):
             self.window.open(project)
+
+    def open_copy(self, copy: Path) -> WhoDialog:
+        """Open a copy that nobody has worked in yet; what is asked then."""
+        self.window.open(copy)
+        dialog = self.dialog(WhoDialog)
+        self.until(lambda: dialog.isAncestorOf(self.focus))
+        return dialog
 
     def answer_files(self, *files: Path) -> None:
         """Type names into the file dialog that is about to be asked, and press Enter."""
