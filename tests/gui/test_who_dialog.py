@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from liveable.exchange.handouts import Receiver, hand_out_all
@@ -141,8 +143,10 @@ def test_it_cannot_be_passed_over_by_accident(hers: Desk, copy: Path, sample_fil
     assert not any(c.isChecked() for c in (dialog.yes, dialog.no, dialog.look))
     hers.press("Return", "Ctrl+Return")
     assert dialog.isVisible()
-    with hers.qtbot.waitSignal(dialog.destroyed):
-        hers.press("Escape")
+    gone = hers.closed(dialog)
+    hers.press("Escape")
+    assert gone()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
     assert hers.window.work is None
     assert hers.window.welcome.isVisible()
     assert known(copy) == before
