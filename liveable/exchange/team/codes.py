@@ -113,8 +113,8 @@ def _same_name(
         sentence,
         what=m.names.code(twin["uid"]),
         field="name",
-        ours=_wording(twin) or twin["name"],
-        theirs=_wording(row) or row["name"],
+        ours=wording(twin) or twin["name"],
+        theirs=wording(row) or row["name"],
         seq=m.touched["code"][row["uid"]].seq,
         our_row=("code", twin["uid"]),
         writable=True,
@@ -138,9 +138,9 @@ def _joined(m: Merging, row: Row, twin: Row, join: Effect, theirs: Effect) -> No
         words = {n: row[n] for n in _WORDS if row[n]}
         theirs.updates.append(("code", twin["uid"], words))
         copy = m.copy.name
-        if text := _wording(row):
+        if text := wording(row):
             join.lost.append(Lost("code", twin["uid"], f"Wording in {copy}'s copy", text))
-        if text := _wording(twin):
+        if text := wording(twin):
             theirs.lost.append(Lost("code", twin["uid"], "Wording before the merge", text))
     elif missing := {n: row[n] for n in (*_WORDS, "short") if row[n] and not twin[n]}:
         join.updates.append(("code", twin["uid"], missing))
@@ -157,7 +157,8 @@ def _differs(row: Row, twin: Row) -> bool:
     return not both or any(row[n] != twin[n] for n in both)
 
 
-def _wording(code: Row) -> str:
+def wording(code: Row) -> str:
+    """A code's wording but for its name, field by field; empty where it has none."""
     return "\n".join(f"{n.replace('_', ' ').capitalize()}: {code[n]}" for n in _WORDS if code[n])
 
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from liveable.exchange.team import went_up
+from liveable.exchange.team.codes import wording
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
-from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, USERS, Effect
+from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, USERS, Effect, Lost
 from liveable.exchange.team.values import Row
 
 # What comes and goes with a document or coding and is no use of it.
@@ -105,13 +107,14 @@ def _ask(
     tbl, uid = root
     base = m.gone[root].base
     assert base is not None
+    into = went_up.there(m, uid) if tbl == "code" else None
     kept, taken = Effect(), Effect(deletes=_to_delete(root, group))
     for place, row in list(m.updates.items()):  # what only followed from the deletion
         x = m.touched[place[0]][place[1]]
         follows = {
-            column: None
+            column: row[column]
             for column, target in REFS[place[0]].items()
-            if x.base and (target, x.base[column]) in group and row.get(column, "") is None
+            if x.base and (target, x.base[column]) in group and row.get(column, "") in (None, into)
         }
         if follows:
             taken.updates.append((*place, dict(follows)))
@@ -124,25 +127,38 @@ def _ask(
             if user == target and ("folder", row[column]) in group:
                 taken.updates.append((user, row["uid"], {column: None}))
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
+    take = (f"Delete the {what}", "With everything that hangs on it", taken)
+    did = f"{copy} deleted this {what}"
+    if into is not None:
+        name = m.names.code(into)
+        did = f"{copy} merged this code into ‘{name}’"
+        take = (f"Let it go up in ‘{name}’", "What has it here goes there too", taken)
+        taken.updates += [
+            (user, row["uid"], {column: into})
+            for user, row in used
+            for column, target in REFS[user].items()
+            if (target, row[column]) == root
+        ]
+        if root in changed and (text := wording(m.here[tbl][uid])):
+            taken.lost.append(Lost("code", into, f"Wording of ‘{base['name']}’ here", text))
     if used:
-        sentence = f"{copy} deleted this {what}; here it is used by what that copy did not have: "
-        sentence += f"{told(used)}."
+        sentence = f"{did}; here it is used by what that copy did not have: {told(used)}."
     else:
-        sentence = f"{copy} deleted this {what}; here {edited(root, changed)}."
+        sentence = f"{did}; here {edited(root, changed)}."
     m.conflict(
         "deleted-but-used" if used else "deleted-but-edited",
         tbl,
         uid,
         options(
             ours=(f"Keep the {what}", f"{copy}'s deletion is not taken", kept),
-            theirs=(f"Delete the {what}", "With everything that hangs on it", taken),
+            theirs=take,
         ),
-        "ours",
+        "ours" if into is None else "theirs",
         sentence,
         what=m.names.of(tbl, base),
         base=says(tbl, base),
         ours=told(used) if used else says(tbl, m.here[tbl][uid]) or "edited",
-        theirs="deleted",
+        theirs="deleted" if into is None else f"merged into ‘{name}’",
         seq=m.gone[root].seq,
         our_row=(used[-1][0], used[-1][1]["uid"]) if used else (changed[0]),
         code=uid if tbl == "code" else base.get("code"),

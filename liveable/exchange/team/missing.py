@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 
 from liveable.core.diff3 import three_way
 from liveable.core.folding import alike
+from liveable.exchange.team import went_up
+from liveable.exchange.team.codes import wording
 from liveable.exchange.team.deleted import edited, says, told
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
-from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHER, Effect
+from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHER, Effect, Lost
 from liveable.exchange.team.values import Row
 from liveable.store.history import CHANGES
 
@@ -35,12 +37,14 @@ class _Deletions:
 @dataclass(slots=True)
 class _Asked:
     """What the copy brought before any of it was made to wait for a decision: a row may wait for
-    two. ``loose`` are references that stay empty unless what they refer to comes back.
+    two. By what has to come back for it: ``loose`` are references that stay empty unless it does,
+    ``needed`` is what comes back with it for the sake of what they refer to.
     """
 
     new: dict[Place, Row]
     updates: dict[Place, Row]
     loose: dict[Place, list[tuple[str, str, Row]]]
+    needed: dict[Place, set[Place]]
 
 
 def missing(m: Merging) -> None:
@@ -55,20 +59,25 @@ def missing(m: Merging) -> None:
         wanted |= higher
         known = _deletions(m, wanted)
     groups: dict[Place, set[Place]] = defaultdict(set)
-    for place, targets in wanting.items():
-        for target in targets:
-            groups[_root(known, target)].add(place)
-    for place in m.lost:
-        groups[_root(known, place)].add(place)
+    needed: dict[Place, set[Place]] = defaultdict(set)
+    for place, target in (
+        *((place, target) for place, targets in wanting.items() for target in targets),
+        *((place, place) for place in m.lost),
+    ):
+        *above, root = _line(known, target)
+        groups[root].add(place)
+        needed[root] |= {root, *above}
     by_root: dict[Place, list[tuple[str, str, Row]]] = defaultdict(list)
     for target, rows in loose.items():
-        root = _root(known, target)
+        *above, root = _line(known, target)
         by_root[root] += rows
         groups[root] |= set()
+        needed[root] |= {root, *above}
     asked = _Asked(
         {(tbl, uid): row for tbl, rows in m.new.items() for uid, row in rows.items()},
         dict(m.updates),
         by_root,
+        needed,
     )
     for root, places in sorted(groups.items()):
         gone = known.rows.get(root)
@@ -186,17 +195,19 @@ def _above(tbl: str, row: Row | None) -> list[Place]:
     ]
 
 
-def _root(known: _Deletions, place: Place) -> Place:
-    """The topmost deleted row that a row hung on: to bring it back, that has to come back."""
-    seen = {place}
+def _line(known: _Deletions, place: Place) -> list[Place]:
+    """A row and the deleted rows it hung on, up to the topmost: to bring it back, they have to come
+    back.
+    """
+    line = [place]
     while place in known.rows:
         above = [p for p in _above(place[0], known.rows[place][1])
                  if p in known.rows and p not in known.present]  # fmt: skip
-        if not above or above[0] in seen:
+        if not above or above[0] in line:
             break
         place = above[0]
-        seen.add(place)
-    return place
+        line.append(place)
+    return line
 
 
 def _left_out(m: Merging, root: Place, places: set[Place]) -> None:
@@ -221,7 +232,7 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
     for place in changed:
         m.updates.pop(place, None)
         back.updates.append((*place, asked.updates[place]))
-    restored = _restored(m, known, root, places)
+    restored = _restored(m, known, root, asked.needed[root], places)
     _of_one_text(m, known, root, restored, back)
     back.inserts += [(place[0], row) for place, row in restored.items()]
     edits, edit = sorted(place for place in places if place in m.lost), m.lost.get(root)
@@ -236,35 +247,55 @@ def _ask(m: Merging, asked: _Asked, known: _Deletions, root: Place, places: set[
         sentence = f"This {what} was deleted here; {copy} used it since: {uses}."
     else:
         sentence = f"This {what} was deleted here; in {copy}'s copy {edited(root, edits)}."
+    bring = (f"Bring the {what} back", "With everything that went with it", back)
+    leave = f"What {copy} did with it is not taken"
+    choices = options(ours=("Leave it deleted", leave, stay), theirs=bring)
     twin = _made_again(m, root, row)
-    choices = options(
-        ours=("Leave it deleted", f"What {copy} did with it is not taken", stay),
-        theirs=(f"Bring the {what} back", "With everything that went with it", back),
-    )
-    if twin is not None:
+    into = went_up.here(m, uid) if tbl == "code" and twin is None else None
+    if kept := twin or into:
         joined = Effect(
-            joins=[("code", uid, twin)],
+            joins=[("code", uid, kept)],
             inserts=[(place[0], r) for place, r in theirs.items()],
             updates=back.updates,
+            lost=_reworded(m, root, kept),
         )
+    if twin is not None:
         choices = (
             options(join=("Use the new one", f"What {copy} coded goes to it", joined)) | choices
         )
         sentence = f"This code was deleted and made again here; {copy} went on with the old one."
+    elif into is not None:
+        name = m.names.code(into)
+        choices = options(
+            ours=(f"Use ‘{name}’ instead", f"What {copy} coded goes to it", joined),
+            theirs=bring,
+            leave=("Leave it out", leave, stay),
+        )
+        sentence = sentence.replace("was deleted here", f"was merged into ‘{name}’ here", 1)
     m.conflict(
         "re-created" if twin else ("deleted-but-used" if used else "deleted-but-edited"),
         tbl,
         uid,
         choices,
-        "join" if twin else "theirs",
+        "join" if twin else ("ours" if into else "theirs"),
         sentence,
         what=m.names.of(tbl, row),
         base=says(tbl, row) if edit else None,
-        ours="deleted",
+        ours=f"merged into ‘{name}’" if into else "deleted",
         theirs=uses or (says(tbl, edit.theirs or row) if edit else None) or "edited",
         seq=max(seqs, default=0),
         code=uid if tbl == "code" else row.get("code"),
     )
+
+
+def _reworded(m: Merging, root: Place, kept: str) -> list[Lost]:
+    """What the copy made of the wording of a code that is another one now."""
+    edit = m.lost.get(root)
+    if edit is None or edit.base is None or edit.theirs is None:
+        return []
+    text = wording(edit.theirs)
+    title = f"Wording of ‘{edit.theirs['name']}’ in {m.copy.name}'s copy"
+    return [Lost("code", kept, title, text)] if text and text != wording(edit.base) else []
 
 
 def _hanging(new: dict[Place, Row], rows: dict[Place, Row]) -> dict[Place, Row]:
@@ -282,10 +313,12 @@ def _hanging(new: dict[Place, Row], rows: dict[Place, Row]) -> dict[Place, Row]:
     return found
 
 
-def _restored(m: Merging, known: _Deletions, root: Place, places: set[Place]) -> dict[Place, Row]:
+def _restored(
+    m: Merging, known: _Deletions, root: Place, needed: set[Place], places: set[Place]
+) -> dict[Place, Row]:
     """What comes back with a root: all that its deletion took, as it was, with their edits."""
     back: dict[Place, Row] = {}
-    todo = [root]
+    todo = sorted(needed)
     while todo:
         place = todo.pop()
         if place in back:

@@ -75,8 +75,13 @@ def _coders(m: Merging) -> None:
         )
 
 
+def _staying(m: Merging, tbl: str) -> list[Row]:
+    """Our rows that the copy did not delete: what it made anew in place of one is not that one."""
+    return [row for uid, row in m.names.ours[tbl].items() if (tbl, uid) not in m.gone]
+
+
 def _folders(m: Merging) -> None:
-    ours = {(f["parent"], f["name"].casefold()): uid for uid, f in m.names.ours["folder"].items()}
+    ours = {(f["parent"], f["name"].casefold()): f["uid"] for f in _staying(m, "folder")}
     new = dict(m.new.get("folder", {}))
     while new:  # from the top down: a folder in a joined folder may be joined too
         level = {uid: row for uid, row in new.items() if row["parent"] not in new}
@@ -90,7 +95,7 @@ def _folders(m: Merging) -> None:
 
 def _attributes(m: Merging) -> None:
     for uid, row in m.new.get("attribute", {}).items():
-        for twin in m.names.ours["attribute"].values():
+        for twin in _staying(m, "attribute"):
             if alike(twin["name"]) != alike(row["name"]):
                 continue
             if twin["type"] == row["type"]:
@@ -107,7 +112,7 @@ def _attributes(m: Merging) -> None:
 def _cases(m: Merging) -> None:
     known = m.names.theirs["case"]
     for uid, row in m.new.get("case", {}).items():
-        for twin in m.names.ours["case"].values():
+        for twin in _staying(m, "case"):
             if twin["uid"] in known or alike(twin["name"]) != alike(row["name"]):
                 continue
             _one_or_two(
@@ -119,8 +124,8 @@ def _cases(m: Merging) -> None:
 
 def _documents(m: Merging) -> None:
     known = m.names.theirs["document"]
-    ours = {d["text_sha"]: d for u, d in m.names.ours["document"].items() if u not in known}
-    named = {(d["folder"], alike(d["name"])) for d in m.names.ours["document"].values()}
+    ours = {d["text_sha"]: d for d in _staying(m, "document") if d["uid"] not in known}
+    named = {(d["folder"], alike(d["name"])) for d in _staying(m, "document")}
     for uid, row in m.new.get("document", {}).items():
         twin = ours.get(row["text_sha"])
         folder = row["folder"] and m.kept("folder", row["folder"])
