@@ -57,6 +57,7 @@ _FORMATS = {
     "txt": "Text",
     "md": "Markdown",
     "docx": "Word",
+    "odt": "OpenDocument",
     "pdf": "PDF",
     "csv": "Table",
     "xlsx": "Spreadsheet",

@@ -87,6 +87,12 @@ def _docx(data: bytes, encoding: str | None) -> Body:
     return read_docx(data)
 
 
+def _odt(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.odt import read_odt
+
+    return read_odt(data)
+
+
 def _pdf(data: bytes, encoding: str | None) -> Body:
     from liveable.readers.pdf import read_pdf
 
@@ -110,6 +116,7 @@ READERS: dict[str, Callable[[bytes, str | None], Body]] = {
     "txt": _text,
     "md": _markdown,
     "docx": _docx,
+    "odt": _odt,
     "pdf": _pdf,
 }
 
@@ -123,7 +130,6 @@ _UNREAD = {
     "ppt": f"is an old slide show; {_SAVE_AS}",
     "pptx": f"is a slide show; {_SAVE_AS}",
     "rtf": f"is a rich-text (RTF) file; {_SAVE_AS}",
-    "odt": f"is an OpenDocument text; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
     "html": f"is a web page; {_SAVE_AS}",
     "vtt": f"is a file of captions (WebVTT); {_SAVE_AS}",
@@ -131,6 +137,7 @@ _UNREAD = {
     "csv": "is a table, not a document; import it as a sheet of attributes",
     "xlsx": "is a spreadsheet, not a document; import it as a sheet of attributes",
     "xls": "is an old spreadsheet; save it as xlsx or csv",
+    "ods": "is an OpenDocument spreadsheet; save it as xlsx or csv",
     "zip": "is an archive; unpack it and import what is inside",
     "archive": "is an archive; unpack it and import what is inside",
     "broken-zip": "is damaged: it ends too early or its contents are scrambled; ask for it again",
@@ -139,7 +146,7 @@ _UNREAD = {
     "program": "is a program, not a document",
     "database": "is a database; open it as a project instead",
 }
-_NO_TABLE = {key: _UNREAD[key] for key in ("empty", "encrypted", "xls", "broken-zip", "zip")}
+_NO_TABLE = {key: _UNREAD[key] for key in ("empty", "encrypted", "xls", "ods", "broken-zip", "zip")}
 
 
 def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:

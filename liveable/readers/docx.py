@@ -14,18 +14,16 @@ readings of ruby, page headers and footers.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from lxml import etree
 
-from liveable.readers.body import Body, Draft, Unreadable, counted, left_out
+from liveable.readers.body import Body, Draft, Unreadable
 from liveable.readers.package import Package, parse
+from liveable.readers.pen import PLAIN, Pen
 from liveable.readers.symbols import symbol
 from liveable.readers.word_styles import (
     NO_STYLE,
-    PLAIN,
-    Look,
     NamedStyle,
     Styles,
     W,
@@ -61,19 +59,6 @@ _QUIET = (
     "adjustRightInd eastAsianLayout snapToGrid suppressAutoHyphens"
 )
 _NOISE = tuple(W + name for name in _QUIET.split())
-
-# What is left out and counted, as its warning names it.
-_COUNTED = {
-    "deletion": ("deleted passage", None),
-    "moved": ("passage that was moved elsewhere", "passages that were moved elsewhere"),
-    "comment": ("comment", None),
-    "hidden": ("stretch of hidden text", "stretches of hidden text"),
-    "picture": ("picture or drawing", "pictures or drawings"),
-    "reading": ("reading above a word", "readings above words"),
-    "embedded": ("embedded document", None),
-    "header": ("page header", None),
-    "footer": ("page footer", None),
-}
 
 
 def read_docx(data: bytes) -> Body:
@@ -117,22 +102,17 @@ def _root(xml: bytes) -> Element:
     return root
 
 
-class _Walk:
+class _Walk(Pen):
     """One walk through a document: the text so far, and what was met on the way."""
 
     def __init__(self, package: Package, main: str) -> None:
+        super().__init__()
         self.package = package
         self.relations = package.relations(main)
-        self.draft = Draft()
-        self.counts: Counter[str] = Counter()
         self._styles: Styles | None = None
-        self.base = self.look = self.shown = PLAIN
-        self.bold_from = self.italic_from = 0
+        self.base = PLAIN
         self.boxes: list[Element] = []  # text boxes waiting for their paragraph to end
         self.noted: list[tuple[str, str, str]] = []  # part, id and label of each note met
-        self.label = ""  # of a note, to stand before its first words
-        self.row: list[int] = []  # cells so far of each row we are in
-        self.cell_start = -1
 
     def children(self, node: Element) -> None:
         """Act on each child in turn; one that nothing is known of is looked into."""
@@ -142,29 +122,6 @@ class _Walk:
                 self.children(item)
             else:
                 act(self, item)
-
-    def write(self, text: str) -> None:
-        """Add words in the look of the run they are in."""
-        if self.look.hidden:
-            self.counts["hidden"] += 1
-            return
-        if self.label:
-            text, self.label = self.label + text.lstrip(), ""
-        if self.look is not self.shown:
-            self.show(self.look)
-        self.draft.write(text)
-
-    def show(self, look: Look) -> None:
-        """Begin and end marks where bold and italic begin and end."""
-        draft, before, self.shown = self.draft, self.shown, look
-        if look.bold and not before.bold:
-            self.bold_from = draft.length
-        elif before.bold and not look.bold:
-            draft.mark("bold", self.bold_from)
-        if look.italic and not before.italic:
-            self.italic_from = draft.length
-        elif before.italic and not look.italic:
-            draft.mark("italic", self.italic_from)
 
     def style(self, name: str) -> NamedStyle:
         """A named style by id; the part that holds the styles is read when first asked for one."""
@@ -178,18 +135,6 @@ class _Walk:
             if relation.kind == kind and relation.target in self.package:
                 return _usual(self.package.read(relation.target))
         return None
-
-    def close(self) -> None:
-        """End whatever look is open."""
-        self.look = PLAIN
-        if self.shown is not PLAIN:
-            self.show(PLAIN)
-
-    def end_line(self) -> None:
-        """Close what is open and begin a new line; a cell does not begin with an empty one."""
-        self.close()
-        if self.draft.length != self.cell_start:
-            self.draft.write("\n")
 
     def notes(self) -> None:
         """Add the notes that were referred to, each a paragraph with its label."""
@@ -213,22 +158,6 @@ class _Walk:
                 root = _root(self.package.read(relation.target))
                 if any(words.text and words.text.strip() for words in root.iter(W + "t")):
                     self.counts[relation.kind] += 1
-
-    def warnings(self) -> tuple[str, ...]:
-        """What was left out, and what was taken for granted."""
-        said = [
-            left_out(self.counts[what], one, many)
-            for what, (one, many) in _COUNTED.items()
-            if self.counts[what]
-        ]
-        if self.counts["insertion"]:
-            was = "was" if self.counts["insertion"] == 1 else "were"
-            said.append(f"{counted(self.counts['insertion'], 'tracked insertion')} {was} accepted.")
-        if self.counts["symbol"]:
-            said.append(
-                f"{counted(self.counts['symbol'], 'symbol')} not known here, shown as \ufffd."
-            )
-        return tuple(said)
 
 
 def _paragraph(walk: _Walk, node: Element) -> None:
@@ -292,28 +221,18 @@ def _row(walk: _Walk, node: Element) -> None:
     if properties is not None and child(properties, W + "del") is not None:
         walk.counts["deletion"] += 1
         return
-    first, outer = walk.draft.length, walk.cell_start
-    walk.row.append(0)
+    walk.begin_row()
     walk.children(node)
-    walk.row.pop()
-    walk.cell_start = outer
-    walk.draft.strip("\t", first)
-    if walk.draft.length > first:
-        walk.draft.write("\n")
+    walk.end_row()
 
 
 def _cell(walk: _Walk, node: Element) -> None:
-    draft = walk.draft
-    if not walk.row:  # a cell without a row: take it for text
+    if not walk.rows:  # a cell without a row: take it for text
         walk.children(node)
         return
-    if walk.row[-1]:
-        draft.write("\t")
-    walk.row[-1] += 1
-    start = walk.cell_start = draft.length
+    walk.begin_cell()
     walk.children(node)
-    draft.strip("\n", start)
-    draft.mark("cell", start)
+    walk.end_cell()
 
 
 def _alternatives(walk: _Walk, node: Element) -> None:

@@ -22,8 +22,10 @@ MAX_PART = 64_000_000
 MAX_RATIO = 200
 _RATIO_FROM = 8_000_000
 MAX_TAGS = 4_000_000
+MAX_TREE = 1_000_000  # tags of a part that is held in memory whole: half a million words
 _DAMAGED = "is damaged: its zip archive cannot be unpacked; ask for the file again"
 _ENTITIES = "declares XML entities, which no word processor writes; it was not opened"
+_TOO_MANY = "has more parts than a document can have"
 _TOO_DEEP = "is nested too deeply to be a document"
 
 
@@ -116,7 +118,7 @@ def _parser() -> etree.XMLParser:
 def refuse_entities(xml: bytes) -> None:
     """Raise Unreadable for XML that declares anything or has more tags than a document can have."""
     if xml.count(b"<") > MAX_TAGS:
-        raise Unreadable("has more parts than a document can have")
+        raise Unreadable(_TOO_MANY)
     if b"<!DOCTYPE" in xml or "<!DOCTYPE".encode("utf-16-le") in xml[:10_000]:
         raise Unreadable(_ENTITIES)
 
@@ -124,6 +126,8 @@ def refuse_entities(xml: bytes) -> None:
 def parse(xml: bytes) -> etree._Element:
     """The root of an XML document that declares nothing; raises Unreadable."""
     refuse_entities(xml)
+    if xml.count(b"<") > MAX_TREE:
+        raise Unreadable(_TOO_MANY)
     try:
         root = etree.fromstring(xml, _parser())
     except etree.XMLSyntaxError as error:

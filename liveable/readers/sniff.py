@@ -12,6 +12,7 @@ _PDF_HEAD = re.compile(rb"%PDF-\d")
 _HTML = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_FLAT = re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document\s")
 _CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d{3}")
 
 # Magic bytes at the start of what nobody should import, and what a researcher would call it.
@@ -36,6 +37,13 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 # The same, where two letters alone might begin a transcript ("MZ: I was born ...").
 _FOREIGN_IF_BINARY: tuple[tuple[bytes, str], ...] = ((b"MZ", "program"), (b"BM", "picture"))
+# What a zip says of itself in its part "mimetype".
+_ZIPPED: tuple[tuple[bytes, str], ...] = (
+    (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "ppt"),
+    (b"epub", "epub"),
+)
 _RIFF = {b"WEBP": "picture", b"WAVE": "recording", b"AVI ": "recording"}
 
 
@@ -76,6 +84,8 @@ def _in_text(head: bytes) -> str:
         return "rtf"
     if _HTML.match(start):
         return "html"
+    if _FLAT.match(start):
+        return "odt"
     if start.startswith(b"WEBVTT"):
         return "vtt"
     if _CUE.match(start.replace(b"\r", b"")):
@@ -91,12 +101,11 @@ def _in_zip(data: bytes) -> str:
             kind = package.read("mimetype")[:80] if "mimetype" in names else b""
     except Exception:  # a damaged directory raises nearly anything; the zip's reader says so
         return "broken-zip"
-    if b"opendocument.text" in kind:
-        return "odt"
-    if b"epub" in kind:
-        return "epub"
+    for sign, what in _ZIPPED:
+        if sign in kind:
+            return what
     if "[Content_Types].xml" not in names:
-        return "zip"
+        return "odt" if {"content.xml", "META-INF/manifest.xml"} <= names else "zip"
     for folder, what in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):
         if any(name.startswith(folder) for name in names):
             return what

@@ -11,6 +11,7 @@ from lxml import etree
 
 from liveable.readers.body import Unreadable
 from liveable.readers.package import parse
+from liveable.readers.pen import Look
 
 Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,26 +20,6 @@ _ROOT = re.compile(rb"<((?:\w+:)?)styles\b[^>]*>")
 _HEADING_NAME = re.compile(r"heading (\d)$", re.I)
 _OFF = ("0", "false", "off")
 _BOLD, _ITALIC, _HIDDEN, _RUN_STYLE = W + "b", W + "i", W + "vanish", W + "rStyle"
-
-
-class Look(NamedTuple):
-    """Bold, italic, hidden; None where nothing is said and what lies below holds."""
-
-    bold: bool | None = None
-    italic: bool | None = None
-    hidden: bool | None = None
-
-    def over(self, below: Look) -> Look:
-        """This look, with what it leaves open taken from ``below``."""
-        bold, italic, hidden = self
-        return Look(
-            below.bold if bold is None else bold,
-            below.italic if italic is None else italic,
-            below.hidden if hidden is None else hidden,
-        )
-
-
-PLAIN = Look(False, False, False)
 
 
 class NamedStyle(NamedTuple):

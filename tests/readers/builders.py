@@ -1,4 +1,6 @@
-"""Small files made to measure: Word documents from raw XML, PDF from lines with their places."""
+"""Small files made to measure: Word documents and OpenDocument texts from raw XML, PDF from lines
+with their places.
+"""
 
 from __future__ import annotations
 
@@ -79,6 +81,47 @@ def packed(files: Mapping[str, str | bytes]) -> bytes:
 def part(tag: str, content: str) -> str:
     """The XML of a further part."""
     return f"<w:{tag} {NAMESPACES}>{content}</w:{tag}>"
+
+
+_ODF = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (
+        ("office", "office"),
+        ("style", "style"),
+        ("text", "text"),
+        ("table", "table"),
+        ("draw", "drawing"),
+        ("fo", "xsl-fo-compatible"),
+        ("svg", "svg-compatible"),
+    )
+)
+
+
+def odt(
+    body: str, *, automatic: str = "", named: str = "", head: str = "", manifest: str = ""
+) -> bytes:
+    """An OpenDocument text; ``automatic`` and ``named`` are its styles."""
+    return packed(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
+            "content.xml": (
+                f"{head}<office:document-content {_ODF}>"
+                f"<office:automatic-styles>{automatic}</office:automatic-styles>"
+                f"<office:body><office:text>{body}</office:text></office:body>"
+                "</office:document-content>"
+            ),
+            "styles.xml": f"<office:document-styles {_ODF}>{named}</office:document-styles>",
+        }
+    )
+
+
+def flat_odt(body: str) -> bytes:
+    """The same in one XML file."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document {_ODF}>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document>"
+    ).encode()
 
 
 LEFT, TOP, LEADING, SIZE = 72.0, 770.0, 14.0, 12.0

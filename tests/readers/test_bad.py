@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.readers.builders import docx, paragraph, pdf
+from tests.readers.builders import docx, odt, paragraph, pdf
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
 SECONDS, MEGABYTES = 10, 400
@@ -23,7 +23,8 @@ SCRIPT = """
 import json, os, sys, time
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
-import liveable.readers.docx, liveable.readers.pdf, liveable.readers.table, openpyxl, lxml.etree
+import liveable.readers.docx, liveable.readers.odt, liveable.readers.pdf, liveable.readers.table
+import openpyxl, lxml.etree
 called = []
 def hook(event, args):
     if event in ("socket.connect", "socket.getaddrinfo", "subprocess.Popen", "os.system"):
@@ -118,6 +119,12 @@ def test_our_own_bad_files_are_read_or_refused(tmp_path: Path) -> None:
         "laughs.docx": docx(paragraph("&a9;"), head=f'<!DOCTYPE w [<!ENTITY a0 "lol">{lol}]>'),
         "bomb.docx": docx(f"<w:p><w:r><w:t>{'A' * 60_000_000}</w:t></w:r></w:p>"),
         "empties.docx": docx("<w:p/>" * 1_000_000),
+        "entity.odt": odt("<text:p>&x;</text:p>", head=declared.format("file:///etc/hostname")),
+        "laughs.odt": odt("<text:p>&a9;</text:p>", head=f'<!DOCTYPE x [<!ENTITY a0 "lol">{lol}]>'),
+        "bomb.odt": odt(f"<text:p>{'A' * 60_000_000}</text:p>"),
+        "deep.odt": odt("<text:list><text:list-item>" * 9_000),
+        "spaces.odt": odt('<text:p>x<text:s text:c="99999999"/></text:p>' * 100_000),
+        "tiny.odt": odt("".join(f"<a>{n}</a>" for n in range(499_000)) + "<text:p>x</text:p>"),
         "deep.docx": docx("<w:sdt><w:sdtContent>" * 9_000),
         "spaces.txt": b" " * 5_000_000 + b"x",
         "stars.md": b"**a " * 100_000,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liveable.readers.sniff import format_of
-from tests.readers.builders import docx, packed, paragraph, pdf
+from tests.readers.builders import docx, flat_odt, packed, paragraph, pdf
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 CONTENT = "[Content_Types].xml"
@@ -26,6 +26,11 @@ CONTENT = "[Content_Types].xml"
         (packed({CONTENT: "", "xl/workbook.xml": ""}), "xlsx"),
         (packed({CONTENT: "", "ppt/presentation.xml": ""}), "pptx"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "odt"),
+        (packed({"content.xml": "", "META-INF/manifest.xml": ""}), "odt"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.text-template"}), "odt"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
+        (packed({"mimetype": "application/vnd.oasis.opendocument.presentation"}), "ppt"),
+        (flat_odt(""), "odt"),
         (packed({"mimetype": "application/epub+zip"}), "epub"),
         (packed({"readme.txt": "x"}), "zip"),
         (docx(paragraph("Hello"))[:300], "broken-zip"),
