@@ -171,7 +171,8 @@ def _tell(made: MergePlan, side: str | None, done: bool) -> None:
         chosen = _one(conflict, side) or f"proposed: {conflict.proposed}"
         say(f"  {conflict.kind}: {conflict.what} – {conflict.sentence} ({chosen})")
     if made.reanchored:
-        say(f"  {len(made.reanchored)} codings moved with an edited text; their words are the same")
+        count = counted("coding", len(made.reanchored))
+        say(f"  moved with an edited text, over the same words: {count}")
     for moved in made.doubtful:
         say(f"  words changed under {moved.code} in {moved.document}: "
             f"“{moved.before}” is now “{moved.after}”")  # fmt: skip

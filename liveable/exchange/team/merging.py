@@ -49,7 +49,6 @@ class Merging:
     places: dict[Place, tuple[str, int, int]] = field(default_factory=dict)  # before carrying over
     before: dict[Place, tuple[str, int, int]] = field(default_factory=dict)  # where ours were
     anchors: dict[tuple[str, str], Anchors] = field(default_factory=dict)  # by old and new text
-    aside: dict[Place, Touched] = field(default_factory=dict)  # turns of a text that does not stand
     moved: list[tuple[str, Moved]] = field(default_factory=list)  # with the document's uid
     head: str = ""  # our latest operation when we looked
 

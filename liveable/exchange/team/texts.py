@@ -6,7 +6,7 @@ edited it; ours otherwise) before rows are compared. What covers other words aft
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from liveable.core.reanchor import Anchors
 from liveable.core.spans import Span
@@ -95,7 +95,7 @@ def _set_turns_aside(m: Merging, text: Divergence) -> None:
     for tbl in ("turn", "entry"):
         rows = m.touched.get(tbl, {})
         for uid in [u for u, x in rows.items() if _of(x, text.document)]:
-            m.aside[(tbl, uid)] = rows.pop(uid)
+            del rows[uid]
 
 
 def _of(x: Touched, document: str) -> bool:
@@ -118,10 +118,11 @@ def settle(m: Merging) -> None:
     """After the comparison: move what is to move, list it, and ask where words changed."""
     for text in m.texts.values():
         moved = _ours_moved(m, text) if text.stands == text.theirs else []
+        listed = {place for place, *_ in moved}
         moved += [
             (place, m.before.get(place) or m.places[place], row)
             for place, row in _theirs_placed(m, text)
-            if place in m.places
+            if place in m.places and place not in listed
         ]
         doubtful = []
         for (tbl, _), before, row in moved:
@@ -190,15 +191,30 @@ def _choose_text(m: Merging, text: Divergence) -> None:
     theirs = m.effects[key]["theirs"]
     theirs.text = (text.document, text.theirs)
     theirs.lost = []
-    for (tbl, uid), x in m.aside.items():
-        if not _of(x, text.document):
-            continue
-        if x.theirs is None:
-            theirs.deletes.append((tbl, uid))
-        elif x.base is None:
-            theirs.inserts.append((tbl, x.theirs))
-        else:
-            theirs.updates.append((tbl, uid, dict(x.theirs)))
+    for tbl in ("turn", "entry"):
+        here = m.ours.rows(tbl, [text.document], "document")
+        rows = m.theirs.rows(tbl, [_called_there(m, text.document)], "document")
+        there = {m.kept(tbl, uid): m.translated(tbl, row) for uid, row in rows.items()}
+        theirs.deletes += [(tbl, uid) for uid in here if uid not in there]
+        for uid, row in there.items():
+            if uid not in here:
+                theirs.inserts.append((tbl, row | {"uid": uid}))
+            elif row | {"uid": uid} != here[uid]:
+                theirs.updates.append((tbl, uid, row | {"uid": uid}))
+    base, ours, other = _apart(*map(m.names.body, (text.base, text.ours, text.theirs)))
+    m.conflicts[key] = replace(m.conflicts[key], base=base, ours=ours, theirs=other)
+
+
+def _called_there(m: Merging, document: str) -> str:
+    """The uid a document of ours has in the copy."""
+    return next(u for u in m.names.theirs["document"] if m.kept("document", u) == document)
+
+
+def _apart(*bodies: str) -> list[str]:
+    """What texts do not have in common, line by line."""
+    lines = [body.splitlines() for body in bodies]
+    common = set(lines[0]).intersection(*lines[1:])
+    return ["\n".join(line for line in some if line not in common) for some in lines]
 
 
 def _ask(m: Merging, text: Divergence, doubtful: list[Moved]) -> None:
