@@ -56,6 +56,7 @@ def assemble(m: Merging, decisions: Decisions, coder: str, at: str) -> Writes:
     writes.deletes = [place for effect in effects for place in effect.deletes]
     _place_in(m, writes, dict(e.text for e in effects if e.text))
     writes.cascade = _cascade(m, writes)
+    _come_out(m, writes)
     lost = [lost for effect in effects for lost in effect.lost]
     lost += _collisions(m, writes)
     _keep_whole(m, writes)
@@ -207,6 +208,16 @@ def _cascade(m: Merging, writes: Writes) -> set[Place]:
                         following[user].append(uid)
         todo = following
     return gone
+
+
+def _come_out(m: Merging, writes: Writes) -> None:
+    """Take what stays out of folders that go: the database would not."""
+    gone = [uid for tbl, uid in writes.cascade if tbl == "folder"]
+    for tbl, column in USERS["folder"] if gone else ():
+        for uid in m.ours.rows(tbl, gone, column):
+            changed = writes.updates[tbl].get(uid, {})
+            if (tbl, uid) not in writes.cascade and column not in changed:
+                writes.updates[tbl][uid] = changed | {column: None}
 
 
 def _collisions(m: Merging, writes: Writes) -> list[Lost]:
