@@ -1,8 +1,9 @@
 """Dates as people write them at the head of a diary entry or a transcript.
 
-Written out, numeric (``3/3/24``, ``3.3.2024``, ``2024-03-03``), or in part: a day and month, a
-weekday, an ordinal (``2nd``), ``Day 4``, ``Week 2``. Month and weekday names are known in English,
-German, French and Spanish.
+Written out, numeric (``3/3/24``, ``3.3.2024``, ``2024-03-03``, ``3.III.24``), with the signs of
+East Asia, or in part: a day and month, a weekday, an ordinal (``2nd``), ``Day 4``, ``Week 2``. A
+range (``3–5 March``) is dated by its first day and keeps its last. The names are those of
+``core/calendar_words.py``.
 """
 
 from __future__ import annotations
@@ -10,84 +11,144 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
+
+from liveable.core import eastern_dates
+from liveable.core.calendar_words import (
+    MONTHS,
+    ORDINALS,
+    ROMAN,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+    either,
+)
 
 # What a written date says by itself; "full" and "numeric" may still lack the year.
 Style = Literal[
-    "full", "numeric", "dotted", "month", "weekday", "ordinal", "day-number", "week-number"
+    "full",
+    "numeric",
+    "dotted",
+    "month",
+    "weekday",
+    "ordinal",
+    "day-number",
+    "week-number",
+    "entry-number",
 ]
 
-_MONTH_NAMES = (
-    "jan january januar jänner janvier enero ene",
-    "feb february februar février fevrier févr febrero",
-    "mar march märz maerz mars marzo",
-    "apr april avril avr abril abr",
-    "may mai mayo",
-    "jun june juni juin junio",
-    "jul july juli juillet juil julio",
-    "aug august août aout agosto ago",
-    "sep sept september septembre septiembre setiembre",
-    "oct october oktober okt octobre octubre",
-    "nov november novembre noviembre",
-    "dec december dezember dez décembre decembre diciembre dic",
+_ANY_WEEKDAY = either([*WEEKDAYS, *SHORT_WEEKDAYS])
+_END = r"(?![^\W_])\.?"  # of a word, even before an underscore
+_BESIDE = rf"(?:(?P<weekday>{_ANY_WEEKDAY}){_END},?\s+)"
+_MONTH_NAME = rf"(?P<month>{either(MONTHS)})"
+_MONTH = rf"{_MONTH_NAME}{_END}"
+_ORDINAL_WORD = rf"(?P<word>{either(ORDINALS)})\b"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:(?:st|nd|rd|th|d|er|e)\b|[º.])?"
+_NO_HOUR = r"(?![.:]?\d|\s*(?:[ap]\.?m\b|h\b|hrs\b|uhr\b|o['’]clock))"
+_TO = r"\s*(?:[-–—/&+]|to\b|and\b|bis\b|und\b|au\b|al?\b|y\b|et\b|e\b|i\b|do\b|tot\b|en\b|по\b)\s*"
+_UNTIL = (
+    rf"(?:{_TO}(?:the\s+)?(?P<until>[12]\d|3[01]|0?[1-9])(?!\d)"
+    rf"(?:(?:st|nd|rd|th|d)\b|[º.])?{_NO_HOUR})"
 )
-_WEEKDAY_NAMES = (
-    "mon monday montag lundi lunes",
-    "tue tues tuesday dienstag mardi martes",
-    "wed weds wednesday mittwoch mercredi miércoles miercoles",
-    "thu thur thurs thursday donnerstag jeudi jueves",
-    "fri friday freitag vendredi viernes",
-    "sat saturday samstag sonnabend samedi sábado sabado",
-    "sun sunday sonntag dimanche domingo",
-)
-MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-WEEKDAYS = {name: n for n, names in enumerate(_WEEKDAY_NAMES) for name in names.split()}
-
-
-def _any(names: dict[str, int]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
-
-
-_WEEKDAY = rf"(?P<weekday>{_any(WEEKDAYS)})\b\.?"
-_MONTH = rf"(?P<month>{_any(MONTHS)})\b\.?"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:st\b|nd\b|rd\b|th\b|er\b|º|\.)?"
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|['’]?\d\d)(?!\d)"
-_THE = r"(?:the\s+|den\s+|le\s+|el\s+)?"
-_OF = r"(?:\s*-\s*|\s+(?:of\s+|de\s+)?|(?<=\.)\s*)"
-_THEN_YEAR = rf"(?:(?:,?\s+(?:de\s+|del\s+)?|\s*-\s*){_YEAR})?"
-_WRITTEN = (
-    rf"(?:{_WEEKDAY},?\s+)?{_THE}{_DAY}{_OF}{_MONTH}{_THEN_YEAR}",
-    rf"(?:{_WEEKDAY},?\s+)?{_THE}{_MONTH}\s+{_THE}{_DAY}{_THEN_YEAR}",
+_THE = r"(?:the\s+|den\s+|am\s+|on\s+|le\s+|el\s+|il\s+)?"
+_OF = r"(?:\s*[-/]\s*|\s+(?:of\s+|de\s+|di\s+|d['’])?ב?-?|(?<=\.)\s*)"
+_THEN_YEAR = rf"(?:(?:[_*]*,?\s+(?:de\s+|del\s+)?|\s*[-/]\s*){_YEAR}(?:\s?г\b\.?|\s?года\b|\s?r\.)?"
+# Two figures are a year only where nothing else may follow: "9 Aug 10 am".
+_SHORT_AFTER = (
+    r"|,?\s+(?P<year_>['’]\d\d)(?!\d)"
+    r"|(?:\s*[-/]\s*|\s+)(?P<year__>\d\d)(?=\s*(?:$|[\t,;)\]–—]|\.(?:\s|$)))"
 )
-_ISO = r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+_WRITTEN = tuple(
+    pattern
+    for until in (_UNTIL, "")
+    for pattern in (
+        rf"{_BESIDE}?{_THE}{_DAY}{until}{_OF}{_MONTH}{_THEN_YEAR}{_SHORT_AFTER})?",
+        rf"{_BESIDE}?{_THE}{_MONTH}\s+{_THE}{_DAY}{until}{_THEN_YEAR})?",
+    )
+)
+_IN_WORDS = (
+    rf"{_BESIDE}?{_THE}{_ORDINAL_WORD}\s+(?:of\s+|de\s+)?{_MONTH}{_THEN_YEAR})?",
+    rf"{_BESIDE}?{_MONTH}\s+{_THE}{_ORDINAL_WORD}{_THEN_YEAR})?",
+    rf"{_YEAR},?\s+{_BESIDE}?{_DAY}{_OF}{_MONTH}",
+    rf"{_YEAR},?\s+{_BESIDE}?{_MONTH}\s+{_DAY}",
+    rf"(?P<day>\d{{1,2}}){_MONTH_NAME}{_SHORT_YEAR}",
+    rf"{_BESIDE}?(?P<day>\d{{1,2}})(?:[./]\s?|\s)(?P<roman>(?-i:{either(ROMAN).upper()}))"
+    rf"(?:[./]\s?(?:{_SHORT_YEAR}|(?=\s|$))|\s+(?P<year_>(?:1[5-9]|20)\d\d)(?!\d))",
+)
+_ISO = (
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
+)
 # Without a year a slash says enough, a full stop only when another follows: 3.30 is a time.
 _NUMERIC = (
-    rf"(?:{_WEEKDAY},?\s+)?(?P<first>\d{{1,2}})"
+    rf"{_BESIDE}?(?P<first>\d{{1,2}})"
     rf"(?:(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark){_SHORT_YEAR}"
+    rf"|\.\s(?P<second___>\d{{1,2}})\.\s(?P<year_>(?:1[5-9]|20)\d\d)(?!\d)"
     rf"|(?P<mark_>/)(?P<second_>\d{{1,2}})(?=\s|$|[,:)])|\.(?P<second__>\d{{1,2}})\.(?=\s|$|[,:)]))"
 )
-_ORDINAL = rf"(?:{_WEEKDAY},?\s+{_THE})?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b"
-_COUNTED = r"(?P<count>\d{1,3}|[a-z]{3,8})\b"
+_NUMERIC_RANGE = (
+    r"(?P<first>\d{1,2})\.?\s*[-–—/]\s*(?P<until>\d{1,2})(?P<mark>\.)(?P<second>\d{1,2})"
+    rf"\.(?:{_SHORT_YEAR})?"
+)
+_COUNTED = r"(?:no\.?\s*|#)?(?P<count>\d{1,3}|[a-z]{3,8})\b"
 _PATTERNS: tuple[tuple[Style, str], ...] = (
     ("full", _ISO),
-    ("full", _WRITTEN[0]),
-    ("full", _WRITTEN[1]),
+    *(("full", pattern) for pattern in (*_WRITTEN, *_IN_WORDS)),
+    ("numeric", _NUMERIC_RANGE),
     ("numeric", _NUMERIC),
     ("month", rf"{_MONTH},?\s+{_YEAR}"),
-    ("day-number", rf"(?:diary\s+)?(?:day|tag|jour|día)\s+{_COUNTED}"),
-    ("week-number", rf"(?:week|woche|semaine|semana)\s+{_COUNTED}"),
-    ("ordinal", _ORDINAL),
-    ("weekday", _WEEKDAY),
+    ("day-number", rf"(?:diary\s+)?(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s+{_COUNTED}"),
+    ("week-number", rf"(?:week|woche|semaine|semana|settimana|неделя)\s+{_COUNTED}"),
+    (
+        "entry-number",
+        r"(?:diary\s+)?(?:entry|eintrag|entrada)\s+(?:no\.?\s*|#)?(?P<count>\d{1,3})\b",
+    ),
+    ("ordinal", rf"(?:{_BESIDE}{_THE})?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th|d)\b"),
+    ("ordinal", rf"{_BESIDE}{_THE}{_DAY}{_NO_HOUR}(?![/:])"),
+    ("weekday", rf"(?P<weekday>{either(WEEKDAYS)}){_END}"),
 )
-_FORMS = tuple((style, re.compile(pattern, re.IGNORECASE)) for style, pattern in _PATTERNS)
-_MONTH_YEAR = re.compile(rf"(?<!\w){_MONTH},?\s+{_YEAR}", re.IGNORECASE)
+_MONTH_YEAR = rf"(?<!\w){_MONTH},?\s+{_YEAR}"
 _ANY_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_ANYWHERE = tuple(
-    re.compile(rf"(?<![\w/.-]){pattern}", re.IGNORECASE) for pattern in (_ISO, *_WRITTEN)
+_NUMERIC_ANYWHERE = (
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
+)
+_PATTERNS_ANYWHERE: tuple[tuple[Style, str], ...] = (
+    ("full", _ISO),
+    *(("full", pattern) for pattern in _WRITTEN[2:]),
+    ("numeric", _NUMERIC_ANYWHERE),
+)
+# What a date in words may begin with; nothing else need be looked at closely.
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_OTHER_FIRST_WORDS = (
+    "the den am on le el il day tag jour día dia giorno dag dzień день diary week woche semaine "
+    "semana settimana неделя entry eintrag entrada יום"
+)
+_FIRST_WORDS = frozenset(
+    name.split()[0].split("-")[0].split("'")[0]
+    for name in (*MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *ORDINALS, *_OTHER_FIRST_WORDS.split())
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
+
+
+Forms = tuple[tuple[Style, re.Pattern[str]], ...]
+
+
+@cache
+def _forms() -> Forms:
+    """The patterns of a date at the head of a line, compiled when first needed: it takes long."""
+    return tuple((style, re.compile(pattern, re.IGNORECASE)) for style, pattern in _PATTERNS)
+
+
+@cache
+def _forms_anywhere() -> Forms:
+    return tuple(
+        (style, re.compile(rf"(?<![\w/.-]){pattern}", re.IGNORECASE))
+        for style, pattern in _PATTERNS_ANYWHERE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +156,8 @@ class Written:
     """A date as far as it is written; ``length`` is how many characters it takes.
 
     A numeric date is taken to have its day first; unless it is dotted, ``day`` may prove to be the
-    month.
+    month. ``last`` is the month (None for the same) and day on which a range ends; ``two_figures``
+    says that the century was not written.
     """
 
     style: Style
@@ -105,11 +167,21 @@ class Written:
     day: int | None = None
     weekday: int | None = None
     count: int | None = None
+    last: tuple[int | None, int] | None = None
+    two_figures: bool = False
 
 
 def at(text: str) -> Written | None:
     """The date that a line begins with, if it begins with one."""
-    for style, pattern in _FORMS:
+    eastern = eastern_dates.at(text)
+    if eastern is not None:
+        length, year, month, day, weekday, last = eastern
+        style: Style = "full" if month and day else "month" if month else "ordinal"
+        return Written(style, length, year, month, day, weekday, last=last)
+    word = _FIRST_WORD.match(text)
+    if word and word.group().casefold() not in _FIRST_WORDS:
+        return None
+    for style, pattern in _forms():
         found = pattern.match(text)
         if found:
             written = _read(style, found)
@@ -119,46 +191,82 @@ def at(text: str) -> Written | None:
 
 
 def first_full(text: str) -> str | None:
-    """The first complete date written out in a text, in ISO 8601."""
+    """The first complete date written out in a text, in ISO 8601.
+
+    Figures divided by strokes are believed only where they leave no doubt which is the month.
+    """
     for year in _ANY_YEAR.finditer(text):
         around = text[max(0, year.start() - 40) : year.end() + 12]
-        for pattern in _ANYWHERE:
+        for style, pattern in _forms_anywhere():
             for found in pattern.finditer(around):
-                written = _read("full", found)
+                written = _read(style, found)
                 if written and written.year == int(year[0]):
-                    date = iso(written.year, written.month, written.day)
+                    date = _certain(written)
                     if date:
                         return date
-    return None
+    eastern = eastern_dates.first_full(text)
+    return iso(*eastern) if eastern else None
+
+
+def _certain(written: Written) -> str | None:
+    month, day = written.month or 0, written.day or 0
+    if written.style == "numeric" and month != day:
+        if month > 12:
+            month, day = day, month
+        elif day <= 12:
+            return None
+    return iso(written.year, month, day)
 
 
 def month_and_year(text: str) -> str | None:
     """The first month with its year, ``2024-03``: ``Diary, March 2024``."""
-    found = _MONTH_YEAR.search(text)
+    found = re.search(_MONTH_YEAR, text, re.IGNORECASE)
     return iso(int(found["year"]), MONTHS.get(found["month"].casefold()), None) if found else None
+
+
+def month_alone(text: str) -> int | None:
+    """The number of a month, where the text is nothing else."""
+    found = re.fullmatch(_MONTH, text, re.IGNORECASE)
+    return MONTHS.get(found["month"].casefold()) if found else None
 
 
 def _read(style: Style, found: re.Match[str]) -> Written | None:
     part = {name.rstrip("_"): value for name, value in found.groupdict().items() if value}
-    weekday = WEEKDAYS.get(part.get("weekday", "").casefold())
+    name = part.get("weekday", "").casefold()
+    weekday = WEEKDAYS.get(name, SHORT_WEEKDAYS.get(name))
     year = _year(part.get("year"))
+    two = len(part.get("year", "").lstrip("'’")) == 2
     length = found.end()
     if style == "numeric":
         first, second = int(part["first"]), int(part["second"])
         if not (1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12):
             return None
         style = "dotted" if part.get("mark", ".") == "." else "numeric"
-        return Written(style, length, year, second, first, weekday)
-    if style in ("day-number", "week-number"):
+        until = int(part.get("until", 0))
+        if "until" in part and not first < until <= 31:
+            return None
+        last = (None, until) if until else None
+        return Written(style, length, year, second, first, weekday, None, last, two)
+    if style in ("day-number", "week-number", "entry-number"):
         word = part["count"].casefold()
         count = int(word) if word.isdecimal() else _NUMBER_WORDS.get(word)
         return None if count is None else Written(style, length, count=count)
-    month = part.get("month", "").casefold()
-    number = int(month) if month.isdecimal() else MONTHS.get(month)
+    number = _month(part)
     if (number is None and style in ("full", "month")) or (weekday is None and style == "weekday"):
         return None
-    day = int(part["day"]) if "day" in part else None
-    return Written(style, length, year, number, day, weekday)
+    day = int(part["day"]) if "day" in part else ORDINALS.get(part.get("word", "").casefold())
+    until = int(part.get("until", 0))
+    if until and (day is None or until <= day):
+        return None
+    last = (None, until) if until else None
+    return Written(style, length, year, number, day, weekday, None, last, two)
+
+
+def _month(part: dict[str, str]) -> int | None:
+    month = part.get("month", "").casefold()
+    if "roman" in part:
+        return ROMAN.get(part["roman"].casefold())
+    return int(month) if month.isdecimal() else MONTHS.get(month)
 
 
 def _year(written: str | None) -> int | None:

@@ -1,10 +1,11 @@
 """The entries of a diary, found by the dates at their heads.
 
 A head is a line that begins with a date and holds little else, or goes on after a dash, colon or
-full stop. Heads are believed together: they must be several, run forward in time, have words
-between them and reach through the text. Year and month are inherited from the head before; a bare
-weekday is the next such day. The printed date is taken as it stands, whatever weekday is written
-beside it.
+full stop (``core/entry_heads.py``). Heads are believed together: they must be several, run forward
+in time (or backward throughout, the newest first), have words between them and reach through the
+text. Year and month are inherited from the head before, or from a line that holds nothing else; a
+bare weekday is the next such day. The printed date is taken as it stands, whatever weekday is
+written beside it; a range is dated by its first day.
 """
 
 from __future__ import annotations
@@ -12,48 +13,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import groupby
 
 from liveable.core import dates
-from liveable.core.dates import Written
+from liveable.core.entry_days import put_days
+from liveable.core.entry_heads import Head, heads
 from liveable.core.transcript import Entry, Precision
 
-_LINE = re.compile(r"[^\n]+")
-_BEFORE = re.compile(
-    r"[ \t\u00a0\u3000#*_>•–—(\"“-]*(?:\[[^\]\n]{1,40}\][ \t]*|\[)?"
-    r"(?P<prefix>(?:diary[ \t]+)?(?:entry|date)[ \t]*(?:no\.?[ \t]*)?\d{0,3}[ \t]*[:.–—-]?[ \t]*"
-    r"|w/[ce]:?[ \t]+|week[ \t]+(?:beginning|commencing|starting|ending|of)[ \t]+)?",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"[,;]?[ \t]*(?:(?:at|um|à|a las)[ \t]+)?\d{1,2}"
-    r"(?:(?:[:.]\d{1,2})?[ \t]*(?:[ap]\.?m\b\.?|h\b|hrs\b|uhr\b)|[:.]\d{2}(?!\d))"
-    r"|[,;]?[ \t]*(?:in the[ \t]+)?(?:early |late )?"
-    r"(?:morning|afternoon|evening|night|noon|midday|midnight|lunchtime|eve|[ap]m)\b",
-    re.IGNORECASE,
-)
-_PARTED = re.compile(r"[ \t]*(?:[:–—|)\]\t]|-[ \t]|\.(?:[ \t]|$)|\(|\*\*|[-*_]+$)")
-_ASIDE = re.compile(r"[ \t]*\([^()\n]{1,40}\)")  # 3rd (Lord's day)
-_SHORT = 6
-_LABEL_LONGEST = 80
-_LEAP = 2000  # stands for a year nobody wrote
-_DATED = ("full", "numeric", "dotted", "month")
-
-
-@dataclass(slots=True)
-class _Head:
-    """A line that begins with a date: where it starts, its label, and what is made of it."""
-
-    start: int
-    label: str
-    written: Written
-    counted: Written | None = None  # "Day 4", which may have a date beside it
-    week: bool = False
-    day: date | None = None
-    dated: bool = False  # the year is known
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WEEK = 1  # days apart from which a range is no single day
 
 
 def find(text: str, end: int | None = None, *, sure: bool = False) -> tuple[Entry, ...]:
@@ -63,79 +32,35 @@ def find(text: str, end: int | None = None, *, sure: bool = False) -> tuple[Entr
     With ``sure`` someone has said that it is a diary, and one dated head will do.
     """
     end = len(text) if end is None else end
-    heads = _styled(list(_heads(text, end)), sure)
-    if not heads:
+    found = _styled(list(heads(text, end)), sure)
+    if all(head.kind == "context" for head in found):
         return ()
-    _day_or_month_first(heads)
-    _resolve(heads, text[: heads[0].start])
-    heads = _forward(heads, sure)
-    if heads:
-        heads = _without_titles(heads, text)
-    if not _convincing(heads, text, end, sure):
+    put_days(found, text)
+    found = _in_order([head for head in found if head.kind != "context"], sure)
+    found = _once_each(_without_titles(found, text))
+    if not _convincing(found, text, end, sure):
         return ()
-    stops = [*(head.start for head in heads[1:]), end]
-    return tuple(_entry(head, stop) for head, stop in zip(heads, stops, strict=True))
+    stops = [*(head.start for head in found[1:]), end]
+    return tuple(_entry(head, stop) for head, stop in zip(found, stops, strict=True))
 
 
-def _heads(text: str, end: int) -> Iterator[_Head]:
-    for line in _LINE.finditer(text, 0, end):
-        start, stop = line.span()
-        head = text[start : min(stop, start + 160)]
-        before = _BEFORE.match(head)
-        at = before.end() if before else 0
-        written = dates.at(head[at:]) if head[at : at + 1].isalnum() else None
-        if written is None:
-            continue
-        length = at + written.length
-        counted = written if written.count is not None else None
-        if counted or written.style == "weekday":
-            written, length = _second_date(head, length, written)
-        taken = _label_end(head, length, stop - start > len(head))
-        if taken is not None:
-            week = bool(before and (before["prefix"] or "").lower().startswith("w"))
-            label = head[:taken].strip(" \t\u00a0\u3000#*_>:–—-|").rstrip(".")
-            yield _Head(start, label, written, counted, week)
-
-
-def _second_date(head: str, length: int, first: Written) -> tuple[Written, int]:
-    """``Day 4 - Tuesday 5 March``: the date that says more, behind the one that says less."""
-    gap = re.compile(r"[ \t]*[,:(–—-]?[ \t]*").match(head, length)
-    at = gap.end() if gap else length
-    second = dates.at(head[at:])
-    if second is not None and second.style in _DATED:
-        return second, at + second.length
-    return first, length
-
-
-def _label_end(head: str, length: int, cut: bool) -> int | None:
-    """Where the label ends in a line that is a head; None when the line only begins with a date."""
-    clock = _CLOCK.match(head, length)
-    if clock:
-        length = clock.end()
-    aside = _ASIDE.match(head, length)
-    if aside:
-        length = aside.end()
-    rest = head[length:].strip(" \t*_")
-    if not rest:
-        return len(head)
-    short = not cut and len(head) <= _LABEL_LONGEST and len(rest.split()) <= _SHORT
-    if short and not rest.endswith((".", "!", "?", "…")) and not rest[0].islower():
-        return len(head)
-    if head[length - 1] == "." and head[length : length + 1] == " " and rest[0].isupper():
-        return length
-    return length if _PARTED.match(head, length) else None
-
-
-def _styled(heads: list[_Head], sure: bool) -> list[_Head]:
-    """Drop the styles of date that do not come back; an ordinal needs a fuller date before it, or
-    others with their weekdays.
+def _styled(found: list[Head], sure: bool) -> list[Head]:
+    """Drop the kinds of head that do not come back; an ordinal needs a fuller date before it, or
+    others with their weekdays. Numbers alone need it too; they are pages where they exceed 31, and
+    where no stop follows them unless a month stood above. So are ``1/5``, ``2/5`` ...
     """
-    counts = Counter(_kind(head) for head in heads)
-    kept: list[_Head] = []
-    for head in heads:
-        kind = _kind(head)
-        needed = {"dated": 1, "counted": 2}.get(kind, 2 if sure else 3)
-        if any(one.written.month for one in kept):
+    found = _without_pages(found)
+    counts = Counter(head.kind for head in found)
+    pages = any(head.kind == "bare" and not 0 < (head.written.day or 0) < 32 for head in found)
+    kept: list[Head] = []
+    for head in found:
+        kind = head.kind
+        needed = {"dated": 1, "context": 1, "counted": 2, "placed": 2}.get(kind, 2 if sure else 3)
+        dated = any(one.written.month for one in kept)
+        if kind == "bare":
+            ordinal = head.label.endswith(".") or any(one.kind == "context" for one in kept)
+            needed = 2 if dated and ordinal and not pages else len(found) + 1
+        elif dated:
             needed = 1
         elif kind == "ordinal" and head.written.weekday is None:
             continue
@@ -144,140 +69,42 @@ def _styled(heads: list[_Head], sure: bool) -> list[_Head]:
     return kept
 
 
-def _kind(head: _Head) -> str:
-    if head.written.style in _DATED:
-        return "dated"
-    return "counted" if head.counted else head.written.style
+def _without_pages(found: list[Head]) -> list[Head]:
+    fractions = [head.written for head in found if _is_fraction(head)]
+    whole = {written.month or 0 for written in fractions}
+    if (
+        len(whole) == 1
+        and len(fractions) > 1
+        and all((w.day or 0) <= min(whole) for w in fractions)
+    ):
+        return [head for head in found if not _is_fraction(head)]
+    return found
 
 
-def _day_or_month_first(heads: Sequence[_Head]) -> None:
-    """Decide which of two numbers is the month, where they are divided by strokes: the one never
-    above 12, else the one that suits the weekdays, or makes days follow one another where the other
-    would make them months apart; else the second.
-    """
-    numeric = [head.written for head in heads if head.written.style == "numeric"]
-    month_first = any((w.month or 0) > 12 for w in numeric)
-    if numeric and not month_first and not any((w.day or 0) > 12 for w in numeric):
-        usual, close = _suits(numeric)
-        swapped, swapped_close = _suits([_swapped(w) for w in numeric])
-        steps = len(numeric) - 1
-        month_first = swapped > usual or (usual == swapped and close == 0 < swapped_close == steps)
-    for head in heads:
-        written = head.written
-        if (written.style == "numeric" and month_first) or (written.month or 0) > 12:
-            head.written = _swapped(written)
-
-
-def _swapped(written: Written) -> Written:
-    return Written(
-        written.style, written.length, written.year, written.day, written.month, written.weekday
-    )
-
-
-def _suits(numeric: Sequence[Written]) -> tuple[int, int]:
-    """How many dates fall on the weekday written with them, how many follow closely."""
-    days = [_date(written, written.year or _LEAP) for written in numeric]
-    right = sum(
-        day is not None and written.year is not None and written.weekday == day.weekday()
-        for day, written in zip(days, numeric, strict=True)
-    )
-    close = sum(1 for a, b in pairwise(days) if a and b and 0 < (b - a).days <= 14)
-    return right, close
-
-
-def _date(written: Written, year: int) -> date | None:
-    try:
-        return date(year, written.month or 0, written.day or 1)
-    except ValueError:
-        return None
-
-
-def _resolve(heads: Sequence[_Head], preamble: str) -> None:
-    """Give every head a day, as far as it and those before it tell."""
-    last = _anchor(preamble)
-    first: dict[str, _Head] = {}  # of each way of counting, the first with a day
-    for head in heads:
-        counted = head.counted
-        if head.written.month is not None or head.written.style == "ordinal":
-            _resolve_written(head, last)
-        elif counted and counted.count is not None and counted.style in first:
-            _resolve_counted(head, counted, first[counted.style])
-        elif last is not None and last.day is not None:
-            _resolve_weekday(head, last)
-        if head.day is not None:
-            last = head
-            if counted:
-                first.setdefault(counted.style, head)
-
-
-def _resolve_counted(head: _Head, counted: Written, first: _Head) -> None:
-    """``Day 4``, so many days after the ``Day 1`` that had a date."""
-    assert first.day is not None
-    assert first.counted is not None
-    steps = (counted.count or 0) - (first.counted.count or 0)
-    head.day = first.day + timedelta(days=steps * (7 if counted.style == "week-number" else 1))
-    head.dated = first.dated
-
-
-def _resolve_written(head: _Head, last: _Head | None) -> None:
+def _is_fraction(head: Head) -> bool:
     written = head.written
-    before = last.day if last is not None else None
-    if written.style == "ordinal":
-        if before is None:
-            return
-        month, year = before.month, before.year
-        if written.day is not None and written.day < before.day:
-            month, year = (1, year + 1) if month == 12 else (month + 1, year)
-        full = Written("full", written.length, None, month, written.day, written.weekday)
-        head.day, head.dated = _date(full, year), bool(last and last.dated)
-        return
-    if written.year is not None:
-        head.day, head.dated = _date(written, written.year), True
-        return
-    year = before.year if before else _LEAP
-    head.day, head.dated = _date(written, year), bool(last and last.dated)
-    if before and head.day and (before - head.day).days > 180:
-        head.day = _date(written, year + 1)
+    return written.style == "numeric" and written.year is None and "/" in head.label
 
 
-def _resolve_weekday(head: _Head, last: _Head) -> None:
-    """The next such day after the last; without a year the weekdays written must tell."""
-    assert last.day is not None
-    wanted = head.written.weekday
-    known = last.day.weekday() if last.dated else last.written.weekday
-    if wanted is None or known is None:
-        return
-    head.day = last.day + timedelta(days=(wanted - known - 1) % 7 + 1)
-    head.dated = last.dated
-
-
-def _anchor(preamble: str) -> _Head | None:
-    """What the title says of the year: ``Diary, March 2024``."""
-    first = dates.first_full(preamble[-3000:])
-    if first:
-        return _Head(0, "", Written("full", 0), day=date.fromisoformat(first), dated=True)
-    month = dates.month_and_year(preamble[-3000:])
-    if month:
-        return _Head(0, "", Written("full", 0), day=date.fromisoformat(f"{month}-01"), dated=True)
-    found = re.search(r"(?<!\d)((?:1[89]|20)\d\d)(?![\d/-])", preamble[-3000:])
-    if found:
-        return _Head(0, "", Written("full", 0), day=date(int(found[1]), 1, 1), dated=True)
-    return None
-
-
-def _forward(heads: list[_Head], sure: bool) -> list[_Head]:
-    """The heads that run forward in time; none when too many do not."""
-    known = [head for head in heads if head.day is not None]
-    kept = _longest_rising([head.day for head in known if head.day is not None])
+def _in_order(found: list[Head], sure: bool) -> list[Head]:
+    """The heads that run forward in time, or backward where every year is written (the newest
+    first); none when too many do not.
+    """
+    known = [head for head in found if head.day is not None]
+    days = [head.day.toordinal() for head in known if head.day is not None]
+    kept = _longest_rising(days)
+    if len(kept) < 0.8 * len(known) and len(known) > 2 and all(h.written.year for h in known):
+        falling = _longest_rising([-day for day in days])
+        kept = falling if len(falling) >= 0.8 * len(known) else kept
     if len(kept) < 0.8 * len(known) and not sure:
         return []
-    rising = {id(known[index]) for index in kept}
-    return [head for head in heads if head.day is None or id(head) in rising]
+    kept_heads = {id(known[index]) for index in kept}
+    return [head for head in found if head.day is None or id(head) in kept_heads]
 
 
-def _longest_rising(days: Sequence[date]) -> list[int]:
+def _longest_rising(days: Sequence[int]) -> list[int]:
     """The places of the longest run of days that never goes back (patience sorting)."""
-    tops: list[date] = []
+    tops: list[int] = []
     places: list[int] = []
     before: list[int] = []
     for place, day in enumerate(days):
@@ -296,28 +123,62 @@ def _longest_rising(days: Sequence[date]) -> list[int]:
     return run[::-1]
 
 
-def _without_titles(heads: Sequence[_Head], text: str) -> list[_Head]:
-    """Leave out a month that only stands above its first day: ``May 1668``, ``May 1st``."""
-    following = [*(head.start for head in heads[1:]), len(text)]
+def _without_titles(found: Sequence[Head], text: str) -> list[Head]:
+    """Leave out a month or week that only stands above its first day: ``May 1668``, ``May 1st``."""
+    following = [*(head.start for head in found), len(text)][1:]
     return [
         head
-        for head, stop in zip(heads, following, strict=True)
-        if head.written.style != "month" or "\n" in text[head.start : stop].strip()
+        for head, stop in zip(found, following, strict=True)
+        if not (head.written.style == "month" or head.week)
+        or "\n" in text[head.start : stop].strip()
     ]
 
 
-def _convincing(heads: Sequence[_Head], text: str, end: int, sure: bool) -> bool:
-    if sure or len(heads) < 2:
-        return sure and bool(heads)
-    words = len(text[heads[0].start : end].split()) / len(heads)
-    reach = (end - heads[0].start) * 2 >= end and (heads[-1].start - heads[0].start) * 4 >= end
-    return words >= (10 if len(heads) > 2 else 20) and (reach or len(heads) > 9)
+def _once_each(found: list[Head]) -> list[Head]:
+    """The first of each day, where an edition gives every entry again, in another reading or
+    language: every day has as many heads, each time below the same captions or dated in the same
+    different ways.
+    """
+    runs = [list(run) for _, run in groupby(found, key=lambda head: head.day)]
+    again = len(runs[0]) if runs else 1
+    if again == 1 or len(runs) == 1 or any(len(run) != again for run in runs):
+        return found
+    for way in (_caption, _way):
+        ways = {tuple(map(way, run)) for run in runs}
+        if len(ways) == 1 and len(set(ways.pop())) == again:
+            return [run[0] for run in runs]
+    return found
 
 
-def _entry(head: _Head, stop: int) -> Entry:
+def _caption(head: Head) -> str:
+    return head.above
+
+
+def _way(head: Head) -> str:
+    """How a date is written, whichever it is: ``a 9, 9`` for ``March 5, 2024``."""
+    return re.sub(r"[^\W\d_]+", "a", re.sub(r"\d+", "9", head.label))
+
+
+def _convincing(found: Sequence[Head], text: str, end: int, sure: bool) -> bool:
+    if sure or len(found) < 2:
+        return sure and bool(found)
+    if len({head.label if head.day is None else head.day for head in found}) < 2:
+        return False  # the date of a session, on every page
+    start = found[0].start
+    words = _word_count(text[start:end]) / len(found)
+    reach = (end - start) * 2 >= end and (found[-1].start - start) * 4 >= end
+    return words >= (10 if len(found) > 2 else 20) and (reach or len(found) > 9)
+
+
+def _word_count(text: str) -> int:
+    """The words of a text; where they are not divided, two signs are taken for one."""
+    return len(text.split()) + sum(1 for _ in _EASTERN.finditer(text)) // 2
+
+
+def _entry(head: Head, stop: int) -> Entry:
     written, day = head.written, head.day
     precision: Precision = "day"
-    if head.week or (head.counted and head.counted.style == "week-number"):
+    if head.week or _is_range(head) or (head.counted and head.counted.style == "week-number"):
         precision = "week"
     elif day is None:
         precision = "unknown"
@@ -328,3 +189,11 @@ def _entry(head: _Head, stop: int) -> Entry:
         whole = dates.iso(day.year if head.dated else None, day.month, day.day)
         shown = whole[:7] if whole and precision == "month" else whole
     return Entry(head.start, stop, head.label, shown, precision)
+
+
+def _is_range(head: Head) -> bool:
+    """Whether a head stands for more than two days."""
+    if head.day is None or head.last is None:
+        return False
+    month, day = head.last
+    return day - head.day.day > 1 or (month or head.day.month) != head.day.month

@@ -36,6 +36,18 @@ from liveable.core import dates
         ("13 de agosto de 2019", "2019-08-13"),
         ("31 February 2024", None),
         ("29 February", "--02-29"),
+        ("2024/3/5", "2024-03-05"),
+        ("Mo., 3.3.24", "2024-03-03"),
+        ("3.III.24", "2024-03-03"),
+        ("3. III. 1924", "1924-03-03"),
+        ("3 March ’24", "2024-03-03"),
+        ("03Mar2024", "2024-03-03"),
+        ("May 3d, 1863", "1863-05-03"),
+        ("the ninth of August", "--08-09"),
+        ("5 марта 1917 года", "1917-03-05"),
+        ("5 במרץ 2024", "2024-03-05"),
+        ("大正十二年九月一日", "1923-09-01"),
+        ("3–5 March 2024", "2024-03-03"),
     ],
 )
 def test_written_dates_are_read(written: str, iso: str | None) -> None:
@@ -57,6 +69,9 @@ def test_written_dates_are_read(written: str, iso: str | None) -> None:
         ("Week 2", "week-number"),
         ("3.3.24", "dotted"),
         ("3/3/24", "numeric"),
+        ("Mon 3", "ordinal"),
+        ("Entry 3", "entry-number"),
+        ("十日", "ordinal"),
     ],
 )
 def test_parts_of_dates_are_told_apart(written: str, style: str) -> None:
@@ -78,6 +93,9 @@ def test_parts_of_dates_are_told_apart(written: str, style: str) -> None:
         "",
         "1/2024",
         "fr\u0131day",
+        "5. I went",
+        "12 people",
+        "Marching 3",
     ],
 )
 def test_other_words_are_no_dates(text: str) -> None:
@@ -93,6 +111,11 @@ def test_other_words_are_no_dates(text: str) -> None:
         ("Conferencia | Martes 13 de agosto, 2019", "2019-08-13"),
         ("Report of 2024, written in Glasgow on 3 May 2025", "2025-05-03"),
         ("Since 1998 we have met on 3 May", None),
+        ("P7 25/11/2021", "2021-11-25"),
+        ("11/18/2021 12:31:56", "2021-11-18"),
+        ("Taken on 5/11/2021", None),
+        ("Am 5.11.2021", "2021-11-05"),
+        ("大正十二年九月一日の記", "1923-09-01"),
     ],
 )
 def test_the_first_whole_date_of_a_title_is_found(title: str, iso: str | None) -> None:
@@ -104,6 +127,17 @@ def test_a_month_with_its_year_is_found() -> None:
     """As on the cover of a diary."""
     assert dates.month_and_year("My diary, March 2025") == "2025-03"
     assert dates.month_and_year("My diary") is None
+
+
+def test_a_range_keeps_its_last_day() -> None:
+    """In one month; one that runs back is none, and neither is an hour."""
+    found = dates.at("3–5 March 2024")
+    assert found is not None
+    assert (found.day, found.last, found.length) == (3, (None, 5), 14)
+    for written in ("March 5 - 3 dogs", "March 5 - 9.30", "March 5 to 9 pm"):
+        found = dates.at(written)
+        assert found is not None
+        assert (found.day, found.last, found.length) == (5, None, 7), written
 
 
 @given(st.dates(date(1500, 1, 1), date(2099, 12, 31)))

@@ -1,0 +1,240 @@
+"""The heads of diaries in the ways and languages people date them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from liveable.core import entries
+from tests.core.diaries import WORDS, diary
+
+# A Sunday, a Monday and a Wednesday.
+AUGUST = ["1914-08-09", "1914-08-10", "1914-08-12"]
+YEAR_OPEN = ["--08-09", "--08-10", "--08-12"]
+WHOLE = {
+    "dots": ("9.8.1914", "10.8.1914", "12.8.1914"),
+    "dots and spaces": ("9. 8. 1914", "10. 8. 1914", "12. 8. 1914"),
+    "roman months": ("9.VIII.1914", "10.VIII.", "12.VIII."),
+    "roman months apart": ("9. VIII. 1914", "10. VIII.", "12. VIII."),
+    "figures, year first": ("1914/08/09", "1914/08/10", "1914/08/12"),
+    "figures and dots, year first": ("1914.8.9", "1914.8.10", "1914.8.12"),
+    "in brackets": ("[1914-08-09]", "[1914-08-10]", "[1914-08-12]"),
+    "outline": ("* 1914-08-09 Sunday", "* 1914-08-10 Monday", "* 1914-08-12 Wednesday"),
+    "clock": ("1914-08-09 21:15", "1914-08-10T08:00:00Z", "1914-08-12 9:15:00 PM GMT"),
+    "compact": ("09Aug1914", "10Aug1914", "12Aug1914"),
+    "hyphens": ("9-Aug-1914", "10-Aug-1914", "12-Aug-1914"),
+    "old ordinals": ("Aug. 9th, 1914", "Aug. 10th", "Aug. 12th"),
+    "ordinals in words": ("August the ninth, 1914", "August the tenth", "Twelfth of August"),
+    "italics": ("_Sunday, August 9_, 1914.--", "_Monday, August 10_.--", "_August 12._--"),
+    "long dashes": ("Sunday, 9th August 1914.—", "Monday, 10th.—", "Wednesday, 12th.—"),
+    "weekday and number": ("Sunday 9 August 1914", "Mon 10", "Wed. 12"),
+    "numbers below a month": ("AUGUST, 1914\n\n9th.", "10th.", "12th."),
+    "weekdays below a month": ("August 1914\n\nSunday 9", "Monday 10", "Wednesday 12"),
+    "below a year": ("1914\n\n9 August", "10 August", "12 August"),
+    "weekdays in a week": ("Week commencing 9 August 1914\nSunday", "Monday", "Wednesday"),
+    "months on their own lines": ("1914\n\nAUGUST\n\n9.", "10.", "12."),
+    "listed": ("1. 9 August 1914", "2. 10 August 1914", "3. 12 August 1914"),
+    "posted": ("Posted on August 9, 1914 by Ann", "Posted on August 10, 1914", "August 12, 1914"),
+    "places before": ("Glasgow, 9th August 1914.", "Glasgow, 10th August.", "Ayr—Aug. 12, 1914"),
+    "remarks after": ("9 Aug. 1914. Fine, wind N.E.", "10 Aug. Calm", "12 Aug. Rain from the S."),
+    "bold fields": ("**Date:** 9 August 1914", "**Date:** 10 August", "**Date:** 12 August"),
+    "German": ("Sonntag, den 9. August 1914", "Am 10. August", "Mi., 12.8.1914"),
+    "German, days alone": ("9. August 1914", "10.", "12."),
+    "German fields": ("Datum: 9.8.1914", "Datum: 10.8.1914", "Datum: 12.8.1914"),
+    "German places": ("Berlin, den 9. August 1914", "Berlin, den 10. August", "Ulm, 12. August"),
+    "French": ("Dimanche 9 août 1914", "Lundi 10", "Mercredi 12"),
+    "French, decomposed": ("9 aou\u0302t 1914", "10 aou\u0302t", "12 aou\u0302t"),
+    "Spanish": ("Domingo 9 de agosto de 1914", "Lunes 10 de agosto", "Miércoles 12"),
+    "Spanish, days": ("9 de agosto de 1914.", "Día 10.", "Día 12."),
+    "Portuguese": ("9 de agosto de 1914", "10 de agosto", "quarta-feira, 12 de agosto"),
+    "Italian": ("9 agosto 1914", "lunedì 10 agosto", "12 agosto"),
+    "Dutch": ("Zondag 9 augustus 1914", "Maandag 10 augustus", "12 augustus"),
+    "Swedish": ("Söndag den 9 augusti 1914", "10 augusti", "onsdag 12 augusti"),
+    "Polish": ("9 sierpnia 1914", "poniedziałek, 10 sierpnia", "12 sierpnia"),
+    "Russian": ("9 августа 1914 г.", "Понедельник, 10 августа", "Среда, 12"),
+    "Hebrew": ("9 באוגוסט 1914", "יום שני, 10 באוגוסט", "12.8.1914"),
+    "Chinese": ("1914年8月9日 星期日 晴", "8月10日 雨", "8月12日"),
+    "Chinese figures": ("一九一四年八月九日", "八月十日", "八月十二日"),
+    "Japanese era": ("大正三年八月九日（日）　晴", "八月十日　曇", "十二日　雨"),
+    "Japanese, full width": (
+        "１９１４年８月９日（日）晴れ",
+        "８月１０日（月）",
+        "８月１２日（水）",
+    ),
+    "Japanese, era in the title": ("日記　大正三年\n\n八月九日", "八月十日", "八月十二日"),
+    "Korean": ("1914년 8월 9일 일요일", "8월 10일", "8월 12일 수요일"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_whole_dates_are_read_in_every_form(name: str) -> None:
+    """Three entries with the year where it was written or inherited."""
+    text = diary(*WHOLE[name])
+    found = entries.find(text)
+    assert [entry.date for entry in found] == AUGUST
+    assert {entry.precision for entry in found} == {"day"}
+    assert all(entry.label in text[entry.start : entry.stop] for entry in found)
+
+
+@pytest.mark.parametrize(
+    ("heads", "sep"),
+    [
+        (("9.8.", "10.8.", "12.8."), " "),
+        (("August 9.", "August 10.", "August 12."), "--"),
+        (("9th Aug. 4.5 am", "10th Aug. noon", "12th Aug. 6 p.m."), "\n"),
+        (("9 August. At sea.", "10 August. At sea.", "12 August. Port Said."), "\n"),
+        (("Sun 9 Aug", "Mon 10", "Wed 12"), "\n"),
+        (("八月九日", "十日", "十二日"), "\n"),
+        (("八月九日　晴、行程七里", "八月十日　雨", "八月十二日　晴れたり曇ったり"), "\n"),
+    ],
+)
+def test_a_year_nobody_wrote_stays_open(heads: tuple[str, ...], sep: str) -> None:
+    """The day is known all the same."""
+    assert [entry.date for entry in entries.find(diary(*heads, sep=sep))] == YEAR_OPEN
+
+
+@pytest.mark.parametrize(
+    ("heads", "days", "precision"),
+    [
+        (("9–10 August 1914", "11–12 August", "14 August"), (9, 11, 14), ("day", "day", "day")),
+        (
+            ("9th to 12th August 1914", "13 August", "14 August"),
+            (9, 13, 14),
+            ("week", "day", "day"),
+        ),
+        (("August 9-10, 1914", "August 11 and 12", "August 14"), (9, 11, 14), ("day",) * 3),
+        (
+            ("9./10. August 1914", "11. bis 14. August", "15.8."),
+            (9, 11, 15),
+            ("day", "week", "day"),
+        ),
+        (("9.-12.8.1914", "13.8.", "14.8."), (9, 13, 14), ("week", "day", "day")),
+        (
+            ("9 August – 12 August 1914", "13 August", "14 August"),
+            (9, 13, 14),
+            ("week", "day", "day"),
+        ),
+        (
+            ("大正三年八月九日――十二日", "八月十三日～十四日", "八月十五日　十六日"),
+            (9, 13, 15),
+            ("week", "day", "day"),
+        ),
+    ],
+)
+def test_a_range_is_dated_by_its_first_day(
+    heads: tuple[str, ...], days: tuple[int, ...], precision: tuple[str, ...]
+) -> None:
+    """More than two days are known as exactly as a week is."""
+    found = entries.find(diary(*heads))
+    assert [entry.date for entry in found] == [f"1914-08-{day:02}" for day in days]
+    assert tuple(entry.precision for entry in found) == precision
+
+
+def test_a_range_may_run_into_the_next_month_or_year() -> None:
+    """The year behind it is the later one's."""
+    heads = ("30 December – 2 January 1915", "3 January", "5 January")
+    found = [(entry.date, entry.precision) for entry in entries.find(diary(*heads))]
+    assert found == [("1914-12-30", "week"), ("1915-01-03", "day"), ("1915-01-05", "day")]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "first"),
+    [
+        ("", ("9.8.14.", "10.8.14.", "12.8.14."), "2014-08-09"),
+        ("Kriegstagebuch 1914–1918\n\n", ("9.8.14.", "10.8.14.", "12.8.14."), "1914-08-09"),
+        ("", ("So 9.8.14", "Mo 10.8.14", "Mi 12.8.14"), "1914-08-09"),
+        ("", ("Sat 9 Aug '14", "Sun 10 Aug '14", "Tue 12 Aug '14"), "2014-08-09"),
+        ("", ("9/8/98", "10/8/98", "12/8/98"), "1998-08-09"),
+        ("My war\n\nBegun in 1798.\n\n", ("9/8/98", "10/8/98", "12/8/98"), "1798-08-09"),
+    ],
+)
+def test_two_figures_belong_to_the_century_that_fits(
+    title: str, heads: tuple[str, ...], first: str
+) -> None:
+    """By the weekdays beside them, by the years written out; else to ours."""
+    assert entries.find(diary(*heads, title=title))[0].date == first
+
+
+def test_headings_of_months_and_years_are_no_entries() -> None:
+    """They say when those below them were written."""
+    heads = ("1913\n\nDECEMBER\n\n30.", "31.", "1914\n\nJANUARY\n\n2.", "3.")
+    found = entries.find(diary(*heads))
+    days = ["1913-12-30", "1913-12-31", "1914-01-02", "1914-01-03"]
+    assert [entry.date for entry in found] == days
+
+
+def test_numbers_on_their_own_lines_may_be_pages() -> None:
+    """They pass 31, or have no stop and no month above them, or count to the last."""
+    text = diary("9 August 1914", "10 August", "12 August")
+    for pages in (("9", "10", "11"), ("29.", "30.", "33."), ("1/5", "2/5", "4/5")):
+        paged = text
+        for number in pages:
+            paged = paged.replace("She asked", f"She\n{number}\nasked", 1)
+        assert [entry.date for entry in entries.find(paged)] == AUGUST
+
+
+def test_the_weekday_written_leads_to_the_next() -> None:
+    """Even where the calendar knows better; and across a month when the year is known."""
+    found = entries.find(diary("Monday 9 August 1914", "Tues", "Thurs"))
+    assert [entry.date for entry in found] == ["1914-08-09", "1914-08-10", "1914-08-12"]
+    found = entries.find(diary("Sunday 30 August 1914", "Mon 31", "Fri 11", "Mon 12 Oct"))
+    assert [entry.date for entry in found][2:] == ["1914-09-11", "1914-10-12"]
+
+
+def test_the_newest_may_stand_first() -> None:
+    """As a blog has them, where every date has its year."""
+    found = entries.find(diary("12 August 2014", "10 August 2014", "9 August 2014"))
+    assert [entry.date for entry in found] == ["2014-08-12", "2014-08-10", "2014-08-09"]
+    assert entries.find(diary("12 August 2014", "10 August", "9 August")) == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "entries_found"),
+    [
+        (("9. August 1914", "August 9, 1914", "10. August 1914", "August 10, 1914"), 2),
+        (
+            (
+                "Original\n9 August 1914",
+                "Copy\n9 August 1914",
+                "Original\n10 August 1914",
+                "Copy\n10 August 1914",
+            ),
+            2,
+        ),
+        (("9 August 1914", "9 August 1914", "10 August 1914", "10 August 1914"), 4),
+        (("9. August 1914", "August 9, 1914", "August 10, 1914", "10. August 1914"), 4),
+        (("9. August 1914", "August 9, 1914", "10. August 1914"), 3),
+    ],
+)
+def test_an_edition_may_give_every_entry_twice(heads: tuple[str, ...], entries_found: int) -> None:
+    """In two languages or readings, told by captions or ways of dating; else two are two."""
+    assert len(entries.find(diary(*heads))) == entries_found
+
+
+NONE = {
+    "the date of a session on every page": diary(*["3 May 2006"] * 6),
+    "sentences that begin with a date": f"八月九日は雨だった。{WORDS}\n" * 3
+    + "九月一日、二時ごろから雨が降り出して、夜まで止まなかった。\n" * 3,
+    "fractions": "1/4 cup of milk\n2/4 cup of flour\n",
+    "initials": f"5. V. was there. {WORDS}\n6. I went home. {WORDS}\n" * 3,
+    "hours": f"9.30 {WORDS}\n10.15 {WORDS}\n11.45 {WORDS}\n",
+    "names": f"April said no. {WORDS}\nMay said yes. {WORDS}\nJune 3 times. {WORDS}\n",
+    "a list of days": "Monday: bread\nTuesday: soup\nWednesday: eggs\nThursday: fish\n",
+    "letters to the editor": f"{WORDS}\nGlasgow, in May\n" * 4,
+}
+
+
+@pytest.mark.parametrize("name", NONE)
+def test_nothing_is_dated_by_chance(name: str) -> None:
+    """What only looks like a date heads no entry."""
+    assert entries.find(NONE[name]) == ()
+
+
+def test_a_long_text_is_read_in_time() -> None:
+    """Lines of one sign, of one long word, of nothing but dates; a megabyte each."""
+    for line in ("3 ", "9.", "Monday ", "august", "年", "(", "[", "_", "a, ", "-", "\t"):
+        for text in (line * (1_000_000 // len(line)), f"{line * 20}\n" * 10_000):
+            begun = time.perf_counter()
+            entries.find(text)
+            assert time.perf_counter() - begun < 3, line
