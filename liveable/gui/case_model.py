@@ -167,3 +167,10 @@ class CaseModel(QAbstractTableModel):
             return tr("Case")
         attribute = self.attribute(section)
         return attribute.name if attribute is not None else tr("Documents and speakers")
+
+    def kind(self, section: int) -> str:
+        """What the values of a column are, where they are not words."""
+        attribute = self.attribute(section)
+        if attribute is None or attribute.type == "text":
+            return ""
+        return tr(TYPES.get(attribute.type, ""))

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.gui.case_model import NAME, TYPES, CaseModel, Index
-from liveable.gui.parts import draw_icon
+from liveable.gui.case_model import NAME, CaseModel, Index
+from liveable.gui.heads import Heads
 from liveable.gui.theme import Theme
 from liveable.gui.value_fields import Choice, ValueLine, value_field
 from liveable.gui.words import tr
@@ -42,7 +42,7 @@ class CaseRows(QTableView):
         self.setModel(model)
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
-        heads = CaseHeads(theme, model, self)
+        heads = Heads(theme, model, self)
         self.setHorizontalHeader(heads)
         heads.sectionPressed.disconnect()  # a head sorts; it does not choose its column
         self.verticalHeader().hide()
@@ -78,7 +78,7 @@ class CaseRows(QTableView):
         words = [self.cases.said(case, column) for case in self.cases.cases[:200]]
         widest = max((metrics.horizontalAdvance(word[:60]) for word in words), default=0)
         heads = self.horizontalHeader()
-        head = heads.sectionSizeFromContents(column).width() if isinstance(heads, CaseHeads) else 0
+        head = heads.sectionSizeFromContents(column).width() if isinstance(heads, Heads) else 0
         px = self.theme.px
         return max(px(_NARROW), min(px(_WIDE), max(widest + px(20), head)))
 
@@ -125,65 +125,6 @@ class CaseRows(QTableView):
         block = [line.split("\t") for line in text.strip("\n").split("\n")]
         if text.strip():
             self.pasted.emit(block)
-
-
-class CaseHeads(QHeaderView):
-    """The heads of the columns: name, type, and the sign of the order."""
-
-    def __init__(self, theme: Theme, model: CaseModel, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme, self._model = theme, model
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setAccessibleName(tr("Columns"))
-
-    def sectionSizeFromContents(self, section: int) -> QSize:
-        px = self._theme.px
-        name, type_ = self._words(section)
-        bold = QFontMetrics(self._theme.font("small", bold=True)).horizontalAdvance(name)
-        plain = QFontMetrics(self._theme.font("small")).horizontalAdvance(type_)
-        return QSize(bold + plain + px(20 + 16 + (6 if type_ else 0)), px(_ROW))
-
-    def _words(self, section: int) -> tuple[str, str]:
-        attribute = self._model.attribute(section)
-        type_ = tr(TYPES.get(attribute.type, "")) if attribute is not None else ""
-        return " ".join(self._model.head(section).split()), type_ if type_ != "text" else ""
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        name, type_ = self._words(section)
-        box = rect.adjusted(px(8), 0, -px(8), 0)
-        column, order = self._model.sorted_by
-        if column == section:
-            sign = "open" if order == Qt.SortOrder.DescendingOrder else "up"
-            self._arrow(painter, box, sign == "up")
-            box.setRight(box.right() - px(16))
-        bold, plain = theme.font("small", bold=True), theme.font("small")
-        painter.setFont(bold)
-        painter.setPen(theme["ink2"])
-        metrics = QFontMetrics(bold)
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        box.setLeft(box.left() + metrics.horizontalAdvance(shown) + px(6))
-        painter.setFont(plain)
-        painter.setPen(theme["ink3"])
-        if type_ and box.width() > px(24):
-            said = QFontMetrics(plain).elidedText(type_, Qt.TextElideMode.ElideRight, box.width())
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), said)
-        painter.setPen(QPen(theme["line"], 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.restore()
-
-    def _arrow(self, painter: QPainter, box: QRect, up: bool) -> None:
-        side = self._theme.px(14)
-        painter.save()
-        painter.translate(box.right() - side / 2, box.center().y() + 1)
-        painter.scale(1, -1 if up else 1)
-        draw_icon(painter, "open", -side / 2, -side / 2, self._theme["ink2"], side)
-        painter.restore()
 
 
 class CellDelegate(QStyledItemDelegate):

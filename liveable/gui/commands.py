@@ -127,6 +127,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.start_right", "Suggest", "Drop the first word", _SHUT, "suggestion", "queue"),
     Command("report.write", "Report", "Write a report…", ("Ctrl+P",)),
     Command("team.hand_out", "Team", "Hand out copies…"),
+    Command("team.copies", "Team", "Copies out"),
     Command("team.merge", "Team", "Merge a copy…"),
     Command("team.reports", "Team", "Save the report of a merge…"),
     Command("merge.next", "Team", "Next undecided", ("N",), "review", "review", line=True),

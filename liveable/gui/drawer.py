@@ -1,4 +1,6 @@
-"""The lists below the text, one at a time: suggestions, excerpts, search, memos, cases, history."""
+"""The lists below the text, one at a time: suggestions, excerpts, search, memos, cases, history,
+copies out.
+"""
 
 from __future__ import annotations
 
@@ -61,8 +63,15 @@ class Drawer(QWidget):
             panel.title_changed.connect(lambda: self.bar.setTabText(index, panel.title()))
             self.bar.setTabText(index, panel.title())
 
+    def offer(self, panel: QWidget, offered: bool) -> None:
+        """Show the tab of a panel, or leave it out unless it is in front: not everybody needs all
+        of them.
+        """
+        self.bar.setTabVisible(self._pages.indexOf(panel), offered or panel is self.panel)
+
     def show_panel(self, panel: QWidget) -> None:
         """Bring a panel to the front."""
+        self.bar.setTabVisible(self._pages.indexOf(panel), True)
         self.bar.setCurrentIndex(self._pages.indexOf(panel))
         self.show()
 

@@ -21,6 +21,7 @@ from liveable.gui.codebook_tree import CodebookTree
 from liveable.gui.coders_shown import CodersShown
 from liveable.gui.coding import Coding
 from liveable.gui.commands import Doers, Need, Where
+from liveable.gui.copies_out import CopiesOut
 from liveable.gui.corpus_tree import CorpusTree
 from liveable.gui.document_facts import DocumentFacts
 from liveable.gui.document_view import DocumentView
@@ -69,6 +70,7 @@ class ProjectPage(QWidget):
         self.memos = MemoPane(work)
         self.cases = CaseTable(work)
         self.history = HistoryList(work)
+        self.copies = CopiesOut(work)
         self.drawer = Drawer()
         for panel, name in (
             (self.suggestions, tr("Suggestions")),
@@ -77,8 +79,10 @@ class ProjectPage(QWidget):
             (self.memos, tr("Memos")),
             (self.cases, tr("Cases")),
             (self.history, tr("History")),
+            (self.copies, tr("Copies out")),
         ):
             self.drawer.add(panel, name)
+        self._offer_copies()
         self.status = Status(work.theme)
         self.merges = MergeRound(work, kept, actions, self)
         self._lay_out()
@@ -140,6 +144,8 @@ class ProjectPage(QWidget):
         self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
         self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
         self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
+        self.copies.title_changed.connect(self._offer_copies)
+        self.copies.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
         self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -164,6 +170,10 @@ class ProjectPage(QWidget):
         self._sides = (left * 100 / self._fitted, right * 100 / self._fitted)
         self._unnoted = False
 
+    def _offer_copies(self) -> None:
+        """Who works alone has no copies out, and need not be told so."""
+        self.drawer.offer(self.copies, bool(self.copies.model.copies))
+
     def _menu(self, at: QPoint, where: Where, prefix: str) -> None:
         self._actions.pop_up(where, prefix).popup(at)
 
@@ -173,7 +183,8 @@ class ProjectPage(QWidget):
         """Everything that offers commands."""
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
-            self.excerpts, self.search, self.memos, self.cases, self.history, self.merges,
+            self.excerpts, self.search, self.memos, self.cases, self.history, self.copies,
+            self.merges,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -202,7 +213,8 @@ class ProjectPage(QWidget):
     def _is_listed(self, panel: object, name: str) -> bool:
         judging = name in ("suggest.accept", "suggest.reject", "suggest.later")
         return panel in (
-            self.suggestions, self.excerpts, self.search, self.memos, self.cases, self.history
+            self.suggestions, self.excerpts, self.search, self.memos, self.cases, self.history,
+            self.copies,
         ) and not judging  # fmt: skip
 
     def _in_front(self, panel: QWidget, do: Any) -> Any:

@@ -94,6 +94,7 @@ QPushButton::menu-indicator {{ image: url("{_icon("open", c["paper"])}");
     width: {s["body"] + 3}px; height: {s["body"] + 3}px; }}
 QPushButton:disabled, QPushButton[main="1"]:disabled {{ color: {c["ink3"]};
     background: {c["window"]}; border-color: {c["line"]}; }}
+QPushButton[link="1"]:disabled {{ background: transparent; border-color: transparent; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 2px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c["accent"]}; border-radius: 4px;
     padding: 0; }}

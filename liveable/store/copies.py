@@ -87,6 +87,14 @@ def copies_out(session: Session) -> list[CopyOut]:
     return found
 
 
+def documents_now(session: Session) -> int:
+    """How many documents the project has, to tell how many of them a copy holds."""
+    return int(session.execute(_DOCUMENTS_NOW).scalar_one())
+
+
+_DOCUMENTS_NOW = text("SELECT count(*) FROM document")
+
+
 class _Size(NamedTuple):
     name: str
     length: int

@@ -130,7 +130,7 @@ class Desk:
         return dialog
 
     def answer_files(self, *files: Path) -> None:
-        """Type names into the file dialog that is about to be asked, and press Enter."""
+        """Put names into the file dialog that is about to be asked, and press Enter."""
         names = " ".join(f'"{file}"' for file in files) if len(files) > 1 else str(files[0])
         timer = QTimer(self.window)
         seen: list[QFileDialog] = []
@@ -147,7 +147,7 @@ class Desk:
             if field.text() != names:
                 field.setCompleter(QCompleter(field))  # the usual one takes Return
                 field.clear()
-                QTest.keyClicks(field, names)
+                field.insert(names)  # keys can only be pressed for Latin letters
             else:
                 QTest.keyClick(field, Qt.Key.Key_Return)
 

@@ -21,6 +21,7 @@ from liveable.store.copies import ThisCopy, this_copy
 from liveable.store.project import open_project
 from tests.conftest import ANN
 from tests.gui.desk import Desk
+from tests.gui.test_accessible import ABOUT, NAME, of
 
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True)
 HER = "00000000-0000-7000-8000-0000000000aa"
@@ -59,6 +60,10 @@ def opened(desk: Desk, *keys: str) -> None:
 def test_who_it_is_for_says_so_and_acts_as_that_coder(hers: Desk, copy: Path) -> None:
     """Whatever the settings call them; they are asked but once."""
     dialog = hers.open_copy(copy)
+    assert of(hers.focus).text(NAME) == "Yes, I am Ana"
+    assert of(hers.focus).text(ABOUT) == (
+        "What you do here is done by Ana, as the project knows them. 1"
+    )
     assert dialog.title.text() == "This copy was made for Ana. Are you Ana?"
     now = datetime.now()
     assert dialog.about.text() == (
