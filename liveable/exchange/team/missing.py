@@ -17,6 +17,7 @@ from liveable.exchange.team.deleted import edited, says, told
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.names import TABLES
 from liveable.exchange.team.rows import CASCADES, REFS, SETTLED, SHAPES, TOGETHER, Effect, Lost
+from liveable.exchange.team.sides import NO_UNDONE_MERGE
 from liveable.exchange.team.values import Row
 from liveable.store.history import CHANGES
 
@@ -142,10 +143,9 @@ def _deletions(m: Merging, places: set[Place]) -> _Deletions:
     cursor = m.ours.cursor
     operations = cursor.execute(
         'SELECT DISTINCT operation FROM change WHERE "row" IN (SELECT value FROM json_each(?)) '
-        'AND "after" IS NULL AND operation NOT IN (SELECT u.seq FROM operation u '
-        "JOIN operation o ON o.uid = u.undoes WHERE o.kind = 'merge') ORDER BY operation",
+        f'AND "after" IS NULL AND {NO_UNDONE_MERGE} ORDER BY operation',
         (json.dumps([uid for _, uid in places]),),
-    ).fetchall()  # what a merge brought back and its undo took away was gone before
+    ).fetchall()
     found = _Deletions()
     for (operation,) in operations:
         images: dict[str, list[tuple[str, str | None]]] = defaultdict(list)

@@ -31,6 +31,11 @@ from liveable.store.schema import HISTORICAL
 
 _NOBODY = Person("", "")  # looking only: nobody joins a project by it
 _CHUNK = 500
+# Changes but those of acts that undid a merge: what it had brought back was gone before.
+NO_UNDONE_MERGE = (
+    "operation NOT IN (SELECT u.seq FROM operation u JOIN operation o ON o.uid = u.undoes "
+    "WHERE o.kind = 'merge')"
+)
 
 
 class Side:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from liveable.exchange.team.merging import Merging
+from liveable.exchange.team.sides import NO_UNDONE_MERGE
 from liveable.store.history import CHANGES
 
 _USERS = ("coding", "memo", "memo_link", "verdict")
@@ -26,7 +27,7 @@ SELECT "into" FROM (
 """
 _DELETED = (
     'SELECT operation FROM change WHERE tbl = \'code\' AND "row" = ? AND "after" IS NULL '
-    "ORDER BY seq DESC LIMIT 1"
+    f"AND {NO_UNDONE_MERGE} ORDER BY seq DESC LIMIT 1"
 )
 
 
