@@ -12,14 +12,18 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from liveable.gui.commands import COMMANDS, MENUS, Command
+
+if TYPE_CHECKING:
+    from liveable.gui.work import Work
 
 DOCS = Path(__file__).parent
 PICTURES = DOCS / "pictures"
@@ -165,7 +169,59 @@ def take_all(folder: Path) -> None:
     studio.take_alone("report", report)
     report.reject()
     studio.settle()
+    take_team(studio)
+    studio.settle()
     window.close()
+
+
+def take_team(studio: Studio) -> None:
+    """Copies: being handed out, and out, one of them back."""
+    from liveable.gui.handout_dialog import HandOutDialog
+    from liveable.ops import coders
+
+    window = studio.window
+    window.close_project()
+    window.open(studio.project.rename(studio.project.with_name("Everyday help.liveable")))
+    work, page = window.work, window.page
+    assert work is not None
+    assert page is not None
+    coders.rename(work.project, work.coder, "Ruth Hale", work.coder)
+    asking = HandOutDialog(work, window)
+    asking.open()
+    studio.settle()
+    asking.place.setText(str(Path(tempfile.gettempdir()) / "Round 1"))
+    asking.whom.names.setPlainText("Ana Costa\nBen Okafor")
+    asking.some.setChecked(True)
+    asking.documents.filter.setText("harbour")
+    asking.documents.documents.tick_shown()
+    asking.documents.filter.clear()
+    asking.blind.setChecked(True)
+    studio.take_alone("hand-out", asking)
+    chosen = asking.chosen()
+    asking.reject()
+    _hand_out_and_merge_one(work, chosen)
+    page.doers()["team.copies"]()
+    studio.take("copies")
+
+
+def _hand_out_and_merge_one(work: Work, documents: Sequence[str] | None) -> None:
+    from liveable.exchange.handouts import Receiver, hand_out_all
+    from liveable.exchange.team import apply, plan
+    from liveable.ops import coders
+    from liveable.ops.documents import mark_read
+    from liveable.store.project import Person, open_project
+
+    project, me = work.project, Person(work.coder, "Ruth Hale")
+    ana = Person("00000000-0000-7000-8000-0000000000aa", "Ana Costa")
+    some, all_ = [Receiver("Ana Costa"), Receiver("Ben Okafor")], [Receiver("Tom Baird")]
+    folder = project.path.parent
+    made = hand_out_all(project, folder, some, me, documents=documents, blind=True).made
+    hand_out_all(project, folder, all_, me)
+    with open_project(made[0].path, ana) as copy:
+        her = coders.claim(copy, ana)
+        for document in (documents or ())[:3]:
+            mark_read(copy, document, her)
+    apply.apply(project, plan.plan(project, made[0].path), {}, work.coder)
 
 
 def main() -> None:

@@ -4,6 +4,8 @@ back.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -142,7 +144,12 @@ class CopiesOut(QWidget):
 
     def _show(self, copies: list[CopyOut], documents: int) -> None:
         at, keys = self.rows.current(), self.first.hasFocus() or self.rows.hasFocus()
-        self.model.show(copies, documents)
+        faces = self.work.faces  # who tell apart two of one name
+        named = [
+            replace(copy, coder_name=faces[copy.coder].name) if copy.coder in faces else copy
+            for copy in copies
+        ]
+        self.model.show(named, documents)
         self._go_back_to(at)
         self.pages.setCurrentIndex(0 if copies else 1)
         self._bar.setVisible(bool(copies))

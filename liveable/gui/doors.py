@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from liveable.errors import Refused
+from liveable.gui.words import tr
 from liveable.ops import coders
 from liveable.store.copies import ThisCopy
 from liveable.store.project import Project, open_project
@@ -44,6 +45,7 @@ def ask_who(window: Window, project: Project, copy: ThisCopy) -> QDialog:
             project.close()
             seen = open_project(project.path, window.kept.person, write=False)
             window.work_in(seen, coders.here(seen, window.kept.person))
+            window.say(tr("You only look. To work in it, open it again and say who you are."))
             return
         if answer.who == "coder":
             coder = coders.claim(project, window.kept.person)

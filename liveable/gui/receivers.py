@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from liveable.core.faces import faces
 from liveable.core.folding import alike
 from liveable.exchange.handouts import Receiver
 from liveable.gui.dialog import Problem
@@ -55,6 +56,7 @@ class Receivers(QWidget):
 
     def show_coders(self, coders: Sequence[CoderRow], me: str, out: Iterable[CopyOut]) -> None:
         """Offer these coders, each with what is known of copies they have; ``me`` is a uid."""
+        shown = faces(((coder.uid, coder.name, coder.colour) for coder in coders), me)
         since: dict[str, str] = {}
         for copy in out:
             if copy.returned is None:
@@ -67,7 +69,7 @@ class Receivers(QWidget):
             has = tr("has a copy since {day}", day=day(at, now)) if at else ""
             return " · ".join(filter(None, (tr("you") if coder.uid == me else "", has)))
 
-        self.ticks.set_rows(Tick(coder.uid, coder.name, note(coder)) for coder in coders)
+        self.ticks.set_rows(Tick(c.uid, shown[c.uid].name, note(c)) for c in coders)
         self._change()
 
     def _change(self) -> None:

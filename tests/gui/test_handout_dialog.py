@@ -142,6 +142,7 @@ def test_nobody_gets_two_copies_at_once(sample: Desk) -> None:
     for number in "12":
         coders.present(sample.work.project, Person(f"00000000-0000-7000-8000-{number:>012}", "Zoe"))
     dialog = sample.ask_to_hand_out()
+    assert shown(dialog.whom.ticks)[-2:] == ["Zoe", "Zoe (2)"]
     sample.press("Down", "Space")
     dialog.whom.names.setFocus()
     sample.letters("ISLA  Reid\nAna\n\nANA\n")

@@ -123,6 +123,7 @@ def test_who_only_looks_changes_nothing(hers: Desk, copy: Path) -> None:
     assert hers.focus is dialog.look
     opened(hers, "Space", "Return")
     assert "Only looking: nothing can be changed · Copy for Ana" in hers.page.status.place.text()
+    assert "open it again and say who you are" in hers.page.notices.card.words.text()
     said: list[Notice] = []
     hers.work.said.connect(said.append)
     hers.read("M03 Saima Iqbal")
