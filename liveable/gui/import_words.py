@@ -59,6 +59,8 @@ _FORMATS = {
     "docx": "Word",
     "odt": "OpenDocument",
     "pdf": "PDF",
+    "vtt": "Captions",
+    "srt": "Captions",
     "csv": "Table",
     "xlsx": "Spreadsheet",
 }

@@ -78,6 +78,10 @@ def _text_format(data: bytes, name: str) -> str:
         from liveable.readers import table
 
         return "csv" if table.looks_like_csv(data) else "txt"
+    if ending in ("vtt", "srt"):
+        from liveable.readers import captions
+
+        return ending if captions.looks_like_captions(data) else "txt"
     return "md" if ending in ("md", "markdown") else "txt"
 
 
@@ -99,6 +103,12 @@ def _pdf(data: bytes, encoding: str | None) -> Body:
     return read_pdf(data)
 
 
+def _captions(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.captions import read_captions
+
+    return read_captions(data, encoding)
+
+
 def _text(data: bytes, encoding: str | None) -> Body:
     from liveable.readers.text import read_text
 
@@ -118,6 +128,8 @@ READERS: dict[str, Callable[[bytes, str | None], Body]] = {
     "docx": _docx,
     "odt": _odt,
     "pdf": _pdf,
+    "vtt": _captions,
+    "srt": _captions,
 }
 
 _SAVE_AS = "save it as docx, pdf or plain text and import that"
@@ -132,8 +144,6 @@ _UNREAD = {
     "rtf": f"is a rich-text (RTF) file; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
     "html": f"is a web page; {_SAVE_AS}",
-    "vtt": f"is a file of captions (WebVTT); {_SAVE_AS}",
-    "srt": f"is a file of subtitles (SubRip); {_SAVE_AS}",
     "csv": "is a table, not a document; import it as a sheet of attributes",
     "xlsx": "is a spreadsheet, not a document; import it as a sheet of attributes",
     "xls": "is an old spreadsheet; save it as xlsx or csv",
@@ -154,9 +164,9 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     text = body.text
     bold = [Span(mark.start, mark.stop) for mark in body.marks if mark.style == "bold"]
     talking = kind in ("interview", "focus-group")
-    spoken = turns.find(text, bold, body.end, sure=talking)
+    spoken = body.spoken or turns.find(text, bold, body.end, sure=talking)
     dated: tuple[Entry, ...] = ()
-    if kind == "diary" or (kind is None and not spoken.speakers):
+    if kind == "diary" or (kind is None and not spoken.speakers and body.spoken is None):
         dated = entries.find(text, body.end, sure=kind == "diary")
     if dated and not spoken.speakers:
         spoken = turns.Conversation()  # times of day in a diary are no one's turns
@@ -165,7 +175,7 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     return Transcript(
         text=text,
         format=format,
-        kind=kind or kind_of(spoken.speakers, dated),
+        kind=kind or body.kind or kind_of(spoken.speakers, dated),
         encoding=body.encoding,
         language=language.guess(text),
         date=first if first and not first.startswith("--") else dates.first_full(title),

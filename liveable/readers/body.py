@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from liveable.core.transcript import Mark, Style
+from liveable.core.transcript import Kind, Mark, Style
+from liveable.core.turns import Conversation
 
 
 class Unreadable(Exception):
@@ -16,7 +17,8 @@ class Body:
     """A file's words in canonical form, their formatting, and what to say about them.
 
     ``end`` is where the running text stops and notes gathered from elsewhere begin (None: at the
-    end).
+    end). ``spoken`` and ``kind`` are for formats that say themselves who speaks where and what they
+    hold; None has them looked for in the words. ``rows`` are a table's.
     """
 
     text: str
@@ -24,6 +26,9 @@ class Body:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     end: int | None = None
+    spoken: Conversation | None = None
+    kind: Kind | None = None
+    rows: int | None = None
 
 
 @dataclass(slots=True)

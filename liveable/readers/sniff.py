@@ -13,7 +13,8 @@ _HTML = re.compile(
     rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _FLAT = re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document\s")
-_CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d{3}")
+_CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 # Magic bytes at the start of what nobody should import, and what a researcher would call it.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -60,6 +61,8 @@ def format_of(data: bytes) -> str:
         return _in_ole(data)
     if _PDF_HEAD.search(head) and b" obj" in data[:65536]:
         return "pdf"
+    if data.startswith(_WIDE):
+        head = data[:2048].decode("utf-16", "ignore").encode("utf-8", "ignore")
     return _foreign(data) or _in_text(head)
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from liveable.core.text import paragraphs
 from liveable.core.transcript import Sheet, Transcript
+from liveable.readers import captions
+from liveable.readers.caption_voices import pieces
 
 # By the ending of a name, where the content does not tell another tale.
 _FORMATS = {"htm": "html", "xhtml": "html"}
@@ -86,6 +89,21 @@ def of_document(name: str, facts: Mapping[str, Any], found: Transcript) -> Itera
     yield from _speakers(fact, count, facts, found)
     yield from _times(fact, count, facts, found)
     yield from _entries(fact, count, facts, found)
+
+
+def of_captions(
+    name: str, facts: Mapping[str, Any], found: Transcript, text: str
+) -> Iterator[Fact]:
+    """All that is known of a file of captions, whose facts count cues where turns are joined."""
+    cues = captions.parse(text).cues
+    speakers = facts.get("speakers", [])
+    known = {key: value for key, value in facts.items() if key != "cues"}
+    known |= {"speakers": list(speakers)} if "speakers" in facts else {}
+    yield from of_document(name, known, found)
+    yield Fact(name, "cues", str(facts["cues"]), str(len(cues)), facts["cues"] == len(cues))
+    by = Counter(piece.speaker for piece in pieces(cues))
+    for label, wanted in speakers.items() if isinstance(speakers, dict) else ():
+        yield Fact(name, f"cues of {label}", str(wanted), str(by[label]), near(by[label], wanted))
 
 
 def _words(fact: Any, count: Any, facts: Mapping[str, Any], found: Transcript) -> Iterable[Fact]:

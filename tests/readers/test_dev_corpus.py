@@ -15,6 +15,7 @@ import pytest
 
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
+from liveable.readers.encodings import decode
 from tests.readers import facts
 from tests.readers.facts import Fact
 
@@ -49,7 +50,10 @@ def of_file(name: str, known: dict[str, Any]) -> Iterator[Fact] | str:
     """The facts of one file, or why it is not read."""
     data = (DEV / name).read_bytes()
     try:
-        return facts.of_document(name, known, read(data, name))
+        found = read(data, name)
+        if found.format in ("vtt", "srt"):
+            return facts.of_captions(name, known, found, decode(data).text)
+        return facts.of_document(name, known, found)
     except FileRefused as refused:
         cause = refused.cause
     try:
