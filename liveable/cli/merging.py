@@ -64,7 +64,13 @@ def merge(
     if not dry_run and not stopped and any(one.copy.acts for one in plans):
         with writing(path) as project:
             me = acting(project, coder)
-            plans = [_do(project, one.copy.path, side, me) for one in plans]
+            waiting, plans = plans, []
+            for one in waiting:
+                try:
+                    plans.append(_do(project, one.copy.path, side, me))
+                except FileRefused as refusal:
+                    note(str(refusal))
+                    refused.append(refusal)
     if as_json:
         print_json(_json(plans, side))
     else:

@@ -5,7 +5,6 @@ does that.
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from collections.abc import Callable
 from functools import partial
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from liveable import settings
 from liveable.exchange.team.apply import apply
 from liveable.exchange.team.plan import plan
 from liveable.store import check
@@ -23,34 +21,11 @@ from liveable.store.project import Project, open_project
 from tests import acts
 from tests.cli.conftest import Shell
 from tests.conftest import ANN
-from tests.exchange import team
 from tests.exchange.scenario import Scenario
 from tests.exchange.scenarios import ALL
 from tests.exchange.told import difference, told
 
 _TWICE = re.compile(r"\b(\w+) \1\b")
-
-
-@pytest.fixture(scope="session")
-def _study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("study") / "kindness.liveable"
-    team.study(path)
-    return path
-
-
-@pytest.fixture
-def here(_study: Path, tmp_path: Path) -> Path:
-    """Ann's study, which nobody has open; Ann sits at this machine."""
-    path = tmp_path / _study.name
-    shutil.copyfile(_study, path)
-    settings.save(settings.Settings(person_uid=ANN.uid, person_name=ANN.name, snapshots=False))
-    return path
-
-
-@pytest.fixture
-def sh(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
-    """A shell."""
-    return Shell(tmp_path, capsys)
 
 
 @pytest.mark.parametrize("scenario", ALL, ids=lambda s: s.name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -18,6 +16,7 @@ from liveable.core.progress import SILENT, Progress
 from liveable.core.text import paragraphs, word_count
 from liveable.core.uid import mint
 from liveable.errors import Conflict, FileRefused
+from liveable.exchange.team import needed
 from liveable.exchange.team.decide import Writes, assemble, decided
 from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.plan import counts, head_of
@@ -177,36 +176,22 @@ def _insert(cursor: Any, tbl: str, rows: list[Row]) -> None:
 
 def _needed(session: Session, writes: Writes, theirs: Side, path: Path) -> None:
     cursor = driver_cursor(session.connection())
-    rows = [
-        row
-        for tables in (writes.inserts, writes.updates)
-        for tbl in ("document", "coding", "verdict")
-        for row in tables.get(tbl, {}).values()
-    ]
-    for sha in sorted(_missing(cursor, "text", rows, "text_sha")):
-        _keep_text(session, theirs, sha, path)
-    for sha in sorted(_missing(cursor, "blob", rows, "original_sha")):
-        _keep_blob(cursor, theirs, sha, path)
-    for sha in sorted(_missing(cursor, "code_version", rows, "code_version")):
+    lacking = needed.lacking(cursor, writes)
+    for sha in lacking["text"]:
+        _keep_text(session, theirs, sha, needed.text(theirs, sha, path))
+    for sha in lacking["blob"]:
+        cursor.execute(
+            "INSERT INTO blob (sha, size, packed) VALUES (?, ?, ?)",
+            (sha, *needed.blob(theirs, sha, path)),
+        )
+    for sha in lacking["code_version"]:
         row = theirs.one("SELECT code, wording FROM code_version WHERE sha = ?", sha)
         if row is not None:
             cursor.execute("INSERT INTO code_version (sha, code, wording) VALUES (?, ?, ?)",
                            (sha, *row))  # fmt: skip
 
 
-def _missing(cursor: Any, table: str, rows: list[Row], column: str) -> set[str]:
-    wanted = {row[column] for row in rows if row.get(column)}
-    return {
-        sha
-        for sha in wanted
-        if cursor.execute(f"SELECT 1 FROM {table} WHERE sha = ?", (sha,)).fetchone() is None
-    }
-
-
-def _keep_text(session: Session, theirs: Side, sha: str, path: Path) -> None:
-    body = theirs.body(sha)
-    if body is None or hashlib.sha256(body.encode()).hexdigest() != sha:
-        raise FileRefused(path.name, "one of its texts is missing or was changed.")
+def _keep_text(session: Session, theirs: Side, sha: str, body: str) -> None:
     lines = paragraphs(body)
     cursor = driver_cursor(session.connection())
     cursor.execute(
@@ -218,21 +203,6 @@ def _keep_text(session: Session, theirs: Side, sha: str, path: Path) -> None:
         "SELECT text_sha, start, stop, style, level FROM display WHERE text_sha = ?", (sha,)
     ).fetchall()
     cursor.executemany("INSERT INTO display VALUES (?, ?, ?, ?, ?)", marks)
-
-
-def _keep_blob(cursor: Any, theirs: Side, sha: str, path: Path) -> None:
-    row = theirs.one("SELECT size, packed FROM blob WHERE sha = ?", sha)
-    sound = False
-    if row is not None and isinstance(row[0], int) and isinstance(row[1], bytes):
-        opened = zlib.decompressobj()
-        try:  # never more than it says it is
-            data = opened.decompress(row[1], row[0] + 1)
-            sound = hashlib.sha256(data).hexdigest() == sha
-        except zlib.error:
-            sound = False
-    if row is None or not sound:
-        raise FileRefused(path.name, "an original file kept in it is missing or was changed.")
-    cursor.execute("INSERT INTO blob (sha, size, packed) VALUES (?, ?, ?)", (sha, *row))
 
 
 # --- the report, and whose acts came along
@@ -344,7 +314,7 @@ def _note(session: Session, m: Merging, report: MergeReport, at: str) -> None:
         "copy = excluded.copy, merge = excluded.merge",
         rows,
     )
-    lines = m.theirs.cursor.connection.cursor()
+    lines = m.theirs.another()
     lines.execute(
         'SELECT o.uid, c.seq - o.first_change, c.tbl, c."row", c.before_digest, c.after_digest '
         "FROM change c JOIN operation o ON o.seq = c.operation WHERE c.seq >= "

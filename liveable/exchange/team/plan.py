@@ -11,7 +11,7 @@ from pathlib import Path
 
 from liveable.core.progress import SILENT, Progress
 from liveable.errors import Damaged, FileRefused
-from liveable.exchange.team import codes, deleted, fields, missing, texts, twins
+from liveable.exchange.team import codes, deleted, fields, missing, needed, texts, twins
 from liveable.exchange.team.decide import Writes, assemble
 from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.names import Names
@@ -60,6 +60,7 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
         part(m)
     _say_who(m)
     writes = assemble(m, {}, "", "")
+    needed.prove(ours, theirs, writes, path)
     progress.step(len(_PARTS), len(_PARTS), "Comparing")
     added, changed, gone = counts(writes)
     return MergePlan(

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from liveable.core.progress import SILENT, Progress
 from liveable.errors import Damaged, FileRefused, ReadOnly, Refused
@@ -26,7 +26,7 @@ from liveable.exchange.team.values import CopyFacts, Row
 from liveable.store import history
 from liveable.store.connection import driver_cursor
 from liveable.store.history import Act, Line
-from liveable.store.project import Person, open_project
+from liveable.store.project import Person, Project, open_project
 from liveable.store.schema import HISTORICAL
 
 _NOBODY = Person("", "")  # looking only: nobody joins a project by it
@@ -71,10 +71,58 @@ class Side:
         row = self.cursor.execute("SELECT body FROM text WHERE sha = ?", (sha,)).fetchone()
         return None if row is None else row[0]
 
+    def another(self) -> sqlite3.Cursor:
+        """A cursor of its own, to read from while this one is used otherwise."""
+        return _cursor_like(self.cursor)
+
     def one(self, sql: str, *values: object) -> tuple[object, ...] | None:
         """The first row of a query."""
         found: tuple[object, ...] | None = self.cursor.execute(sql, values).fetchone()
         return found
+
+
+class _TheirCursor(sqlite3.Cursor):
+    """A cursor on a copy, which says itself that its file is damaged: whoever asks has the project
+    open as well, and would take the fault for that one's.
+    """
+
+    file = ""
+
+    def execute(self, sql: str, values: Any = ()) -> _TheirCursor:
+        with self._plainly():
+            return super().execute(sql, values)
+
+    def fetchone(self) -> Any:
+        with self._plainly():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self._plainly():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except sqlite3.DatabaseError as error:
+            raise FileRefused(self.file, _DAMAGED) from error
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            raise FileRefused(self.file, _DAMAGED) from error
+
+
+_DAMAGED = "the file is damaged; ask for another copy."
+
+
+def _cursor_like(cursor: sqlite3.Cursor) -> sqlite3.Cursor:
+    if not isinstance(cursor, _TheirCursor):
+        return cursor.connection.cursor()
+    fresh = cursor.connection.cursor(_TheirCursor)
+    fresh.file = cursor.file
+    return fresh
 
 
 class Touched(NamedTuple):
@@ -107,23 +155,34 @@ def open_copy(path: Path) -> Iterator[Side]:
         try:
             project = stack.enter_context(_opened(path, stack))
             session = stack.enter_context(project.reading())
+            cursor = driver_cursor(session.connection()).connection.cursor(_TheirCursor)
+            cursor.file = path.name
         except FileRefused:
             raise
         except Refused as refused:
-            sentence = str(refused)
-            raise FileRefused(path.name, sentence.removeprefix(f"{path.name}: ")) from refused
-        yield Side(driver_cursor(session.connection()))
+            raise FileRefused(path.name, _cause(str(refused), path)) from refused
+        yield Side(cursor)
 
 
-def _opened(path: Path, stack: ExitStack):  # type: ignore[no-untyped-def]
+def _opened(path: Path, stack: ExitStack) -> Project:
+    # What is taken from its history is proved as it is read (``operations``).
     try:
-        return open_project(path, _NOBODY, write=False)
+        return open_project(path, _NOBODY, write=False, verify=False)
     except ReadOnly:  # of an older version: work on a copy of it
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         fresh = Path(folder) / path.name
         shutil.copyfile(path, fresh)
         open_project(fresh, _NOBODY).close()
-        return open_project(fresh, _NOBODY, write=False)
+        return open_project(fresh, _NOBODY, write=False, verify=False)
+
+
+def _cause(sentence: str, path: Path) -> str:
+    """What is wrong with a file that the sentence may name already."""
+    for name in (str(path), path.name):
+        sentence = sentence.removeprefix(f"{name}: ")
+        if sentence.startswith(f"{name} "):
+            sentence = f"it{sentence.removeprefix(name)}"
+    return sentence.replace("restore the last snapshot", "ask for another copy")
 
 
 def facts(ours: Side, theirs: Side, path: Path) -> tuple[CopyFacts, int]:
@@ -257,7 +316,7 @@ def operations(
     ).fetchall()
     before = theirs.one("SELECT digest FROM operation WHERE seq = ?", base)
     chain = before[0] if before else b""
-    changes = theirs.cursor.connection.cursor()
+    changes = theirs.another()
     changes.execute(
         'SELECT operation, tbl, "row", "before", "after", before_digest, after_digest '
         "FROM change WHERE seq >= ? ORDER BY seq",
