@@ -251,3 +251,20 @@ def test_a_writer_in_another_thread_is_waited_for(project: Project) -> None:
         assert {code.uid for code in queries.codes(session)} == set(uids)
         assert session.execute(text("SELECT count(*) FROM operation")).scalar() == 25
     assert check.check(project).sound
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks are bound to files there")
+def test_looking_at_a_project_that_is_open_keeps_its_log(project: Project) -> None:
+    """Opened once more in this process (to be compared with itself, say), and then read by another
+    program, the project still writes to a log that is there.
+    """
+    codebook.create(project, "Before", ANN.uid)
+    for _ in range(2):
+        open_project(project.path, BEN, write=False).close()
+    command = [sys.executable, "-m", "liveable", "codes", str(project.path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Before" in said
+    assert project.path.with_name(f"{project.path.name}-wal").exists()
+    codebook.create(project, "After", ANN.uid)
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "After" in said
