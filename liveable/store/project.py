@@ -234,8 +234,6 @@ def _expect_database(path: Path) -> None:
         raise NotFound(f"{path}: there is no such file.")
     if path.is_dir():
         raise NotAProject(f"{path} is a folder, not a project.")
-    if not os.access(path, os.R_OK):
-        raise NotAProject(f"{path.name}: the file cannot be read (Permission denied).")
     # Only SQLite may open the file: where this process has the project open already, closing it in
     # any other way would let go of SQLite's locks, and the next reader would remove the log.
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -243,6 +241,8 @@ def _expect_database(path: Path) -> None:
         with contextlib.closing(sqlite3.connect(uri, uri=True)) as looked_at:
             looked_at.execute("PRAGMA application_id").fetchone()
     except sqlite3.DatabaseError as error:
+        if "unable to open" in str(error):
+            raise NotAProject(f"{path.name}: the file cannot be read.") from error
         if "not a database" in str(error):
             raise NotAProject(f"{path.name} is not a Liveable project.") from error
 
