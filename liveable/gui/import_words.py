@@ -58,6 +58,7 @@ _FORMATS = {
     "md": "Markdown",
     "docx": "Word",
     "odt": "OpenDocument",
+    "rtf": "RTF",
     "pdf": "PDF",
     "vtt": "Captions",
     "srt": "Captions",

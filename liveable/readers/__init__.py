@@ -109,6 +109,12 @@ def _captions(data: bytes, encoding: str | None) -> Body:
     return read_captions(data, encoding)
 
 
+def _rtf(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.rtf import read_rtf
+
+    return read_rtf(data, encoding)
+
+
 def _text(data: bytes, encoding: str | None) -> Body:
     from liveable.readers.text import read_text
 
@@ -127,6 +133,7 @@ READERS: dict[str, Callable[[bytes, str | None], Body]] = {
     "md": _markdown,
     "docx": _docx,
     "odt": _odt,
+    "rtf": _rtf,
     "pdf": _pdf,
     "vtt": _captions,
     "srt": _captions,
@@ -141,7 +148,6 @@ _UNREAD = {
     "ole": f"is in an old Office format; {_SAVE_AS}",
     "ppt": f"is an old slide show; {_SAVE_AS}",
     "pptx": f"is a slide show; {_SAVE_AS}",
-    "rtf": f"is a rich-text (RTF) file; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
     "html": f"is a web page; {_SAVE_AS}",
     "csv": "is a table, not a document; import it as a sheet of attributes",

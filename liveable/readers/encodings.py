@@ -84,7 +84,8 @@ def glimpse(packed: bytes, encoding: str, count: int = 12) -> list[str]:
     return lines[: min(count, len(lines) - 1)] if len(head) == _GLIMPSE else lines[:count]
 
 
-def _forced(data: bytes, encoding: str) -> Decoded:
+def known(encoding: str) -> str:
+    """The Python name of an encoding somebody said; raises Unreadable for one that is not known."""
     try:
         codec = codecs.lookup(encoding)
     except (LookupError, ValueError):
@@ -93,10 +94,15 @@ def _forced(data: bytes, encoding: str) -> Decoded:
         ) from None
     if not _of_text(codec.name):
         raise Unreadable(f"is to be read as {encoding!r}, which is not an encoding of text")
+    return codec.name
+
+
+def _forced(data: bytes, encoding: str) -> Decoded:
+    codec = known(encoding)
     for mark, name in _BOMS:
-        if data.startswith(mark) and name.startswith(codec.name.removesuffix("-sig")):
+        if data.startswith(mark) and name.startswith(codec.removesuffix("-sig")):
             return _decoded(data[len(mark) :], name)
-    return _decoded(data, codec.name)
+    return _decoded(data, codec)
 
 
 def _of_text(encoding: str) -> bool:

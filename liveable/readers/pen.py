@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from liveable.core.transcript import Mark
 from liveable.readers.body import Draft, counted, left_out
 
 # What is left out and counted, as its warning names it.
@@ -105,9 +106,11 @@ class Pen:
         if self.draft.length != self.cell_start:
             self.draft.write("\n")
 
-    def begin_row(self) -> None:
-        """Begin a row of cells, perhaps inside a cell of another."""
-        self.rows.append(_Row(self.draft.length))
+    def begin_row(self, start: int | None = None) -> None:
+        """Begin a row of cells, perhaps inside a cell of another; or say that it began earlier, at
+        ``start``.
+        """
+        self.rows.append(_Row(self.draft.length if start is None else start))
 
     def end_row(self) -> None:
         """End the row, without the empty cells at its end; an empty row leaves nothing."""
@@ -122,14 +125,29 @@ class Pen:
         row = self.rows[-1]
         if row.cells:
             self.draft.write("\t")
+        row.cell = self.cell_start = self.draft.length if row.cells else row.start
         row.cells += 1
-        row.cell = self.cell_start = self.draft.length
 
     def end_cell(self) -> None:
         """End the cell, without the empty lines at its end."""
-        start = self.rows[-1].cell
-        self.draft.strip("\n", start)
-        self.draft.mark("cell", start)
+        row = self.rows[-1]
+        self.draft.strip("\n", row.cell)
+        self.draft.mark("cell", row.cell)
+        row.cell = -1
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether a cell has begun and not ended."""
+        return bool(self.rows) and self.rows[-1].cell >= 0
+
+    def paste(self, other: Pen) -> None:
+        """Add what another pen wrote, with its marks."""
+        self.close()
+        start = self.draft.length
+        self.draft.write(other.draft.text())
+        for mark in other.draft.marks:
+            moved = Mark(start + mark.start, start + mark.stop, mark.style, mark.level)
+            self.draft.marks.append(moved)
 
     def warnings(self) -> tuple[str, ...]:
         """What was left out, and what was taken for granted."""

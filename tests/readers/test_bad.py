@@ -23,7 +23,8 @@ SCRIPT = """
 import json, os, sys, time
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
-import liveable.readers.docx, liveable.readers.odt, liveable.readers.pdf, liveable.readers.table
+import liveable.readers.docx, liveable.readers.odt, liveable.readers.pdf, liveable.readers.rtf
+import liveable.readers.table
 import openpyxl, lxml.etree
 called = []
 def hook(event, args):
@@ -125,6 +126,12 @@ def test_our_own_bad_files_are_read_or_refused(tmp_path: Path) -> None:
         "deep.odt": odt("<text:list><text:list-item>" * 9_000),
         "spaces.odt": odt('<text:p>x<text:s text:c="99999999"/></text:p>' * 100_000),
         "tiny.odt": odt("".join(f"<a>{n}</a>" for n in range(499_000)) + "<text:p>x</text:p>"),
+        "deep.rtf": b"{\\rtf1" + b"{" * 500_000,
+        "closed.rtf": b"{\\rtf1" + b"}" * 500_000 + b"\\par x",
+        "bold.rtf": b"{\\rtf1" + b"\\b1 x\\b0 y" * 240_000,
+        "cells.rtf": b"{\\rtf1" + b"\\itap4 x\\itap1 y" * 240_000,
+        "codes.rtf": b"{\\rtf1" + b"\\u1234?\\'e9 " * 1_200_000,
+        "bytes.rtf": b"{\\rtf1" + b"\xe9 " * 20_000_000,
         "deep.docx": docx("<w:sdt><w:sdtContent>" * 9_000),
         "spaces.txt": b" " * 5_000_000 + b"x",
         "stars.md": b"**a " * 100_000,

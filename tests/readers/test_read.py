@@ -122,7 +122,6 @@ def test_notes_are_not_the_last_speakers() -> None:
         (b"", "is empty"),
         (b" \n\t\r\n" * 9, "holds no words"),
         (docx("<w:p/>"), "holds no words"),
-        (rb"{\rtf1 Hello}", "rich-text"),
         (b"<html><body>Hello", "web page"),
         (b"WEBVTT\n", "captions"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "picture"),
