@@ -33,10 +33,20 @@ def deleted(m: Merging) -> None:
     for root, group in roots.items():
         used = [user for place in group for user in uses.get(place, ())]
         changed = [place for place in group if place in edited]
-        if used or changed:
-            _ask(m, root, group, used, changed)
+        others = [place for place in group if _is_anothers(m, root, place)]
+        if used or changed or others:
+            _ask(m, root, group, used, changed, others)
         else:
             m.clean.deletes += _to_delete(root, group)
+
+
+def _is_anothers(m: Merging, root: Place, place: Place) -> bool:
+    """Whether a coding or memo went that is not theirs who deleted it: only the lead may do so."""
+    base, act = m.gone[place].base, m.since.acts.get(m.gone[root].seq)
+    if place[0] not in ("coding", "memo") or base is None or act is None:
+        return False
+    who = m.kept("coder", act.coder)
+    return who != m.lead and m.kept("coder", base["coder"]) != who
 
 
 def _to_delete(root: Place, group: list[Place]) -> list[Place]:
@@ -102,7 +112,12 @@ def _let_go(m: Merging, tbl: str, uid: str, column: str, target: str) -> bool:
 
 
 def _ask(
-    m: Merging, root: Place, group: list[Place], used: list[tuple[str, Row]], changed: list[Place]
+    m: Merging,
+    root: Place,
+    group: list[Place],
+    used: list[tuple[str, Row]],
+    changed: list[Place],
+    others: list[Place],
 ) -> None:
     tbl, uid = root
     base = m.gone[root].base
@@ -127,7 +142,10 @@ def _ask(
             if user == target and ("folder", row[column]) in group:
                 taken.updates.append((user, row["uid"], {column: None}))
     copy, what = m.copy.name, TABLES.get(tbl, tbl)
-    take = (f"Delete the {what}", "With everything that hangs on it", taken)
+    bases = [(place[0], m.gone[place].base or {}) for place in group if place != root]
+    going = [(t, row) for t, row in bases + used if t in ("coding", "memo")]
+    with_it = f"With {_whose(m, going)}" if going else "With everything that hangs on it"
+    take = (f"Delete the {what}", with_it, taken)
     did = f"{copy} deleted this {what}"
     if into is not None:
         name = m.names.code(into)
@@ -141,12 +159,15 @@ def _ask(
         ]
         if root in changed and (text := wording(m.here[tbl][uid])):
             taken.lost.append(Lost("code", into, f"Wording of ‘{base['name']}’ here", text))
+    strange = [(place[0], m.gone[place].base or {}) for place in others]
     if used:
-        sentence = f"{did}; here it is used by what that copy did not have: {told(used)}."
+        sentence = f"{did}; here it is used by what that copy did not have: {_whose(m, used)}."
+    elif others and not changed:
+        sentence = f"{did}, and with it what others coded and wrote: {_whose(m, strange)}."
     else:
         sentence = f"{did}; here {edited(root, changed)}."
     m.conflict(
-        "deleted-but-used" if used else "deleted-but-edited",
+        "deleted-but-used" if used or not changed else "deleted-but-edited",
         tbl,
         uid,
         options(
@@ -157,10 +178,12 @@ def _ask(
         sentence,
         what=m.names.of(tbl, base),
         base=says(tbl, base),
-        ours=told(used) if used else says(tbl, m.here[tbl][uid]) or "edited",
+        ours=_whose(m, used + strange)
+        if used or not changed
+        else says(tbl, m.here[tbl][uid]) or "edited",
         theirs="deleted" if into is None else f"merged into ‘{name}’",
         seq=m.gone[root].seq,
-        our_row=(used[-1][0], used[-1][1]["uid"]) if used else (changed[0]),
+        our_row=(used[-1][0], used[-1][1]["uid"]) if used else (changed or others)[0],
         code=uid if tbl == "code" else base.get("code"),
     )
 
@@ -187,6 +210,23 @@ def told(rows: list[tuple[str, Row]]) -> str:
     for tbl, _ in rows:
         counts[tbl] = counts.get(tbl, 0) + 1
     return ", ".join(counted(tbl, count) for tbl, count in counts.items())
+
+
+def _whose(m: Merging, rows: list[tuple[str, Row]]) -> str:
+    """How many rows of which kind, and who made those that are somebody's."""
+    makers: dict[str, dict[str, int]] = {}
+    for tbl, row in rows:
+        if row.get("coder"):
+            name = m.names.name("coder", row["coder"])
+            makers.setdefault(tbl, {}).setdefault(name, 0)
+            makers[tbl][name] += 1
+    parts = []
+    for tbl in dict.fromkeys(tbl for tbl, _ in rows):
+        count = sum(1 for t, _ in rows if t == tbl)
+        by = makers.get(tbl, {})
+        each = [f"{n} by {name}" if len(by) > 1 else f"by {name}" for name, n in by.items()]
+        parts.append(f"{counted(tbl, count)} ({', '.join(each)})" if each else counted(tbl, count))
+    return ", ".join(parts)
 
 
 _PLURALS = {

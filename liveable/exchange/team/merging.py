@@ -50,6 +50,7 @@ class Merging:
     before: dict[Place, tuple[str, int, int]] = field(default_factory=dict)  # where ours were
     anchors: dict[tuple[str, str], Anchors] = field(default_factory=dict)  # by old and new text
     moved: list[tuple[str, Moved]] = field(default_factory=list)  # with the document's uid
+    lead: str = ""  # who leads here
     head: str = ""  # our latest operation when we looked
 
     def kept(self, tbl: str, uid: str) -> str:

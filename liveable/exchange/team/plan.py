@@ -50,6 +50,7 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
         raise FileRefused(path.name, str(damaged)) from damaged
     m = Merging(ours, theirs, copy, found, Names(ours, theirs), progress)
     m.head = head_of(ours)
+    m.lead = _lead(ours)
     m.alias = _aliases(ours)
     if found.withheld:
         m.notes.append(
@@ -95,6 +96,14 @@ _PARTS = (
 def head_of(ours: Side) -> str:
     """Our latest operation that is closed."""
     found = ours.one("SELECT uid FROM operation WHERE digest IS NOT NULL ORDER BY seq DESC LIMIT 1")
+    return str(found[0]) if found else ""
+
+
+def _lead(ours: Side) -> str:
+    found = ours.one(
+        "SELECT coalesce((SELECT json_extract(settings, '$.lead') FROM project), "
+        "(SELECT coder FROM operation WHERE kind = 'create' ORDER BY seq LIMIT 1))"
+    )
     return str(found[0]) if found else ""
 
 

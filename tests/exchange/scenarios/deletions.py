@@ -50,8 +50,8 @@ DELETIONS = (
         name="a branch of codes is deleted in the copy",
         pitfall="all keep it (A 2.2, 7)",
         theirs=[deletes("code", "Help")],
-        deleted={"code": 3, "memo": 1, "coding": 2},
-        outcome="""
+        conflicts=(Asks("deleted-but-used", "Help", "", "ours"),),  # Ann's coding would go with it
+        if_theirs="""
             - Help, definition: Anything done for another.
             - code Help
             - code Help/Keys
