@@ -120,8 +120,12 @@ _PATTERNS_ANYWHERE: tuple[tuple[Style, str], ...] = (
     *(("full", pattern) for pattern in _WRITTEN[2:]),
     ("numeric", _NUMERIC_ANYWHERE),
 )
-# What a date in words may begin with; nothing else need be looked at closely.
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
+# What a date may begin with; nothing else need be looked at closely.
+_WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
+_FIGURES = re.compile(
+    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d)\b|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
+)
+_EASTERN = re.compile("[月日號号월일]")
 _OTHER_FIRST_WORDS = (
     "the den am on le el il day tag jour día dia giorno dag dzień день diary week woche semaine "
     "semana settimana неделя entry eintrag entrada יום"
@@ -130,6 +134,8 @@ _FIRST_WORDS = frozenset(
     name.split()[0].split("-")[0].split("'")[0]
     for name in (*MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS, *ORDINALS, *_OTHER_FIRST_WORDS.split())
 )
+# The Hebrew months stand behind a letter, others behind an apostrophe.
+_MONTH_WORDS = frozenset((*MONTHS, *(f"ב{name}" for name in MONTHS)))
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
 _NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS.split(), 1)}
 
@@ -141,6 +147,12 @@ Forms = tuple[tuple[Style, re.Pattern[str]], ...]
 def _forms() -> Forms:
     """The patterns of a date at the head of a line, compiled when first needed: it takes long."""
     return tuple((style, re.compile(pattern, re.IGNORECASE)) for style, pattern in _PATTERNS)
+
+
+@cache
+def _forms_of_figures() -> Forms:
+    """Those that need no month's name."""
+    return tuple(form for form in _forms() if _MONTH_NAME not in form[1].pattern)
 
 
 @cache
@@ -173,21 +185,32 @@ class Written:
 
 def at(text: str) -> Written | None:
     """The date that a line begins with, if it begins with one."""
-    eastern = eastern_dates.at(text)
+    eastern = eastern_dates.at(text) if _EASTERN.search(text, 0, 40) else None
     if eastern is not None:
         length, year, month, day, weekday, last = eastern
         style: Style = "full" if month and day else "month" if month else "ordinal"
         return Written(style, length, year, month, day, weekday, last=last)
-    word = _FIRST_WORD.match(text)
-    if word and word.group().casefold() not in _FIRST_WORDS:
-        return None
-    for style, pattern in _forms():
+    for style, pattern in _may_begin(text):
         found = pattern.match(text)
         if found:
             written = _read(style, found)
             if written is not None:
                 return written
     return None
+
+
+def _may_begin(text: str) -> Forms:
+    """The patterns worth trying, by the first word or sign: none of most lines."""
+    words = [word.casefold() for word in _WORD.findall(text, 0, 40)]
+    if text[:1].isdigit():
+        names_month = not _MONTH_WORDS.isdisjoint(words)
+        if not names_month and not _FIGURES.match(text):
+            return ()
+    elif words and words[0] in _FIRST_WORDS:
+        names_month = True
+    else:
+        return ()
+    return _forms() if names_month else _forms_of_figures()
 
 
 def first_full(text: str) -> str | None:

@@ -15,10 +15,22 @@ from liveable.core import labels, timestamps
 from liveable.core.labels import Shape
 from liveable.core.spans import Span
 
-# A label and its colon; a label and a time; a label and a tab, a dash or a stop (``Q.``); a label
-# in
-# bold; a label with nothing after it. A time without a label; a field of a form (``Date: ...``).
-Form = Literal["colon", "timed", "tab", "dash", "bold", "bare", "time", "field"]
+# How a label is set: with a colon; with a time; with a dash; with a stop (``Q.``, ``Mr. HALL.``);
+# with a tab, wide space or stroke; in brackets; before quotation marks; in bold; with nothing after
+# it. A time without a label; a field of a form (``Date: ...``).
+Form = Literal[
+    "colon",
+    "timed",
+    "dash",
+    "stop",
+    "tab",
+    "enclosed",
+    "quoted",
+    "bold",
+    "bare",
+    "time",
+    "field",
+]
 # What the line before is.
 Before = Literal["blank", "rule", "time", "text"]
 
@@ -44,6 +56,7 @@ class Opening:
     alone: bool = False
     bold: bool = False
     numbered: bool = False
+    indented: bool = False
     key: str = ""
     after_time: int = 0
     bracketed: bool = False
@@ -58,27 +71,52 @@ _SPACE = " \t\u00a0\u202f\u3000"
 _S = f"[{_SPACE}]"
 _BOLD = r"(?:\*\*|__)?"
 _LINE = re.compile(r"[^\n]+")
-# What may stand before a label: a paragraph number, a time, Markdown's signs of bold.
+# What may stand before a label: a bullet, a paragraph number, a time, Markdown's signs of bold.
+_BULLET = (
+    rf"(?:[-–—•·▪+|]|\*(?!\*)|>{{1,3}}){_S}+|>>+|[○◯〇◎●□■◆◇▽△]{_S}*"
+    r"|\*(?=[A-Z]{2,4}\d?:)"  # as in CHAT
+)
+_NUMBER = (
+    rf"(?P<number>\d{{1,5}}(?:[.)]{_S}+|\t|[ \u00a0]{{2,}}|{_S}*\|{_S}*)"
+    rf"|[\[(（]\d{{1,5}}[\])）]{_S}+)?"
+)
 _BEFORE = re.compile(
-    rf"{_S}*{_BOLD}(?P<number>\d{{1,5}}(?:[.)]{_S}+|\t))?"
-    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—]{_S}+)?)?{_BOLD}"
+    rf"{_S}*(?:{_BULLET})?{_BOLD}{_NUMBER}"
+    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}"
 )
 _AFTER_COLON = re.compile(rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')})?{_BOLD}{_S}*")
-_TIMED = re.compile(
-    rf"(?P<label>[^\W\d_][^\n:：\t]{{0,80}}?){_BOLD}(?:{_S}*{timestamps.bracketed('time')}"
-    rf"|{_S}{{1,30}}(?P<time_>{timestamps.TIME})){_BOLD}(?P<colon>{_S}*[:：])?{_BOLD}(?P<gap>{_S}*)"
+_FROM = re.compile(
+    rf"(?i:from){_S}+(?P<label>[^\n:]{{1,60}}?)(?:{_S}+(?i:to){_S}[^\n:]{{1,60}})?{_S}*:"
 )
-_DIGITS = re.compile(r"\d:\d")
-_WIDE_SPACE = re.compile(r"\t[ \t]*|[ \u00a0]{2,}\t?")
-_DASHED = re.compile(rf"(?P<label>[^\W\d_][^\n:：\t]{{0,30}}?)(?:\.[-–—]+|{_S}[-–—]){_S}+")
-_LETTERED = re.compile(rf"(?P<label>[QA])\.{_S}+")
+_TIMED = re.compile(
+    r"(?P<label>[^\W\d_][^\n:：\t]{0,80}?(?<!\s)|\[[^\W\d_][^\]\n\t]{0,60}\])"
+    rf"{_BOLD}(?:{_S}*+{timestamps.bracketed('time')}|{_S}++(?:[-–—|]{_S}++)?"
+    rf"(?P<time_>{timestamps.TIME}|{timestamps.DATED})){_BOLD}(?P<colon>{_S}*[:：])?{_BOLD}"
+    rf"(?P<gap>{_S}*)"
+)
+_DIGITS = re.compile(r"\d[:hm'′’]\s?\d")
+_WIDE_SPACE = re.compile(r"\t[ \t]*|[ \u00a0]{2,}\t?|\u3000+|[ ]?\|[ ]?")
+_DASHED = re.compile(
+    r"(?P<label>[^\W\d_][^\n:：\t]{0,60}?)"
+    rf"(?:(?:\.|(?<=[)\]])|(?<=[A-Z]{{3}})){_S}?[-–—]+{_S}*|{_S}[-–—]+{_S}+)"
+)
+_STOPPED = re.compile(
+    rf"(?P<label>[^\W\d_][^\n:：\t?!…]{{0,60}}?)\.{_S}+(?=[^\W_]|[“\"‘'(\[¿¡—–-])"
+)
+_ENCLOSED = re.compile(
+    r"(?:\[(?P<square>[^\W\d_][^\]\n]{0,50})\]|<(?P<angle>[^\W\d_][^>\n]{0,50})>"
+    r"|\((?P<round>[^\W\d_][^)\n]{0,50})\)|[【［〔](?P<wide>[^\W\d_][^】］〕\n]{0,30})[】］〕])"
+    rf"{_S}*(?:[:：]{_S}*)?"
+)
+_OPENED = "[<(【［〔"
+_QUOTED = re.compile(rf"(?P<label>[^\W\d_][^\n:：「『“«„\"\s]{{0,20}}){_S}?(?=[「『])")
 _RULE = re.compile(r"\s*(?:[-–—_=*~#.]\s?){3,}$")
 _ASIDE = re.compile(r"_\w+\s*:")  # a line of data about the recording, not of it
 _ENDED = tuple(".,;?!…\"”’'")
 
 
 def openings(text: str, bold: Sequence[Span], end: int) -> Iterator[Opening]:
-    """Every line head that has the form of an opening, in order."""
+    """Every way in which a line may open a turn, line by line; of one line, the plainest first."""
     bold_starts = [span.start for span in bold]
     before: Before = "blank"
     last = index = 0
@@ -91,52 +129,61 @@ def openings(text: str, bold: Sequence[Span], end: int) -> Iterator[Opening]:
             before = "blank"
         at = bisect_right(bold_starts, start + 1) - 1
         span = bold[at] if at >= 0 and bold[at].stop > start else None
-        opening = _opening(head, start, stop, span)
-        if opening is not None:
+        found = _openings(head, start, stop, span)
+        for opening in found:
             opening.before, opening.index = before, index
-            yield opening
+        yield from found
         if not _ASIDE.match(head):
-            before = _seen(head, opening)
+            before = _seen(head, found)
             last = stop
         index += 1
 
 
-def _seen(head: str, opening: Opening | None) -> Before:
-    if opening is not None and opening.form == "time" and opening.alone:
+def _seen(head: str, found: Sequence[Opening]) -> Before:
+    if found and found[0].form == "time" and found[0].alone:
         return "time"
     return "rule" if _RULE.match(head) else "text"
 
 
-def _opening(head: str, start: int, stop: int, bold: Span | None) -> Opening | None:
-    found = _BEFORE.match(head)
-    at = found.end() if found else 0
+def _openings(head: str, start: int, stop: int, bold: Span | None) -> list[Opening]:
+    before = _BEFORE.match(head)
+    at = before.end() if before else 0
     rest = head[at:]
     whole = stop - start == len(head)
-    time = (found["time"] or found["time_"]) if found else None
-    opening = None
+    time = (before["time"] or before["time_"]) if before else None
+    found: list[Opening] = []
     if rest[:1].isalpha():
-        opening = (
-            (_timed(rest) if _DIGITS.search(rest, 0, 110) else None)
-            or _colon(rest)
-            or _tab(rest)
-            or _lettered(rest)
-            or _bold(rest, bold, start + at)
-            or _dash(rest)
-            or (_bare(rest) if whole else None)
-        )
-    if opening is None:
-        if time is None:
-            return None
-        opening = Opening("time", 0, 0, 0)
-    if found and time:
-        opening.after_time, opening.bracketed = start + at, found["time"] is not None
-    opening.start, opening.stop = start, stop
-    opening.speech += start + at
-    opening.time = (opening.time or time or "").partition("-->")[0].strip() or None
-    opening.numbered = bool(found and found["number"])
-    opening.alone = whole and not head[opening.speech - start :].strip(_SPACE + "*_")
-    opening.bold = bold is not None and (bold.stop - start - at) * 2 >= len(opening.label)
-    return opening
+        found = [opening for opening in _labelled_ways(rest, bold, start + at, whole) if opening]
+    elif rest[:1] and rest[0] in _OPENED:
+        found = [opening for opening in (_timed(rest), _enclosed(rest)) if opening]
+    if not found and time is not None:
+        found = [Opening("time", 0, 0, 0)]
+    for opening in found:
+        if before and time:
+            opening.after_time, opening.bracketed = start + at, before["time"] is not None
+        opening.start, opening.stop = start, stop
+        opening.speech += start + at
+        opening.time = timestamps.first_of(opening.time or time or "") or None
+        opening.indented = head[0] in _SPACE
+        opening.numbered = bool(before and before["number"])
+        opening.alone = whole and not head[opening.speech - start :].strip(_SPACE + "*_|")
+        opening.bold = bold is not None and (bold.stop - start - at) * 2 >= len(opening.label)
+    return found
+
+
+def _labelled_ways(
+    rest: str, bold: Span | None, start: int, whole: bool
+) -> Iterator[Opening | None]:
+    if _DIGITS.search(rest, 0, 110):
+        yield _timed(rest)
+    yield _colon(rest)
+    yield _dash(rest)
+    yield _stop(rest)
+    yield _tab(rest)
+    yield _quoted(rest)
+    yield _bold(rest, bold, start)
+    if whole:
+        yield _bare(rest)
 
 
 def _labelled(form: Form, label: str, speech: int, time: str | None = None) -> Opening | None:
@@ -155,10 +202,14 @@ def _timed(rest: str) -> Opening | None:
     if not set_off:  # "We left at 10:30 and ..."
         return None
     form: Form = "colon" if found["colon"] else "timed"
-    return _labelled(form, found["label"], found.end(), found["time"] or found["time_"])
+    label = found["label"].strip("[] -–—|")
+    return _labelled(form, label, found.end(), found["time"] or found["time_"])
 
 
 def _colon(rest: str) -> Opening | None:
+    written = _FROM.match(rest)  # "From Ann to Everyone:", in a log of messages
+    if written:
+        return _labelled("colon", written["label"], written.end())
     places = [place for place in (rest.find(":", 0, 102), rest.find("：", 0, 102)) if place > 0]
     if not places:
         return None
@@ -176,22 +227,29 @@ def _colon(rest: str) -> Opening | None:
 
 def _tab(rest: str) -> Opening | None:
     found = _WIDE_SPACE.search(rest, 1, _TAB_LONGEST)
-    if found is None or not rest[found.end() :].strip():
+    if found is None or not rest[found.end() :].strip(_SPACE + "|"):
         return None
-    if rest[found.start() - 1] in ".,!?…":  # a sentence and two spaces
+    label = rest[: found.start()]
+    if label[-1] in ".,!?…。、" or ":" in label[:-1]:  # a sentence and two spaces
         return None
-    return _labelled("tab", rest[: found.start()], found.end())
+    return _labelled("tab", label, found.end())
 
 
-def _lettered(rest: str) -> Opening | None:
-    found = _LETTERED.match(rest)
-    return _labelled("dash", found["label"], found.end()) if found else None
+def _stop(rest: str) -> Opening | None:
+    """``Mr. HALL. words``: the first stop that does not shorten a title or a name."""
+    at = 0
+    while (found := _STOPPED.match(rest[at:])) is not None:
+        label = rest[: at + found.end("label")]
+        if not labels.is_shortened(label):
+            return _labelled("stop", label, at + found.end()) if labels.stands_out(label) else None
+        at += found.end()
+    return None
 
 
 def _bold(rest: str, bold: Span | None, start: int) -> Opening | None:
     """A bold label, with words after it that are not bold."""
     length = bold.stop - start if bold is not None else 0
-    if not 0 < length <= _BARE_LONGEST or not rest[length:].strip():
+    if not 0 < length <= _BARE_LONGEST or not rest[length:].strip() or ":" in rest[: length - 1]:
         return None
     return _labelled("bold", rest[:length], length)
 
@@ -201,8 +259,24 @@ def _dash(rest: str) -> Opening | None:
     return _labelled("dash", found["label"], found.end()) if found else None
 
 
+def _enclosed(rest: str) -> Opening | None:
+    """``[Ann] words``, or such a label alone on its line."""
+    found = _ENCLOSED.match(rest)
+    if found is None:
+        return None
+    label = found[found.lastgroup or 0]
+    if (labels.shape(label) == "weak" and not found["angle"]) or found["angle"] == label[:1]:
+        return None  # [laughs], <b>
+    return _labelled("enclosed", label, found.end())
+
+
+def _quoted(rest: str) -> Opening | None:
+    found = _QUOTED.match(rest)
+    return _labelled("quoted", found["label"], found.end()) if found else None
+
+
 def _bare(rest: str) -> Opening | None:
-    words = rest.rstrip(_SPACE + "*_")
-    if len(words) > _BARE_LONGEST or words.endswith(_ENDED):
+    words = rest.rstrip(_SPACE + "*_|")
+    if len(words) > _BARE_LONGEST or words.endswith(_ENDED) or ":" in words[:-1]:
         return None
     return _labelled("bare", words, len(rest))

@@ -1,0 +1,266 @@
+"""Speakers' labels as transcription services, parliaments, courts and languages set them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from liveable.core import entries, turns
+from liveable.core.spans import Span
+
+SAID = (
+    "Could you tell me a wee bit about the close?",
+    "Well, there's eight of us on the stair and I know most of them to say hello to.",
+    "I went home: it was raining and the buses were off.",
+    "Somebody from the library, I think. She was very kind to me that day.",
+    "And was that usual – for round here, I mean?",
+)
+Form = Callable[[str, str, int], str]
+PAIR = ("Interviewer", "Moira")
+COURT = ("Q", "A")
+HOUSE = ("Mr. SPEAKER", "Mr. HARRIS", "Mrs. O'BRIEN")
+
+
+def talk(form: Form, names: tuple[str, ...], times: int = 8) -> str:
+    """A conversation in which everyone speaks so many times, each turn written by ``form``."""
+    count = times * len(names)
+    return "\n".join(form(names[n % len(names)], SAID[n * 3 % 5], n) for n in range(count))
+
+
+def labels_of(text: str, bold: tuple[Span, ...] = ()) -> dict[str, int]:
+    """Every speaker's number of turns."""
+    return {speaker.label: speaker.turns for speaker in turns.find(text, bold).speakers}
+
+
+FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
+    # Parliaments and courts.
+    "stop and hyphen": (
+        lambda who, said, n: f"{who}.- {said}\n",
+        ("MR. SPEAKER", "HON. R.T. VAKA", "HON. A. SINGH"),
+    ),
+    "stop and long dash": (lambda who, said, n: f"{who}.—{said}\n", HOUSE),
+    "stop, space, dash": (
+        lambda who, said, n: f"{who}. – {said}",
+        ("M. Dupont", "Mme la présidente"),
+    ),
+    "dash": (lambda who, said, n: f"{who} - {said}", ("The CHAIRMAN", "Senator WONG")),
+    "stop": (lambda who, said, n: f"  {who}. {said}\n", ("Mr. HALL", "The CHAIRMAN", "Ms. LEE")),
+    "stop, titles spelt out": (
+        lambda who, said, n: f"{who}. {said}",
+        ("Senator Grassley", "Chairman Durbin"),
+    ),
+    "stop, with a party": (
+        lambda who, said, n: f"{who}. {said}",
+        ("PRESIDENTE", "MARIO ROSSI (PD)"),
+    ),
+    "stop, a play": (lambda who, said, n: f"{who}. {said}", ("HAMLET", "OPHELIA")),
+    "stop, initials": (lambda who, said, n: f"{who}. {said}", ("JB", "MK")),
+    "deposition": (lambda who, said, n: f"{who}. {said}", COURT),
+    "deposition, lines numbered": (
+        lambda who, said, n: f"   {n + 1:2}      {who}.   {said}",
+        COURT,
+    ),
+    "deposition with brackets": (lambda who, said, n: f"[{who}] {said}", COURT),
+    "Diet": (
+        lambda who, said, n: f"○{who}　{said}",
+        ("議長（佐藤一郎君）", "山田花子君"),
+    ),
+    # Brackets, bullets, numbers.
+    "square brackets": (lambda who, said, n: f"[{who}] {said}\n", PAIR),
+    "square brackets and colon": (lambda who, said, n: f"[{who}]: {said}", PAIR),
+    "round brackets": (lambda who, said, n: f"({who}) {said}", ("JB", "MK")),
+    "angles": (lambda who, said, n: f"<{who}> {said}", ("anna", "bert_r")),
+    "angles after a time": (lambda who, said, n: f"[14:{n:02}] <{who}> {said}", ("anna", "bert_r")),
+    "lenticular brackets": (lambda who, said, n: f"【{who}】{said}", ("田中", "山田花子")),
+    "corner brackets around the words": (
+        lambda who, said, n: f"{who}「{said}」",
+        ("田中", "山田花子"),
+    ),
+    "bullets": (lambda who, said, n: f"- {who}: {said}", PAIR),
+    "captions": (lambda who, said, n: f">> {who}: {said}", PAIR),
+    "quoted": (lambda who, said, n: f"> **{who}:** {said}", PAIR),
+    "numbers in brackets": (lambda who, said, n: f"[{n + 1}] {who}: {said}", PAIR),
+    "numbers and spaces": (lambda who, said, n: f"{n + 1:02}  {who}:  {said}", ("JEN", "BOB")),
+    "strokes": (lambda who, said, n: f"{n + 1} | {who}: {said}", PAIR),
+    "cells": (lambda who, said, n: f"| {who} | {said} |", PAIR),
+    "cells with times": (lambda who, said, n: f"00:{n:02}:03 | {who} | {said}", PAIR),
+    "CHAT": (lambda who, said, n: f"*{who}:\t{said} .", ("CHI", "MOT")),
+    # Services and messengers.
+    "Zoom": (lambda who, said, n: f"[{who}] 10:{n:02}:07\n{said}\n", ("Anna Lee", "Bert Roe")),
+    "Zoom messages": (
+        lambda who, said, n: f"10:{n:02}:07 From {who} to Everyone:\n\t{said}",
+        ("Anna Lee", "Bert Roe"),
+    ),
+    "old Zoom messages": (
+        lambda who, said, n: f"10:{n:02}:07\t From  {who} : {said}",
+        ("Anna Lee", "Bert Roe"),
+    ),
+    "dash before the name": (
+        lambda who, said, n: f"[00:{n:02}:07.220] - {who}\n{said}\n",
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "time and colon": (
+        lambda who, said, n: f"{who} (00:{n:02}):\n{said}",
+        ("Speaker 1", "Speaker 2"),
+    ),
+    "range of time": (lambda who, said, n: f"[0:{n:02} – 0:{n + 1:02}] {who}: {said}", PAIR),
+    "minutes and seconds": (lambda who, said, n: f"{who} [{n}m05s] {said}", PAIR),
+    "wide brackets around times": (
+        lambda who, said, n: f"{who}（{n:02}:05）{said}",
+        ("田中", "山田"),
+    ),
+    "hours of the day": (
+        lambda who, said, n: f"{who}  2:{n:02} PM\n{said}\n",
+        ("Anna", "Bert Roe"),
+    ),
+    "day and hour": (
+        lambda who, said, n: f"{who} — 05/12/2024 2:{n:02} PM\n{said}\n",
+        ("Anna", "Bert Roe"),
+    ),
+    "day before the name": (
+        lambda who, said, n: f"2024-05-12 14:{n:02}:11 {who}: {said}",
+        ("Anna", "Bert Roe"),
+    ),
+    "member and hour": (
+        lambda who, said, n: f"{who} ({9 + n // 60}:{n % 60:02}): {said}",
+        ("Mr ALBANESE (Grayndler)", "Ms LEY (Farrer)"),
+    ),
+    # Names and languages.
+    "small letters": (lambda who, said, n: f"{who}: {said}", ("interviewer", "moira")),
+    "nicknames": (lambda who, said, n: f"{who}: {said}", ("anna_k", "bert99")),
+    "initials with stops": (lambda who, said, n: f"{who}: {said}", ("J.B", "M.K")),
+    "French": (lambda who, said, n: f"{who} : {said}", ("Enquêteur", "Mme Dupont")),
+    "Spanish": (lambda who, said, n: f"{who}.- {said}", ("EL PRESIDENTE", "LA DIPUTADA GÓMEZ")),
+    "Russian": (lambda who, said, n: f"{who}: {said}", ("Интервьюер", "Респондент")),
+    "Hebrew letters": (lambda who, said, n: f"{who}: {said}", ("ש", "ת")),
+    "Arabic": (lambda who, said, n: f"{who}: {said}", ("المحاور", "فاطمة")),
+    "Japanese, wide space": (lambda who, said, n: f"{who}　{said}", ("田中", "山田")),
+    "Japanese, wide letters": (lambda who, said, n: f"{who}：{said}", ("Ａ", "Ｂ")),
+    "Chinese": (lambda who, said, n: f"{who}：{said}", ("问", "答")),
+    "Korean": (lambda who, said, n: f"{who}: {said}", ("면담자", "김철수")),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_setting_of_labels_is_found(name: str) -> None:
+    """Everyone with every turn, and nobody else."""
+    form, names = FORMS[name]
+    assert labels_of(talk(form, names)) == dict.fromkeys(names, 8)
+
+
+def colon(who: str, said: str, n: int) -> str:
+    """The plainest form."""
+    return f"{who}: {said}"
+
+
+def test_offices_join_questions_and_answers() -> None:
+    """A deposition's ``THE COURT:`` between ``Q.`` and ``A.``; but no heading, no shouted word."""
+    deposition = talk(lambda who, said, n: f"{who}. {said}", COURT)
+    said = "MR. HALL:  I object.\nTHE COURT:  Overruled.\n"
+    found = labels_of(f"{deposition}\n{said}{deposition}\n{said}MONEY: five pounds.\n")
+    assert found == {"Q": 16, "A": 16, "MR. HALL": 2, "THE COURT": 2}
+    hanging = "CT: This is it, sent\n     on HF UHF. Do you read?\n"
+    assert set(labels_of(hanging * 4 + "P: Roger.\nCT: Again.\n" * 4)) == {"CT", "P"}
+
+
+def test_what_is_said_of_one_turn_is_not_the_name() -> None:
+    """A sound, a language; but brackets that tell two people apart do."""
+    text = talk(lambda who, said, n: f"{who}{' (laughing)' if n % 5 == 1 else ''}: {said}", PAIR)
+    assert labels_of(text) == {"Interviewer": 8, "Moira": 8}
+    text = talk(lambda who, said, n: f"{who}{' [cont’d]' if n % 5 == 1 else ''}: {said}", PAIR)
+    assert labels_of(text) == {"Interviewer": 8, "Moira": 8}
+    names = ("Mr. Li (China)", "Mr. Li (China) (interpretation from Chinese)")
+    assert labels_of(talk(colon, ("The President", *names))) == {
+        "The President": 8,
+        "Mr. Li (China)": 16,
+    }
+    for pair in (("Student (male)", "Student (female)"), ("Jo (interviewer)", "Jo (mother)")):
+        assert labels_of(talk(colon, pair)) == dict.fromkeys(pair, 8)
+
+
+def test_a_slip_of_the_sign_is_forgiven() -> None:
+    """A semicolon, or nothing after a code; but no sentence that begins with a name."""
+    text = talk(
+        lambda who, said, n: f"{who}{';' if n in (5, 10) else ':'} {said}", ("INT", "Moira")
+    )
+    assert labels_of(text) == {"INT": 8, "Moira": 8}
+    text = talk(lambda who, said, n: f"{who}{'' if n == 5 else ':'} {said}", ("INT", "P07"))
+    assert labels_of(text) == {"INT": 8, "P07": 8}
+    text = talk(colon, ("INT", "Moira")) + "\nMoira Was there.\nINT was not.\n"
+    assert labels_of(text) == {"INT": 8, "Moira": 8}
+
+
+def test_three_lines_can_be_a_talk() -> None:
+    """When there is nothing else and one of the labels asks."""
+    text = "Interviewer: Why was that?\nMoira: Because it was cold.\nInterviewer: Thank you."
+    assert labels_of(text) == {"Interviewer": 2, "Moira": 1}
+    assert labels_of(text.replace("Interviewer", "Ann")) == {}
+    assert labels_of("Host: the council\nClient: the church\nSize: four rooms") == {}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "INTERVIEW WITH MOIRA KAY\nGlasgow: 12 May 2023\nTranscribed by: Ann Roe\n",
+        "Jo Blair: interviewer\nPlace: Glasgow\n",
+        "Interviewer: Jo Blair\n",
+        "JB: Jo Blair\nMK: Moira Kay\n",
+        "日時：5月12日\n場所：東京\n",
+        "Дата: 12 мая\nМесто: Тверь\n",
+    ],
+)
+def test_who_is_who_is_told_before_the_talk(head: str) -> None:
+    """Fields, roles, initials with the names they stand for."""
+    assert labels_of(f"{head}\n{talk(colon, ('JB', 'MK'))}") == {"JB": 8, "MK": 8}
+
+
+def test_a_heading_over_columns_is_nobody() -> None:
+    """``Speaker | Text`` says what stands below."""
+    text = "| Speaker | Text |\n|---|---|\n" + talk(
+        lambda who, said, n: f"| {who} | {said} |", PAIR
+    )
+    assert labels_of(text) == {"Interviewer": 8, "Moira": 8}
+
+
+PROSE = "A further paragraph that goes on for quite a while about nothing in particular.\n"
+NOBODY = {
+    "recipes": "Flour: 200 g\nSugar: 100 g\nEggs: 2\n\nMix it all.\n\n" * 3,
+    "small words": f"pros: It is cheap.\n{PROSE}cons: It breaks.\n{PROSE}" * 3,
+    "choices": "How often?\nA. Daily\nB. Weekly\nC. Never\n" * 10,
+    "roman chapters": f"II. {PROSE}IV. {PROSE}" * 10,
+    "run-in heads": f"Aims. {PROSE}Methods. {PROSE}Glasgow. {PROSE}" * 4,
+    "sentences with initials": f"J. B. Smith went. {PROSE}Dr. Who came. {PROSE}" * 6,
+    "sounds": f"[laughs] {PROSE}(pause) {PROSE}[sighs] {PROSE}" * 6,
+    "stage directions": f"(Applause)\n{PROSE}(Music)\n{PROSE}" * 8,
+    "sources": f"[Smith] {PROSE}" * 3 + f"[Jones] {PROSE}",
+    "outline": "- Milk: two pints\n- Bread: one loaf\n- Eggs: a dozen\n",
+    "poems": "雨の日　風の日\n春の山　秋の川\n月の夜　花の朝\n" * 5,
+    "asides with dashes": f"Glasgow - where it rains. {PROSE}Ayr - by the sea. {PROSE}" * 3,
+    "tags": "<b> bold\n<i> italic\n<b> bold\n" * 5,
+    "log": "2024-05-12T14:05:11Z\n2024-05-12T14:06:11Z\n2024-05-12T14:07:11Z\n" * 4,
+}
+
+
+@pytest.mark.parametrize("name", NOBODY)
+def test_nobody_speaks_by_chance(name: str) -> None:
+    """What only looks like labels."""
+    assert labels_of(NOBODY[name]) == {}
+
+
+def test_hostile_lines_are_read_in_time() -> None:
+    """Half a megabyte of the signs that labels are made of."""
+    signs = (
+        "a |Ann: |X.- |Ann 0:30 |[a|A. |Mr. |Dr. A. |**|> |1. |a\t|a　|a「|a (b) |M. |12'|P1: a\n"
+    )
+    for sign in signs.split("|"):
+        for text in (
+            sign * (500_000 // len(sign)),
+            f"{sign * (200 // len(sign))}\n" * 2500,
+            f"Ann: x\n{sign * 20}\n" * 4000,
+        ):
+            begun = time.perf_counter()
+            turns.find(text)
+            entries.find(text)
+            assert time.perf_counter() - begun < 8, sign
