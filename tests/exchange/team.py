@@ -407,3 +407,19 @@ def of_its_own(project: Project, path: Path) -> None:
             makes("Trust", definition="Relying on others."),
         ):
             act(ben)
+
+
+def work(path: Path, person: Person, *done: Act) -> None:
+    """Let somebody do some things in a file."""
+    with open_project(path, person) as project:
+        for act in done:
+            act(Desk(project, person.uid))
+
+
+def copy_for(here: Path, person: Person, *done: Act) -> Path:
+    """A copy for somebody, who did some things in it."""
+    path = here.with_name(f"{person.name.lower()}.liveable")
+    with open_project(here, ANN) as project:
+        handed(to=person)(project, path)
+    work(path, person, *done)
+    return path

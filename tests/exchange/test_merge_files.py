@@ -12,12 +12,12 @@ from typing import NamedTuple
 import pytest
 
 from liveable.store import check
-from liveable.store.project import Person, open_project
+from liveable.store.project import open_project
 from tests import acts
 from tests.cli.conftest import Shell
 from tests.conftest import ANN, BEN
-from tests.exchange.team import CEM, M03, Act, Desk, brings, codes, handed, words
-from tests.exchange.told import difference, told
+from tests.exchange.team import CEM, M03, Desk, brings, codes, copy_for, words
+from tests.exchange.told import brought
 from tests.store.test_migrations import VERSION_1
 
 
@@ -31,19 +31,8 @@ class Copies(NamedTuple):
 
 @pytest.fixture
 def copies(here: Path) -> Copies:
-    ben = copy(here, BEN, brings("M03", M03), codes("wash it", "Help"))
-    return Copies(here, ben, copy(here, CEM, codes("her bins down", "Help")))
-
-
-def copy(here: Path, person: Person, *done: Act) -> Path:
-    """A copy for somebody, who did some things in it."""
-    path = here.with_name(f"{person.name.lower()}.liveable")
-    with open_project(here, ANN) as project:
-        handed(to=person)(project, path)
-    with open_project(path, person) as project:
-        for act in done:
-            act(Desk(project, person.uid))
-    return path
+    ben = copy_for(here, BEN, brings("M03", M03), codes("wash it", "Help"))
+    return Copies(here, ben, copy_for(here, CEM, codes("her bins down", "Help")))
 
 
 BENS = """\
@@ -54,16 +43,6 @@ BENS = """\
 + participant OLA of M03
 + “wash it” is Help (Ben)"""
 CEMS = "+ “her bins down” is Help (Cem)"
-
-
-def brought(here: Path, merge: Callable[[], object]) -> str:
-    """What came of a merge, after which the project must be sound."""
-    with open_project(here, ANN) as project:
-        lines = told(project)
-    merge()
-    with open_project(here, ANN) as project:
-        assert check.check(project).faults == []
-        return difference(lines, told(project))
 
 
 def changed(*statements: str) -> Callable[[Path], None]:
@@ -208,8 +187,8 @@ def test_several_copies_are_taken_in_one_after_the_other(copies: Copies, sh: She
 
 def test_two_copies_that_disagree_are_asked_about_together(here: Path, sh: Shell) -> None:
     """The second against what the first would make of the project; nothing is written meanwhile."""
-    ben = copy(here, BEN, words("Trust", definition="Counting on people."))
-    cem = copy(here, CEM, words("Trust", definition="Being relied on."))
+    ben = copy_for(here, BEN, words("Trust", definition="Counting on people."))
+    cem = copy_for(here, CEM, words("Trust", definition="Being relied on."))
     (asked,) = sh.json("merge", here, ben, cem, "--dry-run")["conflicts"]
     assert (asked["copy"], asked["ours"]) == ("Cem", "Counting on people.")
     assert brought(here, lambda: sh("merge", here, ben, cem, code=1)) == ""

@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from liveable.exchange.team.rows import SHAPES
-from liveable.store.project import Project
+from liveable.store import check
+from liveable.store.project import Project, open_project
 from liveable.store.schema import HISTORICAL
+from tests.conftest import ANN
 
 Rows = dict[str, dict[str, dict[str, Any]]]  # by table and uid
 _WORDING = ("short", "brief", "definition", "use_when", "not_when", "example", "key")
@@ -50,6 +53,16 @@ def told(project: Project) -> Counter[str]:
         f"“{texts[sha][start:stop]}” is {style}" for sha, start, stop, style in marks if sha in used
     )
     return lines
+
+
+def brought(path: Path, merge: Callable[[], object]) -> str:
+    """What came of a merge into a file, after which that must be sound."""
+    with open_project(path, ANN) as project:
+        lines = told(project)
+    merge()
+    with open_project(path, ANN) as project:
+        assert check.check(project).faults == []
+        return difference(lines, told(project))
 
 
 def _quoted(name: str) -> str:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from liveable.core.progress import SILENT, Progress
 from liveable.errors import Damaged, FileRefused
-from liveable.exchange.team import codes, deleted, fields, missing, needed, texts, twins
+from liveable.exchange.team import codes, crossed, deleted, fields, missing, needed, texts, twins
 from liveable.exchange.team.decide import Writes, assemble
 from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.names import Names
 from liveable.exchange.team.sides import Side, facts, open_copy, since
 from liveable.exchange.team.values import Counts, MergePlan
-from liveable.exchange.team.values import Side as Who
+from liveable.exchange.team.who import say_who
 from liveable.store.connection import driver_cursor
 from liveable.store.project import Project
 
@@ -52,6 +50,15 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
     m.head = head_of(ours)
     m.lead = _lead(ours)
     m.alias = _aliases(ours)
+    if not copy.shared:
+        m.notes.append(
+            "The two have no history in common: what is alike was found by its text, place or name."
+        )
+    elif ours.one("SELECT 1 FROM copy") and not theirs.one("SELECT 1 FROM copy"):
+        m.notes.append(
+            f"{path.name} is the project that this copy was handed out from: what was done there "
+            "comes into the copy."
+        )
     if found.withheld:
         m.notes.append(
             f"{found.withheld} rows are withheld in this copy itself and could not be taken over."
@@ -59,7 +66,7 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
     for number, part in enumerate(_PARTS):
         progress.step(number, len(_PARTS), "Comparing")
         part(m)
-    _say_who(m)
+    say_who(m)
     writes = assemble(m, {}, "", "")
     needed.prove(ours, theirs, writes, path)
     progress.step(len(_PARTS), len(_PARTS), "Comparing")
@@ -79,6 +86,7 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
 
 _PARTS = (
     fields.translate,
+    crossed.crossed,
     texts.diverged,
     fields.fetch,
     texts.bring_ours,
@@ -119,28 +127,6 @@ def _aliases(ours: Side) -> dict[tuple[str, str], str]:
             kept = found[(place[0], kept)]
         found[place] = kept
     return found
-
-
-def _say_who(m: Merging) -> None:
-    """Say of each conflict who touched it last here, and when: one look at the history for all."""
-    rows = {place[1] for place, _ in m.about.values() if place}
-    if not rows:
-        return
-    last = dict(
-        m.ours.cursor.execute(
-            'SELECT "row", max(operation) FROM change WHERE "row" IN '
-            '(SELECT value FROM json_each(?)) GROUP BY "row"',
-            (json.dumps(sorted(rows)),),
-        ).fetchall()
-    )
-    acts = {}
-    for seq in set(last.values()):
-        acts[seq] = m.ours.one("SELECT coder, at, label FROM operation WHERE seq = ?", seq)
-    for key, (place, _) in m.about.items():
-        act = acts.get(last.get(place[1])) if place else None
-        if act is not None:
-            who = Who(m.names.name("coder", str(act[0])), str(act[1]), str(act[2]))
-            m.conflicts[key] = replace(m.conflicts[key], our_side=who)
 
 
 def counts(writes: Writes) -> tuple[Counts, Counts, Counts]:
