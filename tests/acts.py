@@ -17,6 +17,7 @@ from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
 from liveable.core.intake import Rules
 from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, Reason, Suggestion
+from liveable.core.survey import Questions
 from liveable.core.transcript import KINDS, Entry, Mark, Role, Sheet, Transcript
 from liveable.core.values import TYPES
 from liveable.errors import Refused
@@ -33,6 +34,7 @@ from liveable.ops import (
     memos,
     new_code,
     suggestions,
+    survey,
     texts,
     whole_codebook,
 )
@@ -188,6 +190,13 @@ def _sheet(project: Project, chance: Chance, coder: str) -> object:
     )
 
 
+def _survey(project: Project, chance: Chance, coder: str) -> object:
+    rows = tuple((name, chance.words(9), chance.words(1)) for name in ("Ann", "Zoë"))
+    sheet = Sheet(("Respondent", "Why?", "Place"), rows, "csv")
+    source = original(f"{chance.words(1)}.csv", repr(rows).encode())
+    return survey.bring_in(project, sheet, Questions(0, (1,), (2,)), source, coder)
+
+
 def _rules(project: Project, chance: Chance, coder: str) -> None:
     def label() -> str:
         return chance.choice(["int", "ho9", "zoë"])
@@ -312,6 +321,7 @@ ACTS: dict[str, Act] = {
     "cases.delete_attribute": lambda p, c, k: cases.delete_attribute(p, c.one(Attribute), k),
     "cases.set_value": _value,
     "case_sheet.bring_in": _sheet,
+    "survey.bring_in": _survey,
     "case_table.fill": lambda p, c, k: case_table.fill(
         p,
         [

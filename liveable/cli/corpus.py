@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ import typer
 
 from liveable import demo as sample
 from liveable import settings
+from liveable.cli import importing
 from liveable.cli.common import (
     AsJson,
     CoderName,
@@ -30,17 +31,13 @@ from liveable.cli.common import (
     writing,
 )
 from liveable.core.codebook import Codebook
-from liveable.core.text import paragraphs, word_count
-from liveable.core.transcript import KINDS, Kind
-from liveable.errors import FileRefused, Refused
+from liveable.core.transcript import KINDS
+from liveable.errors import Refused
 from liveable.exchange import codebook as codebook_file
-from liveable.ops import case_sheet, coders, documents, whole_codebook
-from liveable.readers import read_sheet
-from liveable.readers.gathering import MAX_FILES, gather
+from liveable.ops import coders, whole_codebook
 from liveable.readers.one_file import read_bytes
-from liveable.readers.workers import ReadFile, read_files
 from liveable.reports.wording import number
-from liveable.store.project import SUFFIX, Person, Project, create
+from liveable.store.project import SUFFIX, Person, create
 
 
 @app.command()
@@ -155,153 +152,40 @@ def import_(
         typer.Option(help=f"auto, {', '.join(KINDS)}, or attributes for a participants' sheet."),
     ] = "auto",
     encoding: Annotated[str | None, typer.Option(help="Read text in this encoding.")] = None,
+    question: Annotated[
+        list[str] | None,
+        typer.Option(help="A survey's column of open answers, by heading or number; repeatable."),
+    ] = None,
     coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bring transcripts, diaries or a sheet of participants' attributes in; folders come with
-    theirs.
+    """Bring transcripts, diaries, a survey's open answers or a sheet of participants' attributes
+    in; folders come with theirs.
     """
     one_of("kind", kind, ("auto", *KINDS, "attributes"))
-    told = []
+    if question and kind not in ("auto", "survey"):
+        raise typer.BadParameter("--question goes with --kind survey")
+    told: list[dict[str, Any]] = []
     with writing(path) as project:
-        found = _gathered(files)
+        found = importing.gathered(files)
         if not found:
             raise Refused("There is no file to import there.")
         who = acting(project, coder)
-        results: Iterator[dict[str, Any]]
+        results: Iterator[importing.Told]
         if kind == "attributes":
-            results = (_import_sheet(project, file, encoding, who) for file in found)
+            results = (importing.sheet(project, file, encoding, who) for file in found)
         else:
-            results = _import_documents(project, found, _kind(kind), encoding, who)
+            wanted = next((k for k in KINDS if k == ("survey" if question else kind)), None)
+            how = importing.How(wanted, encoding, question or ())
+            results = importing.documents(project, found, how, who)
         for result in results:
-            told.append(result)
-            if "error" in result:
-                note(result["error"])
-            elif not as_json:
-                say(_said(result))
+            told += result.elements
+            for element in result.elements:
+                if "error" in element:
+                    note(element["error"])
+            if result.said and not as_json:
+                say(result.said)
     if as_json:
         print_json(told)
     if any("error" in result for result in told):
         raise typer.Exit(1)
-
-
-def _kind(name: str) -> Kind | None:
-    return next((kind for kind in KINDS if kind == name), None)
-
-
-def _gathered(files: list[Path]) -> dict[Path, tuple[str, ...]]:
-    """The files themselves and what lies in folders, each once and with the folders it goes to."""
-    gathering = gather(files)
-    if gathering.cut:
-        note(f"Only the first {MAX_FILES:,} files are taken; import the rest afterwards.")
-    found: dict[Path, tuple[str, ...]] = {}
-    seen = set()
-    for path, folders in gathering.files:
-        if path.resolve() not in seen:
-            seen.add(path.resolve())
-            found[path] = folders
-    return found
-
-
-def _import_documents(
-    project: Project,
-    files: Mapping[Path, tuple[str, ...]],
-    kind: Kind | None,
-    encoding: str | None,
-    coder: str,
-) -> Iterator[dict[str, Any]]:
-    """Read the files in worker processes and keep each in a transaction of its own, as it comes."""
-    progress = terminal_progress()
-    for read in read_files(list(files), kind=kind, encoding=encoding, progress=progress):
-        if isinstance(read, FileRefused):
-            how = " (--kind attributes)" if read.cause.endswith("sheet of attributes") else ""
-            yield {"file": read.file, "error": f"{read}{how}"}
-            continue
-        try:
-            yield _keep(project, read, files[read.path], coder)
-        except Refused as refused:
-            yield {"file": str(read.path), "error": f"{read.path.name}: {refused}"}
-
-
-def _keep(project: Project, read: ReadFile, folders: tuple[str, ...], coder: str) -> dict[str, Any]:
-    with project.reading() as session:
-        twin = documents.with_bytes(session, read.original.sha256)
-    warnings = list(read.transcript.warnings)
-    if twin is None:
-        uid = documents.add(project, read.transcript, read.original, coder, within=folders)
-    else:
-        uid = twin.uid
-        warnings.insert(0, f"The same file is in the project already, as ‘{twin.name}’.")
-    with project.reading() as session:
-        name = documents.name_of(session, uid)
-    known = {"file": str(read.path), "document": uid, "document_name": name, "new": twin is None}
-    return known | _found(read, warnings)
-
-
-def _found(read: ReadFile, warnings: list[str]) -> dict[str, Any]:
-    """What the reader made of a file, in the command line's own fields."""
-    transcript = read.transcript
-    times = [turn.timestamp for turn in transcript.turns if turn.timestamp]
-    return {
-        "kind": transcript.kind,
-        "format": transcript.format,
-        "encoding": transcript.encoding,
-        "words": word_count(transcript.text),
-        "paragraphs": len(paragraphs(transcript.text)),
-        "turns": len(transcript.turns),
-        "speakers": [dataclasses.asdict(speaker) for speaker in transcript.speakers],
-        "first_timestamp": times[0] if times else None,
-        "last_timestamp": times[-1] if times else None,
-        "entries": [
-            {"label": e.label, "date": e.date, "precision": e.precision} for e in transcript.entries
-        ],
-        "rows": None,
-        "warnings": warnings,
-    }
-
-
-def _import_sheet(project: Project, file: Path, encoding: str | None, coder: str) -> dict[str, Any]:
-    try:
-        sheet = read_sheet(read_bytes(file), file.name, encoding=encoding)
-        done = case_sheet.bring_in(project, sheet, file.name, coder)
-    except Refused as refused:
-        return {"file": str(file), "error": _naming(file, refused)}
-    return {
-        "file": str(file),
-        "cases": len(done.cases),
-        "case_column": done.column,
-        "attributes": len(done.attributes),
-        "unmatched": done.unmatched,
-        "warnings": [*sheet.warnings, *done.notes()],
-    }
-
-
-def _naming(file: Path, refused: Refused) -> str:
-    return str(refused) if isinstance(refused, FileRefused) else f"{file.name}: {refused}"
-
-
-def _said(result: dict[str, Any]) -> str:
-    """One import in a line or a few."""
-    if "cases" in result:
-        head = (
-            f"{result['file']}: {number(result['cases'], 'case')}, by the column "
-            f"‘{result['case_column']}’, with {number(result['attributes'], 'attribute')}"
-        )
-    elif result["new"]:
-        head = f"{result['file']} as ‘{result['document_name']}’: {_facts(result)}"
-    else:
-        return f"{result['file']}: {result['warnings'][0]}"
-    return "\n".join([head, *(f"  {sentence}" for sentence in result["warnings"])])
-
-
-def _facts(result: dict[str, Any]) -> str:
-    """What was found in a document, as a list."""
-    speakers = [f"{s['label']} {s['turns']}" for s in result["speakers"]]
-    named = f"{', '.join(speakers[:6])}{' …' if len(speakers) > 6 else ''}"
-    facts = [
-        result["kind"],
-        number(result["words"], "word"),
-        f"{number(result['turns'], 'turn')} ({named})" if speakers else "",
-        number(len(result["entries"]), "entry", "entries") if result["entries"] else "",
-    ]
-    return ", ".join(filter(None, facts))

@@ -71,7 +71,8 @@ class Transcript:
     """A file's words in canonical form, with all that was found in it.
 
     Turns and entries are in order and do not overlap; every position is a code point of ``text``.
-    ``warnings`` are sentences saying what was left out, changed or is doubtful.
+    ``warnings`` are sentences saying what was left out, changed or is doubtful; ``rows`` are those
+    of the table it came from.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Transcript:
     entries: tuple[Entry, ...] = ()
     marks: tuple[Mark, ...] = ()
     warnings: tuple[str, ...] = ()
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

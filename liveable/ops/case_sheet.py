@@ -102,12 +102,36 @@ def bring_in(project: Project, sheet: Sheet, name: str, coder: str) -> Imported:
                 "give it one headed ‘Case’."
             )
         done.column = sheet.header[columns.case]
-        people = _people(session, sheet, columns, done)
-        for column in columns.attributes:
-            _attribute(session, sheet, column, people, done)
-        session.flush()
+        people = _put(session, sheet, columns, done)
         _join(session, sheet, columns, people, documents, owned, done)
     return done
+
+
+def put_cases(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> dict[int, str]:
+    """Make or update the cases of a sheet inside an act, joined to nothing. Returns the uid of each
+    row's case, by the row's index.
+    """
+    people = _put(session, sheet, columns, done)
+    return {index: person.uid for person in people for index in person.rows}
+
+
+def knows(session: Session, sheet: Sheet) -> bool:
+    """Whether a sheet names somebody of whom there is a document, or who speaks in one."""
+    owned = set().union(*map(sheet_columns.owners, session.scalars(select(Document.name))))
+    labels = {words(s.label) for s in session.scalars(select(Speaker)) if _answers(s)}
+    columns = sheet_columns.choose(sheet, owned, labels)
+    if columns is None:
+        return False
+    called = (words(row[columns.case]) for row in sheet.rows)
+    return any(name and (name in owned or name in labels) for name in called)
+
+
+def _put(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[_Person]:
+    people = _people(session, sheet, columns, done)
+    for column in columns.attributes:
+        _attribute(session, sheet, column, people, done)
+    session.flush()
+    return people
 
 
 def _answers(speaker: Speaker) -> bool:

@@ -47,31 +47,45 @@ def add(
     """
     wanted = _expect_name(name or original.name.rpartition(".")[0] or original.name, "document")
     with project.operation(f"Import ‘{wanted}’", coder) as session:
-        folder = _folder_at(session, folder, within)
-        sha = texts.keep(session, transcript.text, transcript.marks)
-        _blob(session, original)
-        row: dict[str, Any] = {
-            "uid": mint(),
-            "name": _free_name(session, wanted, folder),
-            "kind": transcript.kind,
-            "folder": folder,
-            "text_sha": sha,
-            "original_sha": original.sha256,
-            "file": original.name,
-            "format": transcript.format,
-            "encoding": transcript.encoding,
-            "language": transcript.language,
-            "date": transcript.date,
-            "warnings": json.dumps(transcript.warnings, ensure_ascii=False),
-        }
-        add_many(session, Document, [row])
-        _turns(session, row["uid"], transcript)
-        _entries(session, row["uid"], transcript)
+        return put(session, transcript, original, wanted, folder_at(session, folder, within))
+
+
+def put(
+    session: Session,
+    transcript: Transcript,
+    original: Original,
+    name: str,
+    folder: str | None,
+    *,
+    case: str | None = None,
+) -> str:
+    """Write a document down inside an act, with its participants' case where one is given. Returns
+    its uid.
+    """
+    _blob(session, original)
+    row: dict[str, Any] = {
+        "uid": mint(),
+        "name": _free_name(session, _expect_name(name, "document"), folder),
+        "kind": transcript.kind,
+        "folder": folder,
+        "case": case,
+        "text_sha": texts.keep(session, transcript.text, transcript.marks),
+        "original_sha": original.sha256,
+        "file": original.name,
+        "format": transcript.format,
+        "encoding": transcript.encoding,
+        "language": transcript.language,
+        "date": transcript.date,
+        "warnings": json.dumps(transcript.warnings, ensure_ascii=False),
+    }
+    add_many(session, Document, [row])
+    _turns(session, row["uid"], transcript, case)
+    _entries(session, row["uid"], transcript)
     uid: str = row["uid"]
     return uid
 
 
-def _folder_at(session: Session, folder: str | None, within: Sequence[str]) -> str | None:
+def folder_at(session: Session, folder: str | None, within: Sequence[str]) -> str | None:
     """The folder at the end of a path of names, made as far as it is not there."""
     for name in within:
         name = _expect_name(name, "folder")
@@ -93,13 +107,19 @@ def _blob(session: Session, original: Original) -> None:
         add_many(session, Blob, [row])
 
 
-def _turns(session: Session, document: str, transcript: Transcript) -> None:
+def _turns(session: Session, document: str, transcript: Transcript, case: str | None) -> None:
     speakers = {speaker.label: mint() for speaker in transcript.speakers}
     add_many(
         session,
         Speaker,
         [
-            {"uid": speakers[s.label], "document": document, "label": s.label, "role": s.role}
+            {
+                "uid": speakers[s.label],
+                "document": document,
+                "label": s.label,
+                "role": s.role,
+                "case": case if s.role == "participant" else None,
+            }
             for s in transcript.speakers
         ],
     )

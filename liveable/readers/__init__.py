@@ -103,16 +103,28 @@ def _pdf(data: bytes, encoding: str | None) -> Body:
     return read_pdf(data)
 
 
+def _rtf(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.rtf import read_rtf
+
+    return read_rtf(data, encoding)
+
+
 def _captions(data: bytes, encoding: str | None) -> Body:
     from liveable.readers.captions import read_captions
 
     return read_captions(data, encoding)
 
 
-def _rtf(data: bytes, encoding: str | None) -> Body:
-    from liveable.readers.rtf import read_rtf
+def _csv(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers import table, turn_table
 
-    return read_rtf(data, encoding)
+    return turn_table.read_turns(table.read_csv(data, encoding))
+
+
+def _xlsx(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers import table, turn_table
+
+    return turn_table.read_turns(table.read_xlsx(data))
 
 
 def _text(data: bytes, encoding: str | None) -> Body:
@@ -137,6 +149,8 @@ READERS: dict[str, Callable[[bytes, str | None], Body]] = {
     "pdf": _pdf,
     "vtt": _captions,
     "srt": _captions,
+    "csv": _csv,
+    "xlsx": _xlsx,
 }
 
 _SAVE_AS = "save it as docx, pdf or plain text and import that"
@@ -150,8 +164,6 @@ _UNREAD = {
     "pptx": f"is a slide show; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
     "html": f"is a web page; {_SAVE_AS}",
-    "csv": "is a table, not a document; import it as a sheet of attributes",
-    "xlsx": "is a spreadsheet, not a document; import it as a sheet of attributes",
     "xls": "is an old spreadsheet; save it as xlsx or csv",
     "ods": "is an OpenDocument spreadsheet; save it as xlsx or csv",
     "zip": "is an archive; unpack it and import what is inside",
@@ -190,4 +202,5 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
         entries=dated,
         marks=body.marks,
         warnings=body.warnings,
+        rows=body.rows,
     )

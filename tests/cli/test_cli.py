@@ -222,6 +222,48 @@ def test_a_sheet_of_attributes(study: Shell) -> None:
     assert "M01, 71, Millbrae, M01, para 5" in (study.folder / "out.md").read_text(encoding="utf-8")
 
 
+ANSWERS = (
+    "Respondent,Age,What helped you most?\n"
+    "R1,71,My neighbour came by every day with some soup.\n"
+    "R2,38,Nothing at all helped me that whole long winter.\n"
+)
+
+
+def test_a_survey_gives_a_document_for_each_respondent(study: Shell) -> None:
+    """Found or said; the same again is told, and the columns can be named."""
+    (study.folder / "help.csv").write_text(ANSWERS)
+    out = study("import", "p.liveable", "help.csv")
+    assert out.splitlines() == [
+        "help.csv: answers of 2 respondents to 1 question, and 1 attribute of 2 cases",
+        "  Questions: ‘What helped you most?’",
+        "  As a table of attributes alone it would come with --kind attributes.",
+    ]
+    text = study("text", "p.liveable", "R1 help")
+    assert text == "What helped you most?\nMy neighbour came by every day with some soup.\n"
+    (again,) = study.json("import", "p.liveable", "help.csv")
+    assert (again["new"], again["document_name"]) == (False, "R1 help")
+    study("undo", "p.liveable")
+    told = study.json("import", "p.liveable", "help.csv", "--question", "age", "--question", "3")
+    assert [each["document_name"] for each in told] == ["R1 help", "R2 help"]
+    assert (told[0]["kind"], told[0]["turns"], told[0]["rows"]) == ("survey", 2, 2)
+
+
+def test_a_survey_needs_questions(study: Shell) -> None:
+    """And whoever is in the project already makes the table one of attributes."""
+    (study.folder / "ages.csv").write_text("Case,Age\nA,71\nB,38\n")
+    study("import", "p.liveable", "ages.csv", "--kind", "survey", code=1)
+    assert study.err == "ages.csv: No column holds open answers; name them with --question.\n"
+    study("import", "p.liveable", "ages.csv", "--question", "Height", code=1)
+    assert study.err == "ages.csv: It has no column ‘Height’, or several that begin so.\n"
+    study("import", "p.liveable", "ages.csv", "--kind", "diary", "--question", "Age", code=2)
+    (study.folder / "known.csv").write_text(ANSWERS.replace("R1", "M01"))
+    study("import", "p.liveable", "known.csv", code=1)
+    assert "sheet of attributes (--kind attributes, or survey for its answers)" in study.err
+    (study.folder / "talk.csv").write_text("Speaker,Text\nAnn,Aye.\nBen,No.\nAnn,So.\n")
+    (told,) = study.json("import", "p.liveable", "talk.csv")
+    assert (told["kind"], told["turns"], told["rows"]) == ("interview", 3, 3)
+
+
 def test_reports_in_all_formats(study: Shell) -> None:
     """The same quotes go to Word, Markdown and CSV."""
     study("code", "p.liveable", "M01", "Not overstepping", "--quote", "never asked")

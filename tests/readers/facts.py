@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from liveable.core import survey
 from liveable.core.text import paragraphs
 from liveable.core.transcript import Sheet, Transcript
 from liveable.readers import captions
@@ -201,6 +202,11 @@ def of_sheet(name: str, facts: Mapping[str, Any], found: Sheet) -> Iterator[Fact
     cells = {cell for row in found.rows for cell in row} | set(found.header)
     for cell in facts.get("cells", []):
         yield fact("cell", cell, "found" if cell in cells else "missing", cell in cells)
+    if "open_columns" in facts:
+        questions = survey.choose(found)
+        yield fact(
+            "open questions", facts["open_columns"], list(questions.open if questions else ())
+        )
     if "multiline_cells" in facts:
         got = sum("\n" in cell for row in found.rows for cell in row)
         wanted = facts["multiline_cells"]

@@ -26,7 +26,7 @@ DEV = Path(SHARED or ".") / "corpus" / "dev"
 FACTS: dict[str, Any] = (
     json.loads((DEV / "expected.json").read_text(encoding="utf-8")) if SHARED else {}
 )
-NOT_YET = (".htm", ".xhtml", ".csv", ".xlsx")
+NOT_YET = (".htm", ".xhtml", "jupyter_education_2016.csv", ".xlsx")
 REFUSED = [name for name in FACTS if name.endswith(NOT_YET) or name == "knesset_317899_ole.doc"]
 READ = [name for name in FACTS if name not in REFUSED]
 # Heads in other languages and without colons belong to a later version.

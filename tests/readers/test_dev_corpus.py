@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ def of_file(name: str, known: dict[str, Any]) -> Iterator[Fact] | str:
         found = read(data, name)
         if found.format in ("vtt", "srt"):
             return facts.of_captions(name, known, found, decode(data).text)
+        if found.format in ("csv", "xlsx"):
+            of_table = facts.of_sheet(name, known, read_sheet(data, name))
+            return chain(facts.of_document(name, known, found), of_table)
         return facts.of_document(name, known, found)
     except FileRefused as refused:
         cause = refused.cause
