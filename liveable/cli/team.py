@@ -110,6 +110,7 @@ def merges(path: ProjectPath, as_json: AsJson = False) -> None:
         came = (
             number(report.acts, "act"),
             f"{number(report.added.get('coding', 0), 'coding')} added",
+            *[f"{number(n, 'coding')} deleted" for n in [report.deleted.get("coding", 0)] if n],
             f"{number(len(report.decisions), 'conflict')} decided",
         )
         who = merge.by or "somebody"
@@ -129,6 +130,7 @@ def _plain(n: int, merge: Merge) -> dict[str, object]:
         "copy": report.copy,
         "acts": report.acts,
         "codings": report.added.get("coding", 0),
+        "codings_deleted": report.deleted.get("coding", 0),
         "conflicts": len(report.decisions),
     }
 

@@ -38,12 +38,17 @@ def test_merges_are_listed_oldest_first(merged: Shell) -> None:
     """With who, whose copy, and what came of it."""
     first, second = merged("merges", "p").splitlines()
     assert first.startswith("  1  20")
-    assert first.endswith("Ann: Ben's copy  (3 acts, 1,112 codings added, 3 conflicts decided)")
-    assert second.endswith("Ann: Ben's copy  (1 act, 0 codings added, 0 conflicts decided)")
+    came = "3 acts, 1,112 codings added, 1 coding deleted, 3 conflicts decided"
+    assert first.endswith(f"Ann: Ben's copy  ({came})")
+    came = "1 act, 0 codings added, 1 coding deleted, 0 conflicts decided"
+    assert second.endswith(f"Ann: Ben's copy  ({came})")
     found = merged.json("merges", "p")
     assert [list(merge) for merge in found] == [
-        ["merge", "operation", "seq", "at", "by", "copy", "acts", "codings", "conflicts"]
-    ] * 2
+        [
+            "merge", "operation", "seq", "at", "by", "copy", "acts", "codings", "codings_deleted",
+            "conflicts",
+        ]
+    ] * 2  # fmt: skip
     assert [(m["merge"], m["acts"], m["codings"], m["conflicts"]) for m in found] == [
         (1, 3, 1112, 3),
         (2, 1, 0, 0),

@@ -94,6 +94,8 @@ def _uses(m: Merging) -> dict[Place, list[tuple[str, Row]]]:
             if (user, column) in _NO_USE:
                 continue
             for uid, row in m.ours.rows(user, uids, column).items():
+                if user == "memo" and row["kind"] == "merge":
+                    continue  # words that lost in an earlier merge: nobody uses anything by them
                 if (user, uid) not in m.gone and not _let_go(m, user, uid, column, row[column]):
                     found[(tbl, row[column])].append((user, row))
     return found

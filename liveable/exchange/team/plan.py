@@ -50,7 +50,7 @@ def compare(ours: Side, theirs: Side, path: Path, progress: Progress = SILENT) -
     m.head = head_of(ours)
     m.lead = _lead(ours)
     m.alias = _aliases(ours)
-    if not copy.shared:
+    if not copy.shared and not copy.again:
         m.notes.append(
             "The two have no history in common: what is alike was found by its text, place or name."
         )

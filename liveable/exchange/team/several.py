@@ -43,7 +43,7 @@ def all_for(conflicts: Sequence[Conflict], side: str) -> Decisions:
             conflict.kind == "same-name" and conflict.proposed == "both"
         )
         option = side if side in names and not meaning else conflict.proposed
-        found[conflict.key] = Decision(option)
+        found[conflict.key] = Decision(option, why=f"all settled for one side: {side}")
     return found
 
 
