@@ -18,9 +18,6 @@ from tests.exchange.team import (
     words,
 )
 
-UNSHARED = (
-    "The two have no history in common: what is alike was found by its text, place or name.",
-)
 COPIES = (
     Scenario(
         name="a copy of some documents deletes nothing by what it lacks",
@@ -118,7 +115,10 @@ COPIES = (
             Asks("matched", "Help", "name", "join"),
             Asks("matched", "Trust", "name", "join"),
         ),
-        notes=UNSHARED,
+        notes=(
+            "The two have no history in common: what is alike was found by its text, place or "
+            "name.",
+        ),
         outcome="""
             + kept by Ann on M02: Name in ben's copy: Neil
             + kept by Ann on Trust: Wording in ben's copy: Definition: Counting on people.
@@ -153,7 +153,6 @@ COPIES = (
         earlier=([codes("her bins down", "Help")], []),
         theirs=[codes("across the landing", "Keys"), codes("I never ask", "Trust")],
         added={"coding": 2},
-        notes=UNSHARED,
         outcome="""
             + “I never ask” is Trust (Ben)
             + “across the landing” is Help/Keys (Ben)
