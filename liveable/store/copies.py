@@ -67,8 +67,14 @@ _THIS = text(
 
 
 def copies_out(session: Session) -> list[CopyOut]:
-    """All copies that were handed out, in the order in which they were."""
+    """All copies that were handed out from this file, in the order in which they were.
+
+    A copy knows of those handed out before it, but they are the lead's to ask back.
+    """
     handouts = session.execute(_HANDOUTS).all()
+    own = session.execute(_OWN).scalar()
+    if own is not None:
+        handouts = [row for row in handouts if row.head > own]
     if not handouts:
         return []
     sizes = {row.uid: _Size(row.name, row.length) for row in session.execute(_SIZES)}
@@ -142,6 +148,10 @@ _HANDOUTS = text(
     "LEFT JOIN coder k ON k.uid = h.coder LEFT JOIN operation o ON o.uid = h.head "
     "LEFT JOIN (SELECT copy, at FROM merged JOIN operation ON operation.uid = merged.operation) m "
     "ON m.copy = h.copy GROUP BY h.uid ORDER BY head, h.uid"
+)
+_OWN = text(  # where this file, if it is a copy, was handed out itself
+    "SELECT o.seq FROM copy c JOIN handout h ON h.uid = c.handout "
+    "JOIN operation o ON o.uid = h.head"
 )
 _SIZES = text(
     "SELECT d.uid, d.name, t.length FROM document d JOIN text t ON t.sha = d.text_sha "

@@ -27,16 +27,23 @@ BASE = "Keeping help light; privacy; fear of interfering."
         (
             "Keeping help small; privacy; fear of interfering.",
             "Keeping help hidden; privacy; fear of interfering.",
-            "Keeping help small hidden; privacy; fear of interfering.",
+            "Keeping help small; privacy; fear of interfering.\n"
+            "Keeping help hidden; privacy; fear of interfering.",
         ),
         ("Keeping help light.", BASE, "Keeping help light."),
+        (
+            "Helping is light work; privacy matters; nobody interferes.",
+            "Do not interfere; keep help light; mind privacy.",
+            "Helping is light work; privacy matters; nobody interferes.\n"
+            "Do not interfere; keep help light; mind privacy.",
+        ),
         (BASE, BASE, BASE),
         ("", "Theirs", "Theirs"),
         ("Ours", "", "Ours"),
     ],
 )
 def test_each_change_is_taken_once(ours: str, theirs: str, both: str) -> None:
-    """Where both changed the same words, ours stand first."""
+    """Where both reworded the same, the texts stand one below the other, ours first."""
     assert from_both(BASE, ours, theirs) == both
 
 

@@ -80,3 +80,15 @@ def test_a_copy_knows_what_it_is(project: Project, add: Add, tmp_path: Path) -> 
     assert (known.copy, known.coder, known.coder_name) == (made.copy, BEN.uid, "Ben")
     assert (known.blind, known.documents, known.at) == (False, (second,), listed.at)
     assert known.person is None
+
+
+def test_a_copy_lists_only_what_was_handed_out_from_it(project: Project, tmp_path: Path) -> None:
+    """Not itself, nor those before it, which are the lead's to ask back."""
+    ben = coders.present(project, BEN)
+    hand_out(project, tmp_path / "one.liveable", ANN.uid, ANN.uid)
+    hand_out(project, tmp_path / "two.liveable", ben, ANN.uid)
+    with open_project(tmp_path / "two.liveable", BEN) as copy:
+        assert out(copy) == []
+        made = hand_out(copy, tmp_path / "three.liveable", ben, ben)
+        assert [row.copy for row in out(copy)] == [made.copy]
+    assert len(out(project)) == 2
