@@ -17,8 +17,7 @@ from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
 from liveable.core.intake import Rules
 from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, Reason, Suggestion
-from liveable.core.survey import Questions
-from liveable.core.transcript import KINDS, Entry, Mark, Role, Sheet, Transcript
+from liveable.core.transcript import KINDS, Entry, Mark, Questions, Role, Sheet, Transcript
 from liveable.core.values import TYPES
 from liveable.errors import Refused
 from liveable.ops import (

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,14 +10,14 @@ from typing import Any, NamedTuple
 from liveable.cli.common import note, terminal_progress
 from liveable.core import survey
 from liveable.core.text import paragraphs, word_count
-from liveable.core.transcript import Kind, Original, Sheet, Transcript
+from liveable.core.transcript import Kind, Sheet, Transcript
 from liveable.errors import FileRefused, Refused
 from liveable.ops import case_sheet
 from liveable.ops import documents as kept
 from liveable.ops import survey as answers
 from liveable.readers import read_sheet
 from liveable.readers.gathering import MAX_FILES, gather
-from liveable.readers.one_file import read_bytes
+from liveable.readers.one_file import pack, read_bytes
 from liveable.readers.turn_table import NO_TALK
 from liveable.readers.workers import ReadFile, read_files
 from liveable.reports.wording import number
@@ -133,23 +131,24 @@ def _survey(project: Project, file: Path, folders: tuple[str, ...], how: How, co
     and names nobody of the project.
     """
     data = read_bytes(file)
+    original = pack(file, data)
     table = read_sheet(data, file.name, encoding=how.encoding)
     asked = [_question(table, written) for written in how.questions]
     said = how.kind == "survey"
     questions = survey.choose(table, asked, sure=said)
     with project.reading() as session:
-        twin = kept.with_bytes(session, hashlib.sha256(data).hexdigest())
-        no_survey = how.kind is not None or case_sheet.knows(session, table)
+        twin = kept.with_bytes(session, original.sha256)
+        named = case_sheet.knows(session, table)
     if twin is not None:
         warning = f"The same file is in the project already, as ‘{twin.name}’ and others."
         known = {"file": str(file), "document": twin.uid, "document_name": twin.name, "new": False}
         return Told([known | {"warnings": [warning]}], f"{file}: {warning}")
     if questions is None and said:
         raise Refused("No column holds open answers; name them with --question.")
-    if questions is None or (no_survey and not said):
+    plain = questions is not None and how.kind is None and survey.is_plain(table, questions)
+    if questions is None or not (said or (plain and not named)):
         other = ", or survey for its answers" if questions else ""
         raise FileRefused(str(file), f"{NO_TALK} (--kind attributes{other})")
-    original = Original(file.name, hashlib.sha256(data).hexdigest(), len(data), zlib.compress(data))
     done = answers.bring_in(project, table, questions, original, coder, within=folders)
     warnings = [*table.warnings, *done.notes]
     elements = []

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from liveable.core import language, sheet_columns
 from liveable.core.folding import fold
 from liveable.core.text import canonical
-from liveable.core.transcript import Mark, Sheet, Speaker, Transcript, Turn
+from liveable.core.transcript import Mark, Questions, Sheet, Speaker, Transcript, Turn
 
 
 def _words(words: str) -> frozenset[str]:
@@ -32,17 +31,9 @@ _UNSPACED = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f]")
 _CLAUSE, _FEW = 8, 3  # words; twice as many signs where words are not divided
 _GOOD_PART = 0.15  # of the answers to an open question run to a clause or more
 _DIFFERENT = 0.5  # of them are unlike each other, and so are the pieces that commas divide
+_ASKED = 4  # words of a heading that is more than a name
+_MARKS = ("?", "？", "؟")
 _SAMPLE = 100_000
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Which column says what, by number: who answers, the open questions, attributes, the date."""
-
-    respondent: int | None
-    open: tuple[int, ...]
-    attributes: tuple[int, ...]
-    date: int | None = None
 
 
 class Answers(NamedTuple):
@@ -73,6 +64,12 @@ def choose(sheet: Sheet, asked: Sequence[int] = (), *, sure: bool = False) -> Qu
         tuple(n for n in others if n != respondent),
         next((n for n in others if heads[n] & _WHEN and any(map(_DAY.match, columns[n]))), None),
     )
+
+
+def is_plain(sheet: Sheet, questions: Questions) -> bool:
+    """Whether a table is a survey though nobody said so: open columns are headed by questions."""
+    heads = [sheet.header[number] for number in questions.open]
+    return any(len(head.split()) >= _ASKED or head.rstrip().endswith(_MARKS) for head in heads)
 
 
 def _is_open(cells: Sequence[str], clause: int) -> bool:

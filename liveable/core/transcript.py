@@ -90,10 +90,23 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """What a survey's columns say, by number: who answers, the open questions, attributes, the
+    date.
+    """
+
+    respondent: int | None
+    open: tuple[int, ...]
+    attributes: tuple[int, ...]
+    date: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A table of text: one header row, then rows padded to its length.
 
     ``numbers`` are the rows' numbers in the file, the header being 1 unless blank rows precede it.
+    ``questions`` are there where its open answers are to become documents.
     """
 
     header: tuple[str, ...]
@@ -102,6 +115,7 @@ class Sheet:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    questions: Questions | None = None
 
     def number(self, row: int) -> int:
         """The number, in the file, of the row at an index."""

@@ -24,6 +24,11 @@ from liveable.gui.theme import Theme
 from liveable.gui.words import KINDS, counted, tr
 from liveable.readers.encodings import glimpse
 
+_AS_ATTRIBUTES = "Its values are brought in as attributes of cases; the sheet itself is not kept."
+_AS_ANSWERS = (
+    "A document is made for each respondent, with the answers to {asked}. "
+    "All other columns become attributes of the respondents’ cases."
+)
 _WARNINGS = 4
 _ROWS, _COLUMNS = 50, 12  # of a sheet
 
@@ -77,11 +82,7 @@ class Preview(QWidget):
         self._first = label("", "cap")
         self.lines = FirstLines(theme)
         self.table = Rows(theme, tr("First rows of the sheet"), (), wide=True)
-        self._sheet_note = label(
-            tr("Its values are brought in as attributes of cases; the sheet itself is not kept."),
-            "small",
-            wrap=True,
-        )
+        self.sheet_note = label("", "small", wrap=True)
         self._empty = label(tr("Choose a file to see how it will be kept."), "quiet", wrap=True)
         self._lay_out()
         self.show_file(None)
@@ -108,7 +109,7 @@ class Preview(QWidget):
         box.addWidget(self._first)
         box.addWidget(self.lines, 1)
         box.addWidget(self.table, 1)
-        box.addWidget(self._sheet_note)
+        box.addWidget(self.sheet_note)
         box.addWidget(self._out_row)
         box.addStretch(0)
         self._head = head
@@ -145,7 +146,7 @@ class Preview(QWidget):
         self._first.setVisible(found is not None)
         self.lines.setVisible(is_document)
         self.table.setVisible(isinstance(found, Sheet))
-        self._sheet_note.setVisible(isinstance(found, Sheet))
+        self.sheet_note.setVisible(isinstance(found, Sheet))
         self._out_row.setVisible(found is not None)
         if file is not None:
             self._show(file)
@@ -193,7 +194,13 @@ class Preview(QWidget):
     def _show_sheet(self, sheet: Sheet) -> None:
         rows, columns = sheet.rows[:_ROWS], min(len(sheet.header), _COLUMNS)
         said = counted(len(sheet.rows), "row", "rows")
-        self._first.setText(tr("A sheet of attributes: {rows}", rows=said))
+        if sheet.questions is None:
+            self._first.setText(tr("A sheet of attributes: {rows}", rows=said))
+            self.sheet_note.setText(tr(_AS_ATTRIBUTES))
+        else:
+            self._first.setText(tr("A survey: {rows}", rows=said))
+            asked = "; ".join(f"‘{sheet.header[n]}’" for n in sheet.questions.open)
+            self.sheet_note.setText(tr(_AS_ANSWERS, asked=asked))
         heads = tuple(Column(" ".join(head.split()), 120) for head in sheet.header[:columns])
         if self.table.cells.columns != heads:
             self.table.cells.show_columns(heads)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from liveable.core import sheet_columns
+from liveable.core import sheet_columns, survey
 from liveable.core.corrections import how_sure
 from liveable.core.progress import Progress
 from liveable.core.text import word_count
@@ -19,8 +19,9 @@ from liveable.errors import FileRefused
 from liveable.gui.tasks import Task
 from liveable.gui.words import tr
 from liveable.gui.work import Work
-from liveable.ops import documents
+from liveable.ops import case_sheet, documents
 from liveable.readers.gathering import Gathered, Gathering, gather
+from liveable.readers.one_file import pack, read_bytes
 from liveable.readers.workers import ReadFile, read_files, read_sheets
 
 _TABLES = (".csv", ".tsv", ".xlsx", ".xlsm")
@@ -187,11 +188,30 @@ class Reading(QObject):
                 for table in tables:
                     if isinstance(table, FileRefused):
                         outcome = table
+                    elif (asking := self._survey(number, path, table.sheet)) is not None:
+                        return asking
                     elif sheet_columns.choose(table.sheet, (), ()) is None:
                         return Came(number, None, tr(_NO_CASES))
                     else:
                         return Came(number, table.sheet)
         return Came(number, None, outcome.cause)
+
+    def _survey(self, number: int, path: Path, sheet: Sheet) -> Came | None:
+        """A table of open answers that names nobody here; None for any other."""
+        questions = survey.choose(sheet)
+        if questions is None or not survey.is_plain(sheet, questions):
+            return None
+        try:
+            original = pack(path, read_bytes(path))
+        except FileRefused as refused:
+            return Came(number, None, refused.cause)
+        with self._work.project.reading() as session:
+            twin = documents.with_bytes(session, original.sha256)
+            if twin is None and case_sheet.knows(session, sheet):
+                return None
+        words = sum(word_count(row[n]) for row in sheet.rows for n in questions.open)
+        asking = replace(sheet, questions=questions)
+        return Came(number, asking, "", words, original, twin.name if twin else "")
 
     def _tell(self, told: Gathering | Came, progress: Progress) -> None:
         self._told.append(told)

@@ -104,6 +104,9 @@ def found(file: Candidate) -> str:
         return sentence(file.refusal)
     if isinstance(file.found, Sheet):
         rows = counted(len(file.found.rows), "row", "rows")
+        if file.found.questions is not None:
+            asked = counted(len(file.found.questions.open), "question", "questions")
+            return tr("{rows} of answers to {asked}", rows=rows, asked=asked)
         return tr("{rows} of attributes", rows=rows)
     transcript = file.transcript or file.found
     if transcript.entries:

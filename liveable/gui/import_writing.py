@@ -17,7 +17,7 @@ from liveable.core.transcript import Original, Sheet, Transcript
 from liveable.errors import FileRefused, ProjectRefused, Refused
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
-from liveable.ops import case_sheet, documents, import_rules
+from liveable.ops import case_sheet, documents, import_rules, survey
 from liveable.readers.one_file import read_bytes
 from liveable.store.project import Project
 
@@ -48,12 +48,13 @@ class Order:
 
 @dataclass(slots=True)
 class Brought:
-    """What was kept: documents by uid, how many sheets; sentences on what was refused, and on what
-    did not fit in a sheet, in short and whole.
+    """What was kept: documents by uid, how many sheets, in how many acts; sentences on what was
+    refused, and on what did not fit in a sheet, in short and whole.
     """
 
     documents: list[str] = field(default_factory=list)
     sheets: int = 0
+    acts: int = 0
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     whole: list[str] = field(default_factory=list)
@@ -92,6 +93,22 @@ def bring_in(project: Project, order: Order, coder: str, brought: Brought, step:
 
 
 def _keep(project: Project, order: Order, piece: Piece, coder: str, brought: Brought) -> None:
+    brought.acts += 1
+    if isinstance(piece.found, Sheet) and piece.found.questions is not None:
+        within = (*order.within, *piece.folders)
+        answers = survey.bring_in(
+            project,
+            piece.found,
+            piece.found.questions,
+            _whole(piece),
+            coder,
+            folder=order.into,
+            within=within,
+        )
+        brought.documents += [one.uid for one in answers.documents]
+        brought.notes += answers.notes
+        brought.whole += answers.notes
+        return
     if isinstance(piece.found, Sheet):
         done = case_sheet.bring_in(project, piece.found, piece.path.name, coder)
         brought.sheets += 1
@@ -138,7 +155,7 @@ def said(brought: Brought) -> str:
     head = tr("Imported {what}", what=tr(" and ").join(kept)) if kept else tr("Nothing imported")
     if brought.stopped:
         head = tr("{done}; stopped there", done=head)
-    if len(brought.documents) + brought.sheets > 1:
+    if brought.acts > 1 and len(brought.documents) + brought.sheets > 1:
         head = tr("{done}. Undo takes back the last one", done=head)
     notes = [*brought.refused, *brought.notes]
     more = len(notes) - _SHOWN

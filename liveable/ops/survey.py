@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from liveable.core import survey
 from liveable.core.sheet_columns import Columns
-from liveable.core.survey import Answers, Questions
-from liveable.core.transcript import Original, Sheet, Transcript
+from liveable.core.survey import Answers
+from liveable.core.transcript import Original, Questions, Sheet, Transcript
 from liveable.errors import Refused
 from liveable.ops import case_sheet, documents
 from liveable.store.project import Project

@@ -45,8 +45,12 @@ def read_file(
         transcript = read(data, str(path), encoding=encoding, kind=kind)
     except FileRefused as refused:
         return FileRefused(refused.file, refused.cause)  # without the frames it was raised in
-    digest = hashlib.sha256(data).hexdigest()
-    return ReadFile(path, Original(path.name, digest, len(data), zlib.compress(data)), transcript)
+    return ReadFile(path, pack(path, data), transcript)
+
+
+def pack(path: Path, data: bytes) -> Original:
+    """A file's bytes as a project keeps them."""
+    return Original(path.name, hashlib.sha256(data).hexdigest(), len(data), zlib.compress(data))
 
 
 def read_table(path: Path, *, encoding: str | None = None) -> ReadSheet | FileRefused:

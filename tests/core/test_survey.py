@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liveable.core import survey
-from liveable.core.survey import Questions
-from liveable.core.transcript import Sheet
+from liveable.core.transcript import Questions, Sheet
 
 HEADER = ("Timestamp", "ID", "Which tools?", "What helped\nyou most?", "Link", "Anything  else?")
 TOOLS = ("paper, pencil", "paper, a computer that somebody gave to me", "pencil; paper", "paper")
@@ -36,6 +35,16 @@ def test_open_questions_are_those_with_clauses_that_differ() -> None:
     assert survey.choose(short, sure=True) == Questions(0, (1,), ())
     unspaced = Sheet(("Nr", "答え"), (("1", "隣の人が毎日スープを持って来てくれました。"),), "csv")
     assert survey.choose(unspaced) == Questions(0, (1,), ())
+
+
+def test_a_column_of_notes_makes_no_survey() -> None:
+    """Unless somebody says so; a question does."""
+    people = Sheet(("Case", "Notes"), (("M01", "Met her on a rainy day in May again."),), "csv")
+    for head, plain in (("Notes", False), ("Why?", True), ("Say why you came here", True)):
+        sheet = Sheet(("Case", head), people.rows, "csv")
+        questions = survey.choose(sheet)
+        assert questions is not None
+        assert survey.is_plain(sheet, questions) is plain
 
 
 def test_columns_may_be_named() -> None:

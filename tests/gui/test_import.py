@@ -361,6 +361,31 @@ def test_a_table_that_names_no_cases_is_left_out_at_once(bring: Open, tmp_path: 
     assert cells(dialog, 0)[4] == "Left out"
 
 
+ANSWERS = (
+    "Respondent,Age,What helped you most?\n"
+    "R1,71,My neighbour came by every day with some soup.\n"
+    "R2,38,Nothing at all helped me that whole long winter.\n"
+)
+
+
+def test_a_survey_comes_as_documents(qtbot: QtBot, bring: Open, work: Work, tmp_path: Path) -> None:
+    """One for each respondent, in one act; the same file again is left out."""
+    (tmp_path / "help.csv").write_text(ANSWERS, "utf-8")
+    dialog = bring(tmp_path / "help.csv")
+    assert cells(dialog, 0)[2] == "2 rows of answers to 1 question"
+    assert cells(dialog, 0)[4] == "Ready"
+    assert dialog.preview.sheet_note.text().startswith(
+        "A document is made for each respondent, with the answers to ‘What helped you most?’."
+    )
+    notice = done(qtbot, work, lambda: ctrl_enter(qtbot, dialog))
+    assert notice.text == "Imported 2 documents"
+    names = [found.name for found in work.look(queries.documents)]
+    assert [name for name in names if name.endswith("help")] == ["R1 help", "R2 help"]
+    assert work.look(queries.history, 1)[0].label == "Import survey ‘help’"
+    again = bring(tmp_path / "help.csv")
+    assert cells(again, 0)[4] == "Left out"
+
+
 def test_what_the_tables_say_holds_at_every_size(bring: Open, work: Work, source: Path) -> None:
     """No column is lost or wider than the table when the text grows."""
     dialog = bring(*sorted(source.iterdir()))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
-from liveable.core.survey import Questions
-from liveable.core.transcript import Sheet
+from liveable.core.transcript import Questions, Sheet
 from liveable.errors import Refused
 from liveable.ops import case_sheet, documents, survey
 from liveable.store.project import Project
