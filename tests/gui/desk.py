@@ -147,7 +147,10 @@ class Desk:
             if field.text() != names:
                 field.setCompleter(QCompleter(field))  # the usual one takes Return
                 field.clear()
-                field.insert(names)  # keys can only be pressed for Latin letters
+                if names.isascii():
+                    QTest.keyClicks(field, names)
+                else:
+                    field.insert(names)  # there are keys for Latin letters alone
             else:
                 QTest.keyClick(field, Qt.Key.Key_Return)
 
