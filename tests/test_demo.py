@@ -102,7 +102,7 @@ def test_every_source_is_read_as_its_readme_says(made: demo.Made) -> None:
         encodings = project_rows(made, "SELECT DISTINCT encoding FROM document")
     assert "’" in text
     assert sorted(entries) == [(11,), (13,), (13,)]
-    assert sorted(speakers) == [(2,)] * 7 + [(5,)]
+    assert sorted(speakers) == [(1,), *[(2,)] * 7, (5,)]  # a diary's prompts, talks, a group
     assert {("cp1252",), ("utf-8",), (None,)} <= set(encodings)
     source = (paths.resources() / "sample" / "M02 Danny Kerr.txt").read_text(encoding="utf-8")
     with open_project(made.project, ANN, write=False) as project, project.reading() as session:

@@ -149,8 +149,8 @@ def _comes_back(group: list[Opening], form: Form, timed: bool) -> bool:
 
 
 def _nothing_else(heads: list[Opening], text: str) -> bool:
-    """Whether every line is a labelled sentence, and one of two labels or more asks or answers."""
-    if len(heads) < 3 or heads[-1].index - heads[0].index + 1 > len(heads):
+    """Whether each of a few lines is a labelled sentence, and one of the labels asks or answers."""
+    if not 2 < len(heads) < _NEEDED["dash"] or heads[-1].index - heads[0].index + 1 > len(heads):
         return False
     sentences = sum(front_matter.is_sentence(front_matter.value(head, text)) for head in heads)
     roles = any(head.shape == "role" for head in heads)

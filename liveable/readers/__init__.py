@@ -11,10 +11,10 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from liveable.core import dates, entries, language, turns
+from liveable.core import dates, language, parts
 from liveable.core.kinds import kind_of
 from liveable.core.spans import Span
-from liveable.core.transcript import Entry, Kind, Sheet, Transcript
+from liveable.core.transcript import Kind, Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers.body import Body, Unreadable
 from liveable.readers.sniff import format_of
@@ -127,6 +127,12 @@ def _xlsx(data: bytes, encoding: str | None) -> Body:
     return turn_table.read_turns(table.read_xlsx(data))
 
 
+def _html(data: bytes, encoding: str | None) -> Body:
+    from liveable.readers.html import read_html
+
+    return read_html(data, encoding)
+
+
 def _text(data: bytes, encoding: str | None) -> Body:
     from liveable.readers.text import read_text
 
@@ -146,6 +152,7 @@ READERS: dict[str, Callable[[bytes, str | None], Body]] = {
     "docx": _docx,
     "odt": _odt,
     "rtf": _rtf,
+    "html": _html,
     "pdf": _pdf,
     "vtt": _captions,
     "srt": _captions,
@@ -163,7 +170,6 @@ _UNREAD = {
     "ppt": f"is an old slide show; {_SAVE_AS}",
     "pptx": f"is a slide show; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
-    "html": f"is a web page; {_SAVE_AS}",
     "xls": "is an old spreadsheet; save it as xlsx or csv",
     "ods": "is an OpenDocument spreadsheet; save it as xlsx or csv",
     "zip": "is an archive; unpack it and import what is inside",
@@ -181,19 +187,14 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     """Look for speakers, turns and dated entries in a text, and say what it is."""
     text = body.text
     bold = [Span(mark.start, mark.stop) for mark in body.marks if mark.style == "bold"]
-    talking = kind in ("interview", "focus-group")
-    spoken = body.spoken or turns.find(text, bold, body.end, sure=talking)
-    dated: tuple[Entry, ...] = ()
-    if kind == "diary" or (kind is None and not spoken.speakers and body.spoken is None):
-        dated = entries.find(text, body.end, sure=kind == "diary")
-    if dated and not spoken.speakers:
-        spoken = turns.Conversation()  # times of day in a diary are no one's turns
+    found = parts.Parts(body.spoken) if body.spoken else parts.find(text, bold, body.end, kind)
+    spoken, dated = found
     title = text[: min(_TITLE, spoken.turns[0].speech if spoken.turns else _TITLE)]
     first = dated[0].date if dated else None
     return Transcript(
         text=text,
         format=format,
-        kind=kind or body.kind or kind_of(spoken.speakers, dated),
+        kind=kind or body.kind or kind_of(() if dated else spoken.speakers, dated),
         encoding=body.encoding,
         language=language.guess(text),
         date=first if first and not first.startswith("--") else dates.first_full(title),
