@@ -383,7 +383,7 @@ def test_a_survey_comes_as_documents(qtbot: QtBot, bring: Open, work: Work, tmp_
     assert [name for name in names if name.endswith("help")] == ["R1 help", "R2 help"]
     assert work.look(queries.history, 1)[0].label == "Import survey ‘help’"
     again = bring(tmp_path / "help.csv")
-    assert cells(again, 0)[4] == "Left out"
+    assert cells(again, 0)[4] == "Left out: here already"
 
 
 def test_what_the_tables_say_holds_at_every_size(bring: Open, work: Work, source: Path) -> None:
