@@ -24,6 +24,7 @@ _TIMES = re.compile(r"[ \t]*(?P<start>\d[\d:.,]*)[ \t]*-{1,2}>[ \t]*(?P<end>[\d:
 _FIRST_TIMES = re.compile(rf"^{_TIMES.pattern}", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n?")
 _LATE = re.compile(r"(\d+:\d\d:\d\d)[:;](\d{1,3})")  # 00:00:01:500
+_TIME = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?")
 _DECIMALS = re.compile(r"([.,]\d{3})\d+")
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:]|$)")
 _ID = re.compile(r"\d{1,7}|[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{20,32}(?:/[\d-]{1,20})?")
@@ -138,7 +139,7 @@ def _cue(times: re.Match[str], found: Parsed) -> Cue:
 def milliseconds(written: str) -> int | None:
     """The value of a cue's time; None where it is none."""
     written = _LATE.sub(r"\1.\2", _DECIMALS.sub(r"\1", written.strip()))
-    return timestamps.milliseconds(written) if ":" in written else None
+    return timestamps.milliseconds(written) if _TIME.fullmatch(written) else None
 
 
 def _plain(line: str) -> str:

@@ -163,6 +163,26 @@ def test_broken_cues_lose_no_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("00:00:01.5", 1500),
+        ("1:02", 62_000),
+        ("100:00:00,250", 360_000_250),
+        ("00:00:01:500", 1500),
+        ("00:00:01.500999", 1500),
+        ("00:61:00.000", None),
+        ("00:01.340:5", None),
+        ("1.5", None),
+        ("...", None),
+        ("9" * 5000 + ":00", None),
+    ],
+)
+def test_times_as_cues_write_them(written: str, value: int | None) -> None:
+    """And what is none."""
+    assert captions.milliseconds(written) == value
+
+
 def test_recordings_one_after_the_other_are_not_mixed() -> None:
     """Where times begin anew once, the file's order is right."""
     one = cues(*(f"Morning {n}." for n in range(60)))
