@@ -129,6 +129,12 @@ def keep(session: Session, body: str, marks: Iterable[Mark]) -> str:
     return sha
 
 
+def keep_edited(session: Session, body: str, before: str) -> str:
+    """Keep an edited text with the formatting of the one before it (its hash). Returns its hash."""
+    anchors = _Versions(session, body).since(before)
+    return keep(session, body, _marks(session, before, anchors))
+
+
 def _sha(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()
 

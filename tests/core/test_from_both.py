@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liveable.core.from_both import from_both
+from liveable.core.from_both import from_both, together
 
 words = st.lists(
     st.sampled_from(["help", "is", "kept", "light", "near", "people", "ask"]), max_size=12
@@ -67,3 +67,17 @@ def test_no_word_of_either_is_lost(base: str, ours: str, theirs: str) -> None:
     draft = from_both(base, ours, theirs).split()
     for side in (ours, theirs):
         assert set(side.split()) - set(base.split()) <= set(draft)
+
+
+def test_edits_come_together_only_where_they_lie_apart() -> None:
+    """On another line, or so many letters away, or the same on both sides."""
+    base = "ANN: I never ask her.\nBEN: It is not my place to ask, as you may well know, is it."
+    far = base.replace("I never", "I never ever")
+    assert together(base, far, base.replace("It is", "It's"), 40) == far.replace("It is", "It's")
+    assert together(base, base.replace("It is", "It's"), base.replace("not my", "my"), 40) is None
+    end = base.replace("is it.", "is it?")
+    assert together(base, base.replace("It is", "It's"), end, 40) == end.replace("It is", "It's")
+    assert together(base, end, end.replace("well", ""), 40) == end.replace("well", "")
+    not_asked = (base.replace("never", "do not"), base.replace("ask her", "asked"))
+    assert together(base, *not_asked) == base.replace("never ask her", "do not asked")
+    assert together(base, *not_asked, apart=40) is None

@@ -22,7 +22,7 @@ from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.plan import counts, head_of
 from liveable.exchange.team.sides import Side, open_copy
 from liveable.exchange.team.values import Decisions, MergePlan, Moved, Row
-from liveable.ops.texts import bring_forward
+from liveable.ops.texts import bring_forward, keep_edited
 from liveable.store import backup, search
 from liveable.store.connection import driver_cursor
 from liveable.store.decided import forget_all
@@ -178,7 +178,10 @@ def _needed(session: Session, writes: Writes, theirs: Side, path: Path) -> None:
     cursor = driver_cursor(session.connection())
     lacking = needed.lacking(cursor, writes)
     for sha in lacking["text"]:
-        _keep_text(session, theirs, sha, needed.text(theirs, sha, path))
+        if sha in writes.texts:
+            keep_edited(session, *writes.texts[sha])
+        else:
+            _keep_text(session, theirs, sha, needed.text(theirs, sha, path))
     for sha in lacking["blob"]:
         cursor.execute(
             "INSERT INTO blob (sha, size, packed) VALUES (?, ?, ?)",

@@ -33,6 +33,7 @@ class Writes:
     memos: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)  # codings that moved with an edited text
+    texts: dict[str, tuple[str, str]] = field(default_factory=dict)  # new ones, and ours before
 
 
 def decided(conflict: Conflict, decisions: Decisions) -> Decision:
@@ -164,6 +165,8 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
     what is added to a document that comes back, to the text that this has.
     """
     chosen = {d: sha for d, sha in chosen.items() if sha != m.texts[d].stands}
+    drafts = m.names.drafts
+    writes.texts = {s: (drafts[s], m.texts[d].ours) for d, s in chosen.items() if s in drafts}
     writes.moved = [moved for document, moved in m.moved if document not in chosen]
     for document, sha in chosen.items():
         for tbl in ("coding", "verdict"):

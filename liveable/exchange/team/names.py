@@ -70,6 +70,7 @@ class Names:
     def __init__(self, ours: Side, theirs: Side) -> None:
         self._sides = (ours, theirs)
         self._bodies: dict[str, str] = {}
+        self.drafts: dict[str, str] = {}  # texts that neither side has yet, by their hashes
         tables = ("code", "document", "case", "coder", "attribute", "folder")
         self.ours = {tbl: ours.all(tbl) for tbl in tables}
         self.theirs = {tbl: theirs.all(tbl) for tbl in tables}
@@ -108,7 +109,9 @@ class Names:
         return self.body(row["text_sha"])[row["start"] : row["stop"]]
 
     def body(self, sha: str) -> str:
-        """A text of either side."""
+        """A text of either side, or one that both together make."""
+        if sha in self.drafts:
+            return self.drafts[sha]
         if sha not in self._bodies:
             found = next((b for b in (s.body(sha) for s in self._sides) if b is not None), "")
             if len(self._bodies) > 8:  # texts come in runs of one document

@@ -6,15 +6,21 @@ edited it; ours otherwise) before rows are compared. What covers other words aft
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from liveable.core import reanchor_parts
+from liveable.core.from_both import together
 from liveable.core.reanchor import Anchors
+from liveable.core.reanchor_parts import Part
 from liveable.core.spans import Span
 from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.rows import Effect
 from liveable.exchange.team.sides import Touched
-from liveable.exchange.team.values import Moved, Row
+from liveable.exchange.team.values import Moved, Option, Row
 
+_APART = 40  # code points between edits of both sides, from which on both can be meant
 _PLACED = ("coding", "verdict")
 _PLACE = ("text_sha", "start", "stop")
 
@@ -203,6 +209,40 @@ def _choose_text(m: Merging, text: Divergence) -> None:
                 theirs.updates.append((tbl, uid, row | {"uid": uid}))
     base, ours, other = _apart(*map(m.names.body, (text.base, text.ours, text.theirs)))
     m.conflicts[key] = replace(m.conflicts[key], base=base, ours=ours, theirs=other)
+    if (both := _both(m, text)) is not None:
+        m.effects[key] = {"both": both} | m.effects[key]
+        option = Option("both", "Take both edits", "They changed different words")
+        choices = (option, *m.conflicts[key].options)
+        m.conflicts[key] = replace(m.conflicts[key], options=choices, proposed="both")
+
+
+def _both(m: Merging, text: Divergence) -> Effect | None:
+    """What it takes to give a document the edits of both sides, if these do not touch."""
+    base, ours, theirs = map(m.names.body, (text.base, text.ours, text.theirs))
+    body = together(base, ours, theirs, _APART)
+    if body is None:
+        return None
+    sha = hashlib.sha256(body.encode()).hexdigest()
+    m.names.drafts[sha] = body
+    effect = Effect(text=(text.document, sha))
+    effect.updates.append(("document", text.document, {"text_sha": sha}))
+    anchors = m.anchors[(text.ours, sha)] = Anchors(ours, body)
+    for tbl, names in (("turn", ("start", "speech", "stop")), ("entry", ("start", "stop"))):
+        here = m.ours.rows(tbl, [text.document], "document").values()
+        rows = sorted(here, key=lambda row: int(row["start"]))
+        places = [[row[n] for n in names] for row in rows]
+        there: Mapping[int, tuple[int, ...]]
+        if tbl == "turn":
+            there = reanchor_parts.turns(anchors, [Part(*place) for place in places])
+        else:
+            there = reanchor_parts.entries(anchors, [Span(*place) for place in places])
+        for number, row in enumerate(rows):
+            if number in there:
+                now = dict(zip(names, there[number], strict=True))
+                effect.updates.append((tbl, row["uid"], now))
+            else:
+                effect.deletes.append((tbl, row["uid"]))
+    return effect
 
 
 def _called_there(m: Merging, document: str) -> str:

@@ -72,20 +72,43 @@ TEXTS = (
         """,
     ),
     Scenario(
-        name="a text is edited on both sides",
+        name="a text is edited on both sides, at different places",
         pitfall="two documents, with codings apart (A 2.2, 3 and 4)",
         theirs=[retypes("M02", "I never ask", "I never asked"), codes("I never asked", "Help")],
         ours=[retypes("M02", "And you?", "And what about you?")],
         added={"coding": 1},
-        conflicts=(Asks("text-edited-twice", "M02", "text_sha", "ours"),),
-        doubtful=1,
+        changed={"document": 1, "turn": 1, "coding": 1},
+        conflicts=(Asks("text-edited-twice", "M02", "text_sha", "both"),),
+        reanchored=2,
         outcome="""
+            - M02, NEIL: I never ask. It is not my place.
+            + M02, NEIL: I never asked. It is not my place.
+            + “I never asked” is Help (Ben)
+        """,
+        if_ours="""
             + “I never ask” is Help (Ben)
         """,
         if_theirs="""
             - M02, INT: And what about you?
             - M02, NEIL: I never ask. It is not my place.
             + M02, INT: And you?
+            + M02, NEIL: I never asked. It is not my place.
+            + “I never asked” is Help (Ben)
+        """,
+    ),
+    Scenario(
+        name="the same words of a text are edited on both sides",
+        pitfall="two documents, with codings apart (A 2.2, 3 and 4)",
+        theirs=[retypes("M02", "I never ask", "I never asked"), codes("I never asked", "Help")],
+        ours=[retypes("M02", "I never ask", "I do not ask")],
+        added={"coding": 1},
+        conflicts=(Asks("text-edited-twice", "M02", "text_sha", "ours"),),
+        doubtful=1,
+        outcome="""
+            + “I do not ask” is Help (Ben)
+        """,
+        if_theirs="""
+            - M02, NEIL: I do not ask. It is not my place.
             + M02, NEIL: I never asked. It is not my place.
             + “I never asked” is Help (Ben)
         """,
