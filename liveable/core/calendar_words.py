@@ -12,9 +12,9 @@ from collections.abc import Iterable
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Russian,
 # Ukrainian, Hebrew; Slavonic names as they stand after a number.
 _MONTHS = (
-    "jan january januar jänner janvier enero ene janeiro gennaio januari stycznia styczeń "
+    "jan jany january januar jänner janvier enero ene janeiro gennaio januari stycznia styczeń "
     "января январь янв січня ינואר",
-    "feb february februar feber février fevrier févr febrero fevereiro fev febbraio februari "
+    "feb febry february februar feber février fevrier févr febrero fevereiro fev febbraio februari "
     "lutego luty февраля февраль фев лютого פברואר",
     "mar march märz maerz mrz mars marzo março marco maart marca marzec марта март мар "
     "березня מרץ מרס",
@@ -22,15 +22,15 @@ _MONTHS = (
     "may mai mayo maio maggio mei maj maja мая май травня מאי",
     "jun june juni juin junio junho giugno czerwca czerwiec июня июнь червня יוני",
     "jul july juli juillet juil julio julho luglio lipca lipiec июля июль липня יולי",
-    "aug august août aout agosto ago augustus augusti sierpnia sierpień августа август авг "
+    "aug augt august août aout agosto ago augustus augusti sierpnia sierpień августа август авг "
     "серпня אוגוסט",
-    "sep sept september septembre septiembre setiembre setembro settembre września wrzesień "
+    "sep sept septr september septembre septiembre setiembre setembro settembre września wrzesień "
     "сентября сентябрь сен сент вересня ספטמבר",
-    "oct october oktober okt octobre octubre outubro ottobre października październik "
+    "oct octr october oktober okt octobre octubre outubro ottobre października październik "
     "октября октябрь окт жовтня אוקטובר",
-    "nov november novembre noviembre novembro listopada listopad ноября ноябрь ноя "
+    "nov novr november novembre noviembre novembro listopada listopad ноября ноябрь ноя "
     "листопада נובמבר",
-    "dec december dezember dez décembre decembre diciembre dic dezembro dicembre desember "
+    "dec decr december dezember dez décembre decembre diciembre dic dezembro dicembre desember "
     "grudnia grudzień декабря декабрь дек грудня דצמבר",
 )
 _WEEKDAYS = (

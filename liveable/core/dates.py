@@ -39,20 +39,23 @@ Style = Literal[
 
 _ANY_WEEKDAY = either([*WEEKDAYS, *SHORT_WEEKDAYS])
 _END = r"(?![^\W_])\.?"  # of a word, even before an underscore
-_BESIDE = rf"(?:(?P<weekday>{_ANY_WEEKDAY}){_END},?\s+)"
+_BESIDE = (
+    rf"(?:(?:(?:the|le|el|am|on)\s+)?(?P<weekday>{_ANY_WEEKDAY}){_END}[_*]*,?"
+    r"(?:\s+[(\[_*]*|\s*[(\[]))"
+)
 _MONTH_NAME = rf"(?P<month>{either(MONTHS)})"
 _MONTH = rf"{_MONTH_NAME}{_END}"
 _ORDINAL_WORD = rf"(?P<word>{either(ORDINALS)})\b"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:(?:st|nd|rd|th|d|er|e)\b|[º.])?"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:(?:st|nd|rd|th|d|er|e|te[nr]?)(?![^\W_])|[º.])?"
 _NO_HOUR = r"(?![.:]?\d|\s*(?:[ap]\.?m\b|h\b|hrs\b|uhr\b|o['’]clock))"
 _TO = r"\s*(?:[-–—/&+]|to\b|and\b|bis\b|und\b|au\b|al?\b|y\b|et\b|e\b|i\b|do\b|tot\b|en\b|по\b)\s*"
 _UNTIL = (
     rf"(?:{_TO}(?:the\s+)?(?P<until>[12]\d|3[01]|0?[1-9])(?!\d)"
-    rf"(?:(?:st|nd|rd|th|d)\b|[º.])?{_NO_HOUR})"
+    rf"(?:(?:st|nd|rd|th|d)(?![^\W_])|[º.])?{_NO_HOUR})"
 )
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|['’]?\d\d)(?!\d)"
-_THE = r"(?:the\s+|den\s+|am\s+|on\s+|le\s+|el\s+|il\s+)?"
+_THE = r"(?:the\s+|den\s+|d\.\s*|am\s+|on\s+|le\s+|el\s+|il\s+)?"
 _OF = r"(?:\s*[-/]\s*|\s+(?:of\s+|de\s+|di\s+|d['’])?ב?-?|(?<=\.)\s*)"
 _THEN_YEAR = rf"(?:(?:[_*]*,?\s+(?:de\s+|del\s+)?|\s*[-/]\s*){_YEAR}(?:\s?г\b\.?|\s?года\b|\s?r\.)?"
 # Two figures are a year only where nothing else may follow: "9 Aug 10 am".
@@ -105,7 +108,7 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
         "entry-number",
         r"(?:diary\s+)?(?:entry|eintrag|entrada)\s+(?:no\.?\s*|#)?(?P<count>\d{1,3})\b",
     ),
-    ("ordinal", rf"(?:{_BESIDE}{_THE})?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th|d)\b"),
+    ("ordinal", rf"(?:{_BESIDE}{_THE})?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th|d)(?![^\W_])"),
     ("ordinal", rf"{_BESIDE}{_THE}{_DAY}{_NO_HOUR}(?![/:])"),
     ("weekday", rf"(?P<weekday>{either(WEEKDAYS)}){_END}"),
 )
@@ -123,11 +126,11 @@ _PATTERNS_ANYWHERE: tuple[tuple[Style, str], ...] = (
 # What a date may begin with; nothing else need be looked at closely.
 _WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
 _FIGURES = re.compile(
-    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d)\b|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
+    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d)(?![^\W_])|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
 )
 _EASTERN = re.compile("[月日號号월일]")
 _OTHER_FIRST_WORDS = (
-    "the den am on le el il day tag jour día dia giorno dag dzień день diary week woche semaine "
+    "the den d am on le el il day tag jour día dia giorno dag dzień день diary week woche semaine "
     "semana settimana неделя entry eintrag entrada יום"
 )
 _FIRST_WORDS = frozenset(

@@ -33,8 +33,8 @@ _WEEKDAYS = {sign: value for value, sign in enumerate("月火水木金土日")} 
 _WEEKDAYS |= {sign: value for value, sign in enumerate("월화수목금토일")}
 
 _YEAR = rf"(?P<era>{'|'.join(_ERAS)})?\s*(?P<year>{_DIGITS}{{1,4}}|元)\s*[年년]"
-_MONTH = rf"(?P<month>{_DIGITS}{{1,3}})\s*[月월]"
-_DAY = rf"(?P<day>{_DIGITS}{{1,3}})\s*[日號号일]"
+_MONTH = rf"(?P<month>{_DIGITS}{{1,3}}|正)\s*[月월]"
+_DAY = rf"(?P<day>{_DIGITS}{{1,3}}|元)\s*[日號号일]"
 _WEEKDAY = (
     r"(?:[\s,，、]*(?:[（(]\s*(?P<inside>[月火水木金土日월화수목금토일])(?:曜日?|요일)?\s*[）)]"
     r"|(?P<japanese>[月火水木金土日])曜日?"
@@ -77,6 +77,13 @@ def at(text: str) -> EasternDate | None:
     return None
 
 
+def month_alone(text: str) -> int | None:
+    """The month, where the text is nothing else."""
+    found = re.fullmatch(_MONTH, text)
+    number = _number(found["month"]) if found else None
+    return number if number and number <= 12 else None
+
+
 def first_full(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of the first complete date in a text."""
     for found in _WHOLE.finditer(text):
@@ -113,7 +120,7 @@ def _read(found: re.Match[str]) -> EasternDate | None:
 
 
 def _year(found: re.Match[str]) -> int | None:
-    number = 1 if found["year"] == "元" else _number(found["year"])
+    number = _number(found["year"])
     if number is None:
         return None
     if found["era"]:
@@ -123,6 +130,8 @@ def _year(found: re.Match[str]) -> int | None:
 
 def _number(written: str) -> int | None:
     """``31`` for ``三十一``, ``三一``, ``卅一`` and ``３１``; None for no number."""
+    if written in ("正", "元"):  # the first month, the first day
+        return 1
     value = 0
     tens = False
     for sign in written:

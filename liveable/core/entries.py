@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from liveable.core import dates
 from liveable.core.entry_days import put_days
@@ -124,14 +124,29 @@ def _longest_rising(days: Sequence[int]) -> list[int]:
 
 
 def _without_titles(found: Sequence[Head], text: str) -> list[Head]:
-    """Leave out a month or week that only stands above its first day: ``May 1668``, ``May 1st``."""
-    following = [*(head.start for head in found), len(text)][1:]
-    return [
-        head
-        for head, stop in zip(found, following, strict=True)
-        if not (head.written.style == "month" or head.week)
-        or "\n" in text[head.start : stop].strip()
-    ]
+    """Leave out a head that only stands above another's: a month or week (``May 1668``), or a
+    weekday, a number or the same date again, where the one below begins.
+    """
+    kept: list[Head] = []
+    start: int | None = None
+    for head, below in zip_longest(found, found[1:]):
+        words = text[head.start : below.start if below else len(text)].strip()
+        title = head.week or head.written.style == "month"
+        if "\n" not in words and (title or (below and _says_less(head, below, words))):
+            start = head.start if start is None and not title else start
+            continue
+        if start is not None:
+            head.start, start = start, None
+        kept.append(head)
+    return kept
+
+
+def _says_less(head: Head, below: Head, words: str) -> bool:
+    """Whether a line is nothing but a head, of the day the one below it dates."""
+    if words.strip(" \t#*_>:–—-.") != head.label:
+        return False
+    dated = below.kind == "dated" and head.written.month is None and head.kind != "dated"
+    return dated or (head.day is not None and head.day == below.day)
 
 
 def _once_each(found: list[Head]) -> list[Head]:

@@ -173,9 +173,10 @@ def _resolve_written(head: Head, last: Head | None) -> None:
 
 def _next_such_day(written: Written, before: date, last: Head | None) -> date | None:
     """The next day with this number; where a weekday is written and the year known, the next on
-    which both fall.
+    which both fall, unless the writer's weekdays are other than the calendar's.
     """
     found = None
+    strict = last is not None and last.dated and last.written.weekday in (None, before.weekday())
     for ahead in range(12):
         month = before.month - 1 + ahead
         full = replace(written, month=month % 12 + 1)
@@ -183,7 +184,7 @@ def _next_such_day(written: Written, before: date, last: Head | None) -> date | 
         if day is None or day < before:
             continue
         found = found or day
-        if not (last and last.dated) or written.weekday in (None, day.weekday()):
+        if not strict or written.weekday in (None, day.weekday()):
             return day
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from liveable.core import dates, eastern_dates
+from liveable.core.calendar_words import WEEKDAYS, either
 from liveable.core.dates import Written
 
 DATED = ("full", "numeric", "dotted", "month")
@@ -45,12 +46,16 @@ _SHORT_EAST = 24  # the same in signs, where words are not divided
 _CAPTION_LONGEST = 40
 _LINE = re.compile(r"[^\n]+")
 _SPACE = " \t\u00a0\u3000"
-_MARKS = re.compile(rf"[{_SPACE}#*_>•·–—\"“-]*")
+# Bullets, signs of emphasis, pictures; Aozora's notes on the form of a heading.
+_MARKS = re.compile(r"(?:_|［＃[^］\n]{1,40}］|[^\w\[(<【（［\n])*")
 _NUMBER = re.compile(r"\d{1,3}[.)][ \t]+")
 _FIELD = re.compile(
-    r"(?:(?:diary[ \t]+)?(?:entry|date|datum|fecha|data|dato|дата|תאריך|日付)\b"
-    r"[ \t]*(?:no\.?[ \t]*)?\d{0,3}[ \t]*[:：.–—*-]*[ \t]*"
-    r"|(?:posted|written|published|recorded|created|dated)(?:[ \t]+on)?:?[ \t]+"
+    r"(?:(?:diary[ \t]+|entry[ \t]+|today['’]s[ \t]+)?"
+    r"(?:entry|date(?:[ \t]+of[ \t]+\w+)?|datum|fecha|data|dato|дата|תאריך|日付)\b"
+    r"(?:[ \t]*(?:&|and|/)[ \t]*\w+)?(?:[ \t]*(?:no\.?[ \t]*)?\d{1,3}(?=[ \t]*[:：.–—-][ \t]))?"
+    r"[ \t]*[:：.–—*-]*[ \t]*"
+    r"|day:[ \t]+|(?:posted|written|published|recorded|created|dated)(?:[ \t]+on)?:?[ \t]+"
+    r"|\d{1,2}[:.]\d{2}(?:[ \t]*[ap]\.?m\.?)?[ \t]*(?:,|[-–—]|uhr)?[ \t]+"
     r"|(?P<week>w/[ce]:?[ \t]+"
     r"|(?:the[ \t]+)?week[ \t]+(?:beginning|commencing|starting|ending|of)[ \t]+))",
     re.IGNORECASE,
@@ -69,12 +74,16 @@ _CLOCK = re.compile(
 )
 _PARTED = re.compile(
     r"[*_]*[.,]?[*_]*[ \t]*(?:[:–—|)\]>\t]|--|-[ \t]|\.(?:[ \t]|$)|\(|\*\*|[-*_]+$)"
+    r"|[*_]*(?:\.|(?<=\.))[*_]+[ \t]"
 )
-_PARTED_EAST = re.compile(rf"$|[{_SPACE}:：|)\]】>（(〔\[]|[，、。．](?=.{{0,12}}$)")
+_WEEKDAY_AFTER = re.compile(
+    rf"[ \t]*[,(]?[ \t]*(?P<weekday>{either(WEEKDAYS)})(?![^\W_])[.)]*", re.IGNORECASE
+)
+_PARTED_EAST = re.compile(rf"$|[{_SPACE}:：|)\]】>（(〔\[［。．]|[，、](?=.{{0,12}}$)")
 _ASIDE = re.compile(r"[ \t]*\([^()\n]{1,40}\)")  # 3rd (Lord's day)
 _TO = re.compile(r"[.]?[ \t]*(?:[-–—/&+―~〜～]+|to\b|until\b|till\b|and\b|bis\b|至|から)[ \t]*")
 _DAY = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|d|\.)?(?![\w:.])")
-_GAP = re.compile(rf"[{_SPACE}]*[,:(–—-]?[{_SPACE}]*")
+_GAP = re.compile(rf"[{_SPACE}]*[,:(–—|-]?[{_SPACE}]*(?:date:?[ \t]*)?", re.IGNORECASE)
 _ALONE = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)\.?|(?P<number>\d{1,4})\.?")
 _AROUND = f"{_SPACE}#*_>:–—|-"
 
@@ -112,7 +121,7 @@ def _head(head: str, cut: bool) -> Head | None:
         written = dates.at(head[place:]) if head[place : place + 1].isalnum() else None
         if written is not None:
             return _dated(head, place, written, cut, bool(field and field["week"]))
-    return None if cut or len(head) > _LABEL_LONGEST else _placed(head, at)
+    return _placed(head, at, cut)
 
 
 def _alone(line: str) -> Head | None:
@@ -122,7 +131,8 @@ def _alone(line: str) -> Head | None:
         number = int(found["number"])
         return Head(0, line, Written("ordinal", len(line), day=number), "bare")
     year = int(found["year"]) if found else eastern_dates.year_alone(line)
-    month = None if year else dates.month_alone(line.rstrip(".,"))
+    name = line.rstrip(".,")
+    month = None if year else dates.month_alone(name) or eastern_dates.month_alone(name)
     if not year and not month:
         return None
     return Head(0, line, Written("month", len(line), year, month), "context")
@@ -134,6 +144,10 @@ def _dated(head: str, at: int, written: Written, cut: bool, week: bool) -> Head 
     if counted or written.style == "weekday":
         written, length = _second_date(head, length, written)
     written, last, length = _until(head, length, written)
+    after = _WEEKDAY_AFTER.match(head, length) if written.day and written.weekday is None else None
+    if after:
+        length = after.end()
+        written = replace(written, weekday=WEEKDAYS[after["weekday"].casefold()])
     taken = _label_end(head, length, written, cut)
     if taken is None:
         return None
@@ -210,11 +224,15 @@ def _label_end_east(head: str, length: int, cut: bool) -> int | None:
     return len(head) if short else length
 
 
-def _placed(head: str, at: int) -> Head | None:
-    """``Glasgow, 9th August 1914.``: a short line that ends with a date, a place before it."""
+def _placed(head: str, at: int, cut: bool) -> Head | None:
+    """``Glasgow, 9th August 1914.``: a short line that ends with a date, a place before it; or any
+    line, where the place is in capitals and a dash follows (``GENEVA, April 20, 1849.--It is``).
+    """
     if not any(char.isdigit() for char in head):
         return None
-    for gap in _PLACE.finditer(head, at):
+    if head[at] == "[":
+        at += 1
+    for gap in _PLACE.finditer(head, at, _LABEL_LONGEST):
         place = head[at : gap.start()].split()
         if len(place) > 4 or not place or not place[0][0].isupper():
             return None
@@ -223,6 +241,9 @@ def _placed(head: str, at: int) -> Head | None:
             continue
         stop = gap.end() + written.length
         clock = _CLOCK.match(head, stop)
-        if not head[clock.end() if clock else stop :].strip(" .,:;)]*_-—–"):
+        rest = head[clock.end() if clock else stop :]
+        if not cut and len(head) <= _LABEL_LONGEST and not rest.strip(" .,:;)]*_-—–"):
             return Head(0, head.strip(_AROUND).rstrip("."), written, "placed")
+        if head[at : gap.start()].isupper() and rest.lstrip("._*").startswith(("--", "—", "–")):
+            return Head(0, head[at:stop].strip(_AROUND).rstrip("."), written, "placed")
     return None

@@ -15,7 +15,8 @@ INTERVIEWER = _words(
     "entrevistadora interlocutor interlocutora intervieweur intervieweuse enquêteur enquêtrice "
     "intervistatore intervistatrice onderzoeker badacz интервьюер מראיין מראיינת "
     "pesquisador pesquisadora prowadzący вопрос ведущий ש שאלה المحاور المحاورة سؤال س "
-    "質問者 聞き手 インタビュアー 問 访谈者 訪談者 采访者 记者 記者 问 면담자 질문자 문"
+    "質問者 聞き手 インタビュアー 問 访谈者 訪談者 采访者 记者 記者 提问者 提問者 问 "
+    "면담자 질문자 문"
 )
 PARTICIPANT = _words(
     "participant part p respondent resp interviewee ivee a answer ans informant patient pt client "

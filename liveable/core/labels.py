@@ -72,6 +72,8 @@ def role(label: str) -> Role | None:
     for ``R``, which says both.
     """
     for part in (plain(label), *(plain(aside) for aside in _ASIDES.findall(label))):
+        if _caseless(part):  # 受访者B
+            part = part.rstrip("abcdefghijklmnopqrstuvwxyz ")
         first = part.split(" ")[0].rstrip(".:") if part else ""
         if part in INTERVIEWER or (len(first) > 3 and first in INTERVIEWER):
             return "interviewer"

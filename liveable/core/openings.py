@@ -84,7 +84,11 @@ _BEFORE = re.compile(
     rf"{_S}*(?:{_BULLET})?{_BOLD}{_NUMBER}"
     rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}"
 )
-_AFTER_COLON = re.compile(rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')})?{_BOLD}{_S}*")
+_AFTER_COLON = re.compile(
+    rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')}"
+    rf"|(?P<time_>{timestamps.TIME})(?:(?<=:\d\d:\d\d)(?={_S})|(?<=:\d\d[.,]\d\d\d)(?={_S})|(?={_S}*$)))?"
+    rf"{_BOLD}{_S}*"
+)
 _FROM = re.compile(
     rf"(?i:from){_S}+(?P<label>[^\n:]{{1,60}}?)(?:{_S}+(?i:to){_S}[^\n:]{{1,60}})?{_S}*:"
 )
@@ -198,8 +202,11 @@ def _timed(rest: str) -> Opening | None:
     found = _TIMED.match(rest)
     if found is None:
         return None
-    set_off = found["time"] or found["colon"] or len(found["gap"]) > 1 or found.end() == len(rest)
-    if not set_off:  # "We left at 10:30 and ..."
+    exact = (found["time_"] or "").count(":") > 1
+    gap = len(found["gap"]) > (not exact)
+    if not (
+        found["time"] or found["colon"] or gap or found.end() == len(rest)
+    ):  # "We left at 10:30 and ..."
         return None
     form: Form = "colon" if found["colon"] else "timed"
     label = found["label"].strip("[] -–—|")
@@ -222,7 +229,7 @@ def _colon(rest: str) -> Opening | None:
     speech = after.end() if after else place + 1
     if labels.is_field(label):
         return Opening("field", 0, 0, speech, labels.tidy(label))
-    return _labelled("colon", label, speech, after["time"] if after else None)
+    return _labelled("colon", label, speech, (after["time"] or after["time_"]) if after else None)
 
 
 def _tab(rest: str) -> Opening | None:

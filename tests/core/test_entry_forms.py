@@ -39,6 +39,44 @@ WHOLE = {
     "places before": ("Glasgow, 9th August 1914.", "Glasgow, 10th August.", "Ayr—Aug. 12, 1914"),
     "remarks after": ("9 Aug. 1914. Fine, wind N.E.", "10 Aug. Calm", "12 Aug. Rain from the S."),
     "bold fields": ("**Date:** 9 August 1914", "**Date:** 10 August", "**Date:** 12 August"),
+    "old short forms": ("Augt. 9th, 1914", "Augt 10th", "Augt. 12th"),
+    "words on the line": (f"9th August, 1914. {WORDS}", f"10th. {WORDS}", f"12th. {WORDS}"),
+    "italics and words": (f"_9th August, 1914._ {WORDS}", f"_10th August._ {WORDS}", "_12th._"),
+    "italics and brackets": ("_Sunday_ (_9th August 1914_).", "_Monday_ (_10th_).", "_Wed._ 12."),
+    "weekdays behind": ("Aug. 9, 1914, Sun.", "Aug 10 (Mon.)", "12th August. Wednesday"),
+    "weekdays above": ("Sunday\n9 August 1914", "Monday\n10 August", "Wednesday\n12 August"),
+    "numbers above": ("DAY 1\nSunday 9 August 1914", "DAY 2\n10 August", "DAY 4\n12 August"),
+    "writers above": (
+        "[Ann, August 9, 1914]\nSunday August 9th",
+        "[Ben, August 10, 1914]",
+        "Aug 12",
+    ),
+    "places in capitals": (
+        f"GENEVA, August 9, 1914.--{WORDS}",
+        f"GENEVA, August 10, 1914.--{WORDS}",
+        f"LAUSANNE, August 12, 1914.--{WORDS}",
+    ),
+    "hours before": ("21:15, 9 August 1914", "08:05 – 10 August 1914", "9.30pm 12 August 1914"),
+    "pictures": ("📅 9 August 1914", "📅 10 August 1914", "📅 12 August 1914"),
+    "cells": ("Date\t9 August 1914", "Date\t10 August 1914", "Date\t12 August 1914"),
+    "printed fields": (
+        "Date of entry: 9/8/1914",
+        "Today’s date: 10/8/1914",
+        "Day: Wed  Date: 12/8/14",
+    ),
+    "German, old": ("Sonntag, den 9ten August 1914", "d. 10. August", "d. 12. Aug."),
+    "French, articles": ("Le dimanche 9 août 1914", "Le lundi 10 août", "Le mercredi 12 août"),
+    "Aozora": (
+        "［＃５字下げ］大正三年八月九日［＃「大正三年八月九日」は中見出し］",
+        "［＃５字下げ］八月十日［＃「八月十日」は中見出し］",
+        "［＃５字下げ］八月十二日［＃「八月十二日」は中見出し］",
+    ),
+    "Japanese, circles and stops": (
+        "○大正三年八月九日",
+        "○八月十日。晴。",
+        "八月十二日、水曜日、雨",
+    ),
+    "Japanese, below headings": ("大正三年\n\n八月\n\n九日　晴", "十日", "十二日　雨"),
     "German": ("Sonntag, den 9. August 1914", "Am 10. August", "Mi., 12.8.1914"),
     "German, days alone": ("9. August 1914", "10.", "12."),
     "German fields": ("Datum: 9.8.1914", "Datum: 10.8.1914", "Datum: 12.8.1914"),
@@ -162,6 +200,18 @@ def test_headings_of_months_and_years_are_no_entries() -> None:
     found = entries.find(diary(*heads))
     days = ["1913-12-30", "1913-12-31", "1914-01-02", "1914-01-03"]
     assert [entry.date for entry in found] == days
+
+
+def test_the_first_day_of_the_year_has_names() -> None:
+    """``正月元日``."""
+    found = entries.find(diary("大正四年正月元日　晴", "正月二日", "正月四日　雨"))
+    assert [entry.date for entry in found] == ["1915-01-01", "1915-01-02", "1915-01-04"]
+
+
+def test_days_without_words_are_entries() -> None:
+    """Nothing was written, and that is known."""
+    found = entries.find(diary("9 August 1914", "10 August\n\n11 August", "12 August"))
+    assert len(found) == 4
 
 
 def test_numbers_on_their_own_lines_may_be_pages() -> None:

@@ -127,6 +127,10 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         lambda who, said, n: f"{who} ({9 + n // 60}:{n % 60:02}): {said}",
         ("Mr ALBANESE (Grayndler)", "Ms LEY (Farrer)"),
     ),
+    "time behind the colon": (lambda who, said, n: f"{who}: 00:{n:02}:01.000 {said}", PAIR),
+    "time alone behind the colon": (lambda who, said, n: f"{who}: 00:{n:02}:01\n\n{said}\n", PAIR),
+    "time and one space": (lambda who, said, n: f"{who} 00:{n:02}:01.0 {said}", PAIR),
+    "time, Chinese": (lambda who, said, n: f"{who} {n}:33\n{said}", ("提问者2", "受访者B")),
     # Names and languages.
     "small letters": (lambda who, said, n: f"{who}: {said}", ("interviewer", "moira")),
     "nicknames": (lambda who, said, n: f"{who}: {said}", ("anna_k", "bert99")),
@@ -148,6 +152,21 @@ def test_every_setting_of_labels_is_found(name: str) -> None:
     """Everyone with every turn, and nobody else."""
     form, names = FORMS[name]
     assert labels_of(talk(form, names)) == dict.fromkeys(names, 8)
+
+
+TIMED = [name for name in FORMS if "time" in name or "minute" in name or "dash before" in name]
+
+
+@pytest.mark.parametrize("name", TIMED)
+def test_times_are_no_words(name: str) -> None:
+    """They are kept with every turn, and rise."""
+    form, names = FORMS[name]
+    text = talk(form, names)
+    found = turns.find(text).turns
+    assert all(text[turn.speech : turn.stop].strip("| ") in SAID for turn in found)
+    values = [turn.milliseconds for turn in found]
+    assert None not in values or "14:00" in text
+    assert values == sorted(values, key=lambda value: value or 0)
 
 
 def colon(who: str, said: str, n: int) -> str:
