@@ -1,10 +1,10 @@
 """Speakers' labels that may be one person's, written in two ways: ``H09`` and ``HO9``.
 
-Three signs are believed: the same letters and figures but for spaces, stops and case; signs that
-look alike beside figures (O and 0, I and 1) and noughts before a number; one letter wrong, missing,
-too many or changed with its neighbour in a label that is much rarer than the other. Labels that say
-what their speakers do (``Interviewer``, ``Interviewee``) are never alike, and neither are numbers
-that differ.
+Four signs are believed: the same letters and figures but for spaces, stops and case; signs that
+look alike beside figures (O and 0, I and 1) and noughts before a number; a whole name with and
+without title, office or party (``core/persons.py``); one letter wrong, missing, too many or changed
+with its neighbour in a label that is much rarer than the other. Labels that say what their speakers
+do (``Interviewer``, ``Interviewee``) are never alike, and neither are numbers that differ.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from liveable.core import labels
+from liveable.core import labels, persons
 
 _LOOKS_AS = str.maketrans("oil|", "0111")
 _NOT_WORDS = re.compile(r"[\W_]+")
@@ -28,7 +28,8 @@ def look_alikes(turns: Mapping[str, int]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one, other in _pairs(turns):
         common, rare = sorted((one, other), key=ranks.__getitem__)
-        if not _same_signs(common, rare) and turns[rare] * _RARER > turns[common]:
+        same = _same_signs(common, rare) or persons.same(common, rare)
+        if not same and turns[rare] * _RARER > turns[common]:
             continue
         known = found.get(rare)
         if known is None or ranks[common] < ranks[known]:
@@ -62,7 +63,9 @@ def _variants(label: str) -> set[str]:
     """What two labels that are alike have in common at least one of."""
     bare, figures = _bare(label), _figures(label)
     cut = (bare[:at] + bare[at + 1 :] for at in range(len(bare)) if len(bare) >= _SHORTEST)
-    return {_seen(bare), *(f"{figures} {variant}" for variant in (bare, *cut))}
+    name = persons.name_key(label)
+    named = {f"name {name}"} if name else set()
+    return {_seen(bare), *named, *(f"{figures} {variant}" for variant in (bare, *cut))}
 
 
 def _bare(label: str) -> str:
@@ -86,7 +89,9 @@ def _alike(one: str, other: str) -> bool:
     said = labels.role(one), labels.role(other)
     if said[0] != said[1] and None not in said:
         return False
-    return _same_signs(one, other) or _one_slip(_bare(one), _bare(other))
+    if _same_signs(one, other) or persons.same(one, other):
+        return True
+    return _one_slip(_bare(one), _bare(other))
 
 
 def _one_slip(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from liveable.core import labels
 from liveable.core.transcript import Role
 
-_QUESTION = "?？؟"
+_QUESTION = ("?", "？", "؟", "か。", "吗。", "呢。", "까.")
 _CLOSING = " \n\t\"'”’»)]"
 
 
@@ -25,13 +25,14 @@ class Share:
         self.turns += 1
         self.words += speech.count(" ") + 1
         self.marks += sum(map(speech.count, _QUESTION))
-        self.ending += speech.rstrip(_CLOSING).endswith(tuple(_QUESTION))
+        self.ending += speech.rstrip(_CLOSING).endswith(_QUESTION)
 
 
 def roles_of(shares: dict[str, Share]) -> dict[str, Role | None]:
     """A role for every speaker, None where neither label nor questions tell.
 
-    A single letter (``I``, ``P``, ``A``) says something only when its partner is there too.
+    A single letter (``I``, ``P``, ``A``) says something only when its partner is there too, and
+    nothing against the questions: in Spanish ``P`` asks and ``R`` answers.
     """
     said = {label: labels.role(label) for label in shares}
     for label in filter(labels.asks_or_answers, shares):
@@ -43,6 +44,10 @@ def roles_of(shares: dict[str, Share]) -> dict[str, Role | None]:
         said = {
             label: role if len(labels.plain(label)) > 1 else None for label, role in said.items()
         }
+    if all(len(labels.plain(label)) == 1 for label, role in said.items() if role):
+        asker = _asker(shares, shares)
+        if asker is not None and said[asker] == "participant":
+            said = dict.fromkeys(said)
     if "interviewer" not in said.values():
         asker = _asker(
             {label: share for label, share in shares.items() if said[label] is None}, shares

@@ -50,6 +50,44 @@ def test_a_name_as_common_as_the_other_is_another_person() -> None:
     assert look_alikes({"H09": 30, "HO9": 29}) == {"HO9": "H09"}
 
 
+@pytest.mark.parametrize(
+    ("common", "other"),
+    [
+        ("Präsident Dr. Norbert Lammert", "Dr. Norbert Lammert (CDU/CSU)"),
+        ("Dr.\u00a0Heinz Riesenhuber", "Alterspräsident Dr. Heinz Riesenhuber"),
+        ("Mr. Kenneth", "The Assistant Minister for Finance (Mr. Kenneth)"),
+        ("LUIS RODRÍGUEZ", "LUIS RODRÍGUEZ, COMANDANTE DE LA GUARDIA"),
+        ("Anna Lee", "Lee, Anna"),
+        ("María López", "Presidente Maria Lopez"),
+        ("משה גפני", 'היו"ר משה גפני'),
+        ("Jo Blair", "Jo Blair (interviewer)"),
+        ("Andrés López", "PRESIDENTE ANDRÉS LÓPEZ"),
+    ],
+)
+def test_a_name_with_and_without_its_office_is_one(common: str, other: str) -> None:
+    """However often each is used."""
+    assert look_alikes({common: 30, other: 29}) == {other: common}
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Mr. Kenneth", "Mrs. Kenneth"),
+        ("Mr. Speaker", "Mr. Deputy Speaker"),
+        ("Заря 1 (Королев)", "Заря 1 (Каманин)"),
+        ("Student (male)", "Student (female)"),
+        ("Anna Lee (Ayr)", "Anna Lee (Bute)"),
+        ("Anna Maria Lee", "Maria Lee"),
+        ("The President (Mr. Ho)", "The President (Mr. Li)"),
+        ("Moira", "Dr. Moira"),
+        ("Speaker 1", "Speaker"),
+    ],
+)
+def test_two_people_with_names_alike_stay_two(labels: tuple[str, str]) -> None:
+    """Other titles, other brackets, other first names, no whole name."""
+    assert look_alikes({labels[0]: 30, labels[1]: 29}) == {}
+
+
 def test_slips_of_slips_lead_to_the_commonest() -> None:
     """So that joining makes one person of them."""
     found = look_alikes({"Moira": 90, "Moirra": 20, "Moirrra": 2})
