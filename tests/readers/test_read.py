@@ -18,7 +18,7 @@ from liveable.core.transcript import Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
 from liveable.readers.body import Body
-from tests.core.test_entries import diary
+from tests.core.diaries import diary
 from tests.core.test_turns import FORMS, talk
 from tests.readers.builders import docx, lines, packed, paragraph, pdf, run, table
 
@@ -122,7 +122,7 @@ def test_notes_are_not_the_last_speakers() -> None:
         (b"", "is empty"),
         (b" \n\t\r\n" * 9, "holds no words"),
         (docx("<w:p/>"), "holds no words"),
-        (b"<html><body>Hello", "web page"),
+        (b"<html><body><img>", "holds no words"),
         (b"WEBVTT\n", "captions"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "picture"),
         (b"\0\x01\x02\x03" * 99, "is not text"),
