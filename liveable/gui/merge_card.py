@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
@@ -45,6 +47,11 @@ class _Page(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room is always kept: nothing moves when more is found than fits.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setEnabled(most > 0))  # else unseen
+        bar.setEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.content = Pouring()
         self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -75,12 +82,13 @@ class _Page(QScrollArea):
         self.both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         theme.changed.connect(self._fit)
 
-    def finish(self, *above: QWidget) -> None:
-        """Put what stands over the two versions in its place, and them below."""
+    def finish(self, above: Sequence[QWidget] = (), below: Sequence[QWidget] = ()) -> None:
+        """Put what stands over the two versions in its place, and them and the rest below."""
         for widget in above:
             self.body.addWidget(widget)
         self.body.addLayout(self.both)
-        self.body.addWidget(self.legend)
+        for widget in (self.legend, *below):
+            self.body.addWidget(widget)
         self.body.addStretch(1)
         for words_ in self.content.findChildren(Words):
             words_.cursorPositionChanged.connect(self._follow)
@@ -124,7 +132,7 @@ class _Page(QScrollArea):
 
     def _fit(self) -> None:
         px = self.theme.px
-        self.body.setContentsMargins(px(28), px(20), px(28), px(20))
+        self.body.setContentsMargins(px(28), px(20), px(16), px(20))
         self.body.setSpacing(px(12))
         self.head.setSpacing(px(6))
         self._named.setSpacing(px(10))
@@ -142,9 +150,9 @@ class _Page(QScrollArea):
 
 
 class ConflictCard(_Page):
-    """What there was before either change, and what each side made of it."""
+    """What there was before either change, what each side made of it, and what is ``below``."""
 
-    def __init__(self, theme: Theme, me: str, since: str) -> None:
+    def __init__(self, theme: Theme, me: str, since: str, *below: QWidget) -> None:
         super().__init__(theme, tr("What is to be decided"))
         self._me = me
         self._conflict: Conflict | None = None
@@ -154,7 +162,7 @@ class ConflictCard(_Page):
         self.theirs = Version(theme, tr("Theirs"))
         for version in (self.ours, self.theirs):
             self.both.addWidget(version, 1)
-        self.finish(self.before)
+        self.finish([self.before], below)
         theme.changed.connect(self._show_sign)
 
     def show_conflict(self, conflict: Conflict) -> None:

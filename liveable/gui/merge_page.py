@@ -24,6 +24,7 @@ from liveable.gui.flow import Flow
 from liveable.gui.merge_card import ConflictCard, MovedCard
 from liveable.gui.merge_choices import Choices
 from liveable.gui.merge_decision import MOST, DecisionPanel
+from liveable.gui.merge_evidence import EvidencePart
 from liveable.gui.merge_left import ConflictList, MovedList
 from liveable.gui.merge_summary import CopyFactsList, Summary
 from liveable.gui.notices import Notices
@@ -64,7 +65,8 @@ class MergePage(QWidget):
         self.conflicts = ConflictList(work.theme, work.keys, self.choices)
         self.moved = MovedList(work.theme)
         self.summary = Summary(work.theme)
-        self.card = ConflictCard(work.theme, me, plan.copy.since)
+        self.evidence = EvidencePart(work, me)
+        self.card = ConflictCard(work.theme, me, plan.copy.since, self.evidence)
         self.moved_card = MovedCard(work.theme)
         self.decision = DecisionPanel(work.theme, work.keys, plan.copy.name, self._count_alike)
         self.tabs = QTabBar()
@@ -208,6 +210,7 @@ class MergePage(QWidget):
         about = (self._project, words.since(plan.copy), self._place)
         self.about.setText(" · ".join(part for part in about if part))
         self._show_counts(plan)
+        self.evidence.forget()
         moved = len(plan.doubtful) + len(plan.reanchored)
         self.tabs.setTabText(0, tr("To decide"))
         self.tabs.setTabText(1, tr("Moved text"))
@@ -249,6 +252,7 @@ class MergePage(QWidget):
         lists[self.tabs.currentIndex()].setFocus()
 
     def _show_conflict(self, conflict: Conflict | None) -> None:
+        self.evidence.ask(self.plan, conflict)
         if conflict is None:
             self.decision.clear()
             return

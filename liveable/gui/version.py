@@ -14,10 +14,10 @@ from PySide6.QtGui import (
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from liveable.core.textdiff import changes, differences
-from liveable.gui.parts import Elided, label, row
+from liveable.gui.parts import Elided, label
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
@@ -121,11 +121,13 @@ def _spoken(text: str) -> str:
 
 
 class Words(QTextEdit):
-    """Words in the reading face, as tall as they are; what lies around them scrolls."""
+    """Words in the reading face, as tall as they are; what lies around them scrolls. ``apart``
+    logical pixels lie between paragraphs.
+    """
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, apart: int = 0) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._apart = theme, apart
         self.found: list[Piece] = []  # what is shown
         self.setReadOnly(True)
         self.setProperty("passage", "1")
@@ -160,6 +162,7 @@ class Words(QTextEdit):
         cursor = QTextCursor(self.document())
         shape = QTextBlockFormat()
         shape.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        shape.setBottomMargin(theme.px(self._apart))
         cursor.setBlockFormat(shape)
         for piece in self.found:
             form = QTextCharFormat()
@@ -196,9 +199,11 @@ class Words(QTextEdit):
 
 
 class Version(QWidget):
-    """A card with a version on it, or with a word on why there is none."""
+    """A card with a version on it, or with a word on why there is none. ``apart`` logical pixels
+    lie between its paragraphs.
+    """
 
-    def __init__(self, theme: Theme, title: str) -> None:
+    def __init__(self, theme: Theme, title: str, apart: int = 0) -> None:
         super().__init__()
         self._theme = theme
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -206,16 +211,23 @@ class Version(QWidget):
         self.title = label(title, "strong")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.who = Elided("", "small")
-        self.who.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.words = Words(theme, title)
+        self.words = Words(theme, title, apart)
         self.nothing = label("", "quiet", wrap=True)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.who)
         self._box = QVBoxLayout(self)
-        self._box.addWidget(row(self.title, self.who))
+        self._box.addLayout(self._head)
         self._box.addWidget(self.words)
         self._box.addWidget(self.nothing)
         self._box.addStretch(1)
         theme.changed.connect(self._fit)
         self._fit()
+
+    def call(self, title: str) -> None:
+        """Give it another title."""
+        self.title.setText(title)
+        self.words.setAccessibleName(title)
 
     def show_pieces(self, found: list[Piece], who: str = "") -> None:
         """Show the words of a version, and who made it and when."""
@@ -236,8 +248,25 @@ class Version(QWidget):
     def _show_who(self, who: str) -> None:
         self.who.set_text(who)
         self.setAccessibleName(", ".join(part for part in (self.title.text(), who) if part))
+        self._fit_head()
 
     def _fit(self) -> None:
         px = self._theme.px
         self._box.setContentsMargins(px(18), px(12), px(18), px(12))
         self._box.setSpacing(px(6))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Put who made it below the title where there is no room for it beside that."""
+        px = self._theme.px
+        wide = self.title.sizeHint().width() + self.who.sizeHint().width() + px(8)
+        room = wide <= self.width() - px(36)
+        ways, sides = QBoxLayout.Direction, Qt.AlignmentFlag
+        self._head.setDirection(ways.LeftToRight if room else ways.TopToBottom)
+        self._head.setSpacing(px(8 if room else 2))
+        self.who.setAlignment(sides.AlignRight if room else sides.AlignLeft)
+        self.who.setVisible(room or bool(self.who.text()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
