@@ -22,7 +22,17 @@ from liveable.errors import NotFound
 from liveable.exchange.handout import hand_out
 from liveable.exchange.team.apply import apply
 from liveable.exchange.team.plan import plan
-from liveable.ops import cases, codebook, coders, codings, documents, memos, suggestions, texts
+from liveable.ops import (
+    case_table,
+    cases,
+    codebook,
+    coders,
+    codings,
+    documents,
+    memos,
+    suggestions,
+    texts,
+)
 from liveable.store import find
 from liveable.store.project import Person, Project, create, open_project
 from tests.conftest import ANN, BEN, original, transcript
@@ -287,6 +297,11 @@ def makes_case(name: str) -> Act:
     return lambda d: cases.create(d.project, name, d.me)
 
 
+def calls_case(case: str, name: str) -> Act:
+    """Rename a case."""
+    return lambda d: cases.rename(d.project, d.find("case", case), name, d.me)
+
+
 def gives(document: str, case: str) -> Act:
     """Say whose document it is."""
     return lambda d: cases.assign_documents(
@@ -308,6 +323,13 @@ def is_speaker(document: str, label: str, case: str) -> Act:
 def defines(attribute: str, type_: Type) -> Act:
     """Make an attribute."""
     return lambda d: cases.define(d.project, attribute, type_, d.me)
+
+
+def calls_attribute(attribute: str, name: str) -> Act:
+    """Rename an attribute."""
+    return lambda d: case_table.rename_attribute(
+        d.project, d.find("attribute", attribute), name, d.me
+    )
 
 
 def sets(attribute: str, case: str, value: str) -> Act:

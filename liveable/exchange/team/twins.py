@@ -22,6 +22,25 @@ def twins(m: Merging) -> None:
     _attributes(m)
     _cases(m)
     _documents(m)
+    _renamed(m)
+
+
+def _renamed(m: Merging) -> None:
+    """Say where the copy gave a thing the name that another one got here."""
+    for (tbl, uid), row in m.updates.items():
+        if tbl not in ("document", "case", "attribute") or "name" not in row:
+            continue
+        here = m.names.ours[tbl][uid] | row
+        if any(
+            twin["uid"] != uid
+            and alike(twin["name"]) == alike(row["name"])
+            and twin.get("folder") == here.get("folder")
+            for twin in _staying(m, tbl)
+        ):
+            m.notes.append(
+                f"There will be two {tbl}s called ‘{row['name']}’: {m.copy.name} renamed one to "
+                "what another is called here."
+            )
 
 
 def after_codes(m: Merging) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from tests.exchange.scenario import Asks, Scenario
 from tests.exchange.team import (
+    brings,
+    calls_attribute,
+    calls_case,
+    calls_document,
     defines,
     deletes,
     gives,
@@ -136,6 +140,45 @@ CASES = (
         outcome="""
             - Age of Moira: 71
             + Age of Moira: 72
+        """,
+    ),
+    Scenario(
+        name="a case, a document and an attribute are renamed to what new ones here are called",
+        pitfall="QualCoder takes what is called the same for the same (B 3, 4)",
+        theirs=[
+            calls_case("Moira", "Neil"),
+            calls_attribute("Age", "Years"),
+            calls_document("M02", "M03"),
+        ],
+        ours=[makes_case("Neil"), defines("Years", "text"), brings("M03", "OLA: Aye.\n")],
+        changed={"case": 1, "attribute": 1, "document": 1},
+        notes=tuple(
+            f"There will be two {what}: Ben renamed one to what another is called here."
+            for what in (
+                "cases called ‘Neil’",
+                "attributes called ‘Years’",
+                "documents called ‘M03’",
+            )
+        ),
+        outcome="""
+            - Age of Moira: 71
+            - M02, INT: And you?
+            - M02, NEIL: I never ask. It is not my place.
+            - attribute Age (number)
+            - case Moira
+            - case of M01: Moira
+            - document M02
+            - interviewer INT of M02
+            - participant NEIL of M02
+            + M03, INT: And you?
+            + M03, NEIL: I never ask. It is not my place.
+            + Years of Neil: 71
+            + attribute Years (number)
+            + case Neil
+            + case of M01: Neil
+            + document M03
+            + interviewer INT of M03
+            + participant NEIL of M03
         """,
     ),
 )
