@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from liveable.exchange.team.values import Conflict, Decision
 
@@ -13,12 +13,17 @@ class Choices:
     """The conflicts of a plan by key, in their order, and the ``decisions`` made of them.
 
     ``decisions`` of a comparison before this one can be given: what is still asked stays decided.
+    ``keep`` is told what is decided of each conflict that a step was about; None: no longer.
     """
 
     def __init__(
-        self, conflicts: Sequence[Conflict], before: Iterable[tuple[str, Decision]] = ()
+        self,
+        conflicts: Sequence[Conflict],
+        before: Iterable[tuple[str, Decision]] = (),
+        keep: Callable[[Mapping[str, Decision | None]], object] = lambda _now: None,
     ) -> None:
         self.conflicts = conflicts
+        self._keep = keep
         self.place = {conflict.key: number for number, conflict in enumerate(conflicts)}
         self.decisions: dict[str, Decision] = {
             key: decision
@@ -63,19 +68,29 @@ class Choices:
         self._step({conflict.key: decision} | found)
         return len(found) + 1
 
-    def _step(self, new: dict[str, Decision]) -> None:
+    def clear(self) -> int:
+        """Let all decisions go in one step; says how many."""
+        number = len(self.decisions)
+        self._step(dict.fromkeys(self.decisions))
+        return number
+
+    def _step(self, new: Mapping[str, Decision | None]) -> None:
         self._steps.append({key: self.decisions.get(key) for key in new})
-        self.decisions |= new
+        self._settle(new)
 
     def take_back(self) -> list[str]:
         """Take the last step back; the keys of the conflicts it was about, in their order."""
         before = self._steps.pop()
-        for key, decision in before.items():
+        self._settle(before)
+        return sorted(before, key=self.place.__getitem__)
+
+    def _settle(self, now: Mapping[str, Decision | None]) -> None:
+        for key, decision in now.items():
             if decision is None:
-                del self.decisions[key]
+                self.decisions.pop(key, None)
             else:
                 self.decisions[key] = decision
-        return sorted(before, key=self.place.__getitem__)
+        self._keep(now)
 
 
 def can(conflict: Conflict, option: str) -> bool:

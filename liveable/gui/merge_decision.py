@@ -246,8 +246,8 @@ class DecisionPanel(QWidget):
             return
         self._show_field()
         number = self._alike(self.conflict, self.option)
-        one = tr("Same for the other one like this")
-        many = tr("Same for all {n} others like this", n=f"{number:,}")
+        one = tr("Same for the other one alike")
+        many = tr("Same for {n} others alike", n=f"{number:,}")
         self.all.setText(one if number == 1 else many)
         self.all.setVisible(number > 0)
         self._all_cap.setVisible(number > 0 and bool(self._all_cap.text()))

@@ -15,7 +15,7 @@ from liveable.gui.combo import Combo
 from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.merge_choices import Choices
 from liveable.gui.merge_list import TwoLineList, TwoLines
-from liveable.gui.parts import label, row, rule
+from liveable.gui.parts import button, column, label, row, rule
 from liveable.gui.theme import Theme
 from liveable.gui.words import counted, tr
 
@@ -23,9 +23,10 @@ _FILTER_FROM = 12  # conflicts: fewer are looked over at once
 
 
 class ConflictList(QWidget):
-    """``moved`` carries the conflict gone to."""
+    """``moved`` carries the conflict gone to; ``anew`` asks to let the decisions from before go."""
 
     moved = Signal(object)
+    anew = Signal()
 
     def __init__(self, theme: Theme, keys: Keys, choices: Choices) -> None:
         super().__init__()
@@ -53,10 +54,18 @@ class ConflictList(QWidget):
             before, KeyCap(keys, "merge.previous", before), edges=(16, 8, 14, 10),
         )  # fmt: skip
         self._head = row(self.filter, self.done, edges=(18, 8, 18, 8))
+        self.before = label("", "small", wrap=True)
+        self.start_anew = button(tr("Start anew"), link=True)
+        self.start_anew.clicked.connect(self.anew)
+        # The link has an edge of its own, for when it has the keys.
+        anew = row(self.start_anew, None, edges=(11, 0, 18, 0))
+        self._before = column(row(self.before, edges=(18, 0, 18, 0)), anew, space=0)
+        self._before.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._head)
+        box.addWidget(self._before)
         box.addWidget(self.list, 1)
         box.addWidget(rule())
         box.addWidget(foot)
@@ -83,6 +92,21 @@ class ConflictList(QWidget):
         self.filter.setVisible(len(choices.conflicts) >= _FILTER_FROM)
         self._narrow(at or self._first_open())
         self.renew()
+
+    def say_before(self, kept: int, again: int) -> None:
+        """Say how many decisions there are from before, and how many are to be made again."""
+        said = []
+        if kept:
+            one, many = "decision from before is kept.", "decisions from before are kept."
+            said.append(counted(kept, one, many))
+        if again:
+            one = "is asked again, for something changed since."
+            many = "are asked again, for something changed since."
+            said.append(counted(again, one, many))
+        self.before.setText(" ".join(said))
+        self.start_anew.setAccessibleDescription(self.before.text())
+        self.start_anew.setVisible(kept > 0)
+        self._before.setVisible(bool(said))
 
     def _first_open(self) -> str:
         decisions = self._choices.decisions

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from liveable.exchange.team import kept
 from liveable.exchange.team.values import Conflict, Decision, MergePlan, Moved
 from liveable.gui import merge_words as words
 from liveable.gui.choice import Choice
@@ -55,7 +58,8 @@ class MergePage(QWidget):
     ) -> None:
         super().__init__()
         self.work, self.theme, self.plan = work, work.theme, plan
-        self.choices = Choices(plan.conflicts)
+        before = work.look(kept.before, plan)
+        self.choices = Choices(plan.conflicts, before.decisions.items())
         self._project, self._place = project, place
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "paper")
@@ -75,6 +79,7 @@ class MergePage(QWidget):
         self.notices = Notices(work, self.middle)
         self._connect()
         self.show_plan(plan)
+        self.conflicts.say_before(len(before.decisions), before.again)
         self._fit()
 
     # --- looks
@@ -160,6 +165,7 @@ class MergePage(QWidget):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_section)
         self.conflicts.moved.connect(self._show_conflict)
+        self.conflicts.anew.connect(self._start_anew)
         self.moved.moved.connect(self._show_moved)
         self.decision.decided.connect(self._decide)
         self.decision.for_all.connect(self._decide_alike)
@@ -167,6 +173,7 @@ class MergePage(QWidget):
         self.rest.toggled.connect(self._show_state)
         self.cancel.clicked.connect(self.left)
         self.merge.clicked.connect(self.start)
+        self.notices.undo_wanted.connect(self.take_back)
         self.work.tasks.started.connect(self.job.follow)
         self.theme.changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         around = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -206,7 +213,7 @@ class MergePage(QWidget):
         """Show a plan, perhaps one that was made anew; decisions that still fit it stay."""
         at = self.conflicts.list.current()
         self.plan = plan
-        self.choices = Choices(plan.conflicts, self.choices.decisions.items())
+        self.choices = Choices(plan.conflicts, self.choices.decisions.items(), self._keep)
         about = (self._project, words.since(plan.copy), self._place)
         self.about.setText(" · ".join(part for part in about if part))
         self._show_counts(plan)
@@ -300,6 +307,20 @@ class MergePage(QWidget):
         self.work.say(tr("Decided {n} alike: {how}", n=f"{number:,}", how=said), undo=True)
         self._go_on()
 
+    def _keep(self, now: Mapping[str, Decision | None]) -> None:
+        """Keep in the project what is decided now, so that no crash costs it."""
+        self.work.act(kept.keep, self.plan, now)
+
+    def _start_anew(self) -> None:
+        number = self.choices.clear()
+        self.conflicts.say_before(0, 0)
+        self.conflicts.show_choices(self.choices, "")
+        self._show_conflict(self.conflicts.list.current())
+        self._show_state()
+        self.take_focus()
+        said = tr("Let go: {n}", n=counted(number, "decision", "decisions"))
+        self.work.say(said, undo=True)
+
     def _go_on(self) -> None:
         self.conflicts.renew()
         self._show_state()
@@ -324,7 +345,9 @@ class MergePage(QWidget):
         self.conflicts.go_to(first)
         self._show_conflict(first)
         self.take_focus()
-        self.work.say(tr("{n} open again", n=counted(len(keys), "decision", "decisions")))
+        number = counted(len(keys), "decision", "decisions")
+        back = first.key in self.choices.decisions
+        self.work.say(tr("{n} as before", n=number) if back else tr("{n} open again", n=number))
 
     def next(self) -> None:
         """Go to the next that is not decided."""

@@ -217,27 +217,29 @@ class MergeRound(QObject):
 
     @property
     def undone(self) -> int:
-        """How many decisions would be lost by leaving now."""
+        """How many decisions were made of a merge that is not written."""
         return len(self.page.choices.decisions) if self.page is not None else 0
 
     def leave(self) -> None:
-        """Leave the merge, and the copies after it, as if nothing had been; ask where decisions
-        were made.
-        """
+        """Leave the merge, and the copies after it, unwritten; ask where decisions were made."""
         self.ask_to_leave(self._stop)
 
     def ask_to_leave(self, then: Callable[[], object]) -> None:
-        """Go on at once where nothing would be lost; else only when a person says so."""
+        """Go on at once where nothing was decided; else only when a person says so."""
         if not self.undone:
             then()
             return
         from liveable.gui.question import Question
 
-        lost = counted(self.undone, "decision", "decisions")
+        said = tr("Nothing of it has been written. What you decided ({number}) is kept, and is "
+                  "here when you compare this copy again.")  # fmt: skip
+        if not self.work.project.writable:
+            said = tr("Nothing of it has been written, and {number} would be lost.")
+        number = counted(self.undone, "decision", "decisions")
         Question(
             self._window(),
             tr("Leave this merge?"),
-            tr("Nothing of it has been written, and {lost} would be lost.", lost=lost),
+            said.format(number=number),
             tr("Leave"),
             tr("Go on deciding"),
             then,

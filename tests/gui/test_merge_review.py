@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from liveable.exchange.team.values import Conflict, Decision, MergePlan
 from liveable.gui.merge_page import head_counts
+from liveable.gui.theme import Theme
 from liveable.gui.version import Words
 from liveable.gui.work import Work
+from liveable.store.project import open_project
+from tests.conftest import ANN
 from tests.gui.merge_plans import BEFORE, DEFINITION, EVERY_KIND, OURS, SIDES, many, plan
 from tests.gui.merging import Review
 
@@ -349,6 +353,61 @@ def test_a_plan_made_anew_keeps_what_was_decided(lay_open: Open) -> None:
     review.page.show_plan(plan(DEFINITION, changed, EVERY_KIND[10]))
     assert review.page.decisions() == {DEFINITION.key: Decision("theirs")}
     assert review.page.merge.text() == "Merge: 2 left to decide"
+
+
+def test_every_decision_is_kept_at_once_and_comes_back(lay_open: Open) -> None:
+    """Each, all alike, and what was taken back; told in a quiet line, from which one may start
+    anew, and take that back too.
+    """
+    conflicts = many(60)
+    review = lay_open(plan(*conflicts))
+    review.press("2", "Return", "A")
+    made = review.page.decisions()
+    review.press("2", "Return", "Ctrl+Z")
+    assert len(made) > 10
+    again = lay_open(plan(*conflicts))
+    page = again.page
+    assert page.decisions() == made
+    assert page.conflicts.before.text() == f"{len(made)} decisions from before are kept."
+    assert again.at.key not in made
+    page.conflicts.start_anew.setFocus()
+    again.press("Space")
+    assert page.decisions() == {}
+    assert not page.conflicts.before.isVisible()
+    assert again.at is conflicts[0]
+    assert page.decision.option == conflicts[0].proposed
+    assert f"Let go: {len(made)} decisions" in again.said()
+    assert lay_open(plan(*conflicts)).page.decisions() == {}
+    page.notices.card.undo.click()
+    assert page.decisions() == made
+    assert f"{len(made)} decisions as before" in again.said()
+    assert lay_open(plan(*conflicts)).page.decisions() == made
+
+
+def test_what_changed_since_it_was_decided_is_asked_again(lay_open: Open) -> None:
+    """And said to be."""
+    from dataclasses import replace
+
+    review = lay_open(plan(*EVERY_KIND[:3]))
+    review.press("2", "Return", "2", "Return")
+    changed = replace(DEFINITION, theirs="A second thought of Ben's.")
+    page = lay_open(plan(changed, *EVERY_KIND[1:3])).page
+    assert page.decisions() == {EVERY_KIND[1].key: Decision("theirs")}
+    assert page.conflicts.before.text() == (
+        "1 decision from before is kept. 1 is asked again, for something changed since."
+    )
+
+
+def test_who_may_only_read_keeps_nothing(qtbot: QtBot, sample_file: Path, theme: Theme) -> None:
+    """Deciding goes on as ever."""
+    work = Work(open_project(sample_file, ANN, write=False), ANN.uid, theme)
+    for _ in range(2):
+        review = Review(qtbot, work, plan(*EVERY_KIND[:2]))
+        assert review.page.decisions() == {}
+        review.press("2", "Return", "Ctrl+Z", "2", "Return")
+        assert review.page.decisions() == {DEFINITION.key: Decision("theirs")}
+        assert not review.page.notices.card.isVisible() or "open again" in review.said()
+    work.close()
 
 
 def test_while_it_is_written_nothing_can_be_decided(lay_open: Open) -> None:

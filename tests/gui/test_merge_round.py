@@ -11,15 +11,18 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from liveable.core.spans import Span
+from liveable.exchange.team.values import Decision
 from liveable.gui.palette import Palette
 from liveable.gui.pick import Picker
 from liveable.gui.question import Question
 from liveable.gui.tasks import Task
+from liveable.gui.window import Window
 from liveable.gui.work import Work
 from liveable.ops import codebook, coders, codings
-from liveable.store import backup, queries
+from liveable.store import backup, decided, queries
 from liveable.store.one_code import one_code
 from liveable.store.project import Project, create, open_project
 from tests.conftest import ANN, BEN
@@ -167,8 +170,8 @@ def test_several_copies_come_one_after_the_other(
     desk.press("Return")
     desk.until(lambda: not desk.page.merges.busy)
     lines = said(desk).split("\n")
-    assert "Merged Ben (a)'s copy: 1 coding added" in lines[0]
-    assert "Merged Ben (d)'s copy: 2 codings added" in lines[1]
+    assert "Merged Ben's copy: 1 coding added" in lines[0]
+    assert "Merged Ben's copy: 2 codings added" in lines[1]
     assert "brings nothing new" in lines[2]
     assert len(desk.codings()) == before + 3
 
@@ -185,10 +188,10 @@ def test_a_copy_without_news_shows_no_page(desk: Desk, sample_file: Path, copied
     assert not desk.page.merges.busy
 
 
-def test_leaving_asks_where_decisions_would_be_lost(
+def test_leaving_asks_where_something_was_decided(
     desk: Desk, sample_file: Path, copied: Copied
 ) -> None:
-    """And does not where there are none; nothing was written either way."""
+    """And does not where nothing was; nothing was written either way, and the decisions wait."""
     copy = copied("Ben", passages(1), worded("Theirs"))
     desk.open(sample_file)
     worded("Ours", ANN.uid)(desk.work.project)
@@ -199,10 +202,12 @@ def test_leaving_asks_where_decisions_would_be_lost(
     desk.until(lambda: desk.page.merges.page is None)
     desk.merge(copy)
     review = desk.review
+    assert not review.conflicts.start_anew.isVisible()
     desk.press("1", "Return")
     review.take_focus()
     desk.press("Escape")
     question = desk.dialog(Question)
+    assert "What you decided (1 decision) is kept" in question.accessibleDescription()
     gone = desk.closed(question)
     desk.press("Return")  # the one that changes nothing
     desk.until(gone)
@@ -218,20 +223,68 @@ def test_leaving_asks_where_decisions_would_be_lost(
     desk.until(lambda: desk.page.merges.page is None)
     assert len(desk.codings()) == before
     assert not desk.page.merges.busy
+    desk.merge(copy)
+    assert [decision.option for decision in desk.review.decisions().values()] == ["ours"]
 
 
-def test_the_window_closes_when_one_says_so(desk: Desk, sample_file: Path, copied: Copied) -> None:
-    """The decisions are lost then, as it was said."""
+def test_no_decision_is_lost_when_the_program_dies(
+    desk: Desk, qtbot: QtBot, sample_file: Path, copied: Copied, tmp_path: Path
+) -> None:
+    """What lies on the disk the moment one was made has it; it is there when the copy is compared
+    again, and goes when that is merged.
+    """
     copy = copied("Ben", worded("Theirs"))
     desk.open(sample_file)
     worded("Ours", ANN.uid)(desk.work.project)
     desk.merge(copy)
-    assert desk.review
+    review = desk.review
+    desk.press("3")
+    review.decision.own.setPlainText("In my words")
+    review.decision.why.setText("agreed in May")
+    desk.press("Ctrl+Return")
+    made = review.decisions()
+    left = tmp_path / "left behind.liveable"
+    for part in ("", "-wal", "-journal"):
+        file = sample_file.with_name(sample_file.name + part)
+        if file.exists():
+            shutil.copyfile(file, left.with_name(left.name + part))
+    window = Window(desk.window.kept, desk.work.theme)
+    qtbot.addWidget(window)
+    after = Desk(qtbot, window)
+    after.open(left)
+    after.merge(copy)
+    review = after.review
+    assert review.conflicts.before.isVisible()
+    assert review.conflicts.before.text() == "1 decision from before is kept."
+    assert review.decisions() == made
+    assert list(made.values()) == [Decision("written", "In my words", "agreed in May")]
+    assert review.merge.isEnabled()
+    review.merge.setFocus()
+    after.press("Return")
+    after.until(lambda: after.page.merges.page is None)
+    assert definition(after.work) == "In my words"
+    after.press("Ctrl+Z")
+    after.until(lambda: definition(after.work) == "Ours")
+    after.merge(copy)
+    assert after.review.decisions() == {}
+    window.close()
+
+
+def test_the_window_closes_when_one_says_so(desk: Desk, sample_file: Path, copied: Copied) -> None:
+    """The decisions are there at the next comparison, as it was said."""
+    copy = copied("Ben", worded("Theirs"))
+    desk.open(sample_file)
+    worded("Ours", ANN.uid)(desk.work.project)
+    desk.merge(copy)
+    planned = desk.review.plan
     desk.press("1", "Return")
     desk.window.close()
     desk.dialog(Question).yes.click()
     desk.until(lambda: not desk.window.isVisible())
     assert desk.window.work is None
+    with open_project(sample_file, ANN) as project, project.reading() as session:
+        (found,) = decided.kept(session, planned.copy.uid).values()
+    assert found.option == "ours"
 
 
 def test_the_project_stays_out_of_reach_while_a_merge_is_laid_open(
