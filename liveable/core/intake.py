@@ -15,7 +15,7 @@ from liveable.core.transcript import Kind, Original, Role, Sheet, Speaker, Trans
 MAX_HELD = 256_000_000  # bytes of originals kept in memory; the rest is read again when it is kept
 _PREAMBLE = 3  # paragraphs shown of what stands before the first turn or entry
 _AFTER_LABEL = " \t\n:.*_#-–—"
-TEXT_FORMATS = ("txt", "md", "csv", "vtt", "srt")  # whose encoding can be said
+TEXT_FORMATS = ("txt", "md", "html", "csv", "vtt", "srt")  # whose encoding can be said
 
 Doubt = Literal["dates", "year", "speakers"]
 State = Literal["reading", "ready", "check", "out", "refused"]

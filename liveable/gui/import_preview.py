@@ -236,7 +236,9 @@ class Preview(QWidget):
 
     def _glimpse(self, at: int) -> None:
         """Show at once how the first lines would read in the encoding that is pointed at."""
-        original = self._file.original if self._file is not None else None
-        if original is not None and original.packed:
+        file = self._file
+        original = file.original if file is not None else None
+        page = file is not None and file.found is not None and file.found.format == "html"
+        if original is not None and original.packed and not page:  # not its tags
             words = glimpse(original.packed, self.encoding.itemData(at))
             self.lines.show_lines([Line("", line) for line in words])

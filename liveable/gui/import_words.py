@@ -59,6 +59,7 @@ _FORMATS = {
     "docx": "Word",
     "odt": "OpenDocument",
     "rtf": "RTF",
+    "html": "Web page",
     "pdf": "PDF",
     "vtt": "Captions",
     "srt": "Captions",

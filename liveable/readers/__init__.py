@@ -8,6 +8,7 @@ and whatever goes wrong becomes one FileRefused.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -21,6 +22,9 @@ from liveable.readers.sniff import format_of
 
 log = logging.getLogger("liveable.readers")
 
+_PAGES = ("htm", "html", "xhtml", "xht")
+_ELEMENT = re.compile(rb"</?[A-Za-z][^<>]*>")
+_TOP = 4096
 _TITLE = 3000  # characters at the beginning in which a document's date is looked for
 
 
@@ -82,6 +86,8 @@ def _text_format(data: bytes, name: str) -> str:
         from liveable.readers import captions
 
         return ending if captions.looks_like_captions(data) else "txt"
+    if ending in _PAGES and _ELEMENT.search(data, 0, _TOP):  # without a head, as by hand
+        return "html"
     return "md" if ending in ("md", "markdown") else "txt"
 
 
@@ -170,6 +176,8 @@ _UNREAD = {
     "ppt": f"is an old slide show; {_SAVE_AS}",
     "pptx": f"is a slide show; {_SAVE_AS}",
     "epub": f"is an e-book; {_SAVE_AS}",
+    "mht": "is a web archive; save the page as HTML and import that",
+    "xml": f"is XML of a kind not read here; {_SAVE_AS}",
     "xls": "is an old spreadsheet; save it as xlsx or csv",
     "ods": "is an OpenDocument spreadsheet; save it as xlsx or csv",
     "zip": "is an archive; unpack it and import what is inside",

@@ -39,11 +39,31 @@ _DECLARED = re.compile(
     rb"""(?:-\*-.{0,80}?coding:\s*|<\?xml[^>]{1,80}?encoding=["']|charset=["']?)([\w.:-]{2,40})""",
     re.I,
 )
+# What a declared name means in practice (encoding.spec.whatwg.org), where Python takes it narrowly
+# or does not know it.
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "x-sjis": "cp932",
+    "x-gbk": "gb18030",
+    "windows-874": "cp874",
+    "iso-8859-8-i": "cp1255",
+    "iso8859-8": "cp1255",
+    "x-mac-cyrillic": "mac_cyrillic",
+}
 # Characters beyond U+FFFF written as two halves of three bytes each (CESU-8), and stray halves.
 _SURROGATES = re.compile(rb"(?:\xed[\xa0-\xbf][\x80-\xbf])+")
 _REPLACEMENT = "\ufffd".encode()
 _SAMPLE = 65536
 _GLIMPSE = 4096
+_DECLARATION = 4096  # bytes at the beginning that may hold one
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 # What a text in UTF-16 hardly holds; two ASCII letters taken for one character often look like it.
 _UNLIKELY = re.compile("[\x01-\x08\x0e-\x1f\x80-\x9f\u2040-\u2dff\ud800-\uf8ff\ufffd]")
@@ -57,16 +77,16 @@ class Decoded(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+def decode(data: bytes, encoding: str | None = None, words: bytes | None = None) -> Decoded:
     """The text of a plain file; raises Unreadable for bytes that are no text, and for an unknown
-    ``encoding``.
+    ``encoding``. ``words`` are the bytes without what is no language, if that is much.
     """
     if encoding is not None:
         return _forced(data, encoding)
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
-    decoded = _decoded(data, _guess(data))
+    decoded = _decoded(data, _guess(data, data if words is None else words))
     _refuse_binary(decoded.text)
     return decoded
 
@@ -116,14 +136,14 @@ def _of_text(encoding: str) -> bool:
     return encoding not in ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes, words: bytes) -> str:
     valid = _valid(data, "utf-8")
     if valid and not _suspect(data):
         return "iso2022_jp" if b"\x1b$" in data and _valid(data, "iso2022_jp") else "utf-8"
     wide = _wide(data)
     if wide or valid or _mostly_utf8(data):
         return wide or "utf-8"
-    return _declared(data) or _by_letters(data) or _multibyte(data) or "cp1252"
+    return _declared(data) or _by_letters(words) or _multibyte(words) or "cp1252"
 
 
 def _valid(data: bytes, encoding: str) -> bool:
@@ -181,15 +201,17 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _declared(data: bytes) -> str | None:
-    found = _DECLARED.search(data[:1024])
+    found = _DECLARED.search(data[:_DECLARATION])
     if not found:
         return None
-    name = found.group(1).decode("ascii", "replace")
+    name = found.group(1).decode("ascii", "replace").lower()
     try:
-        codec = codecs.lookup(name)
+        codec = codecs.lookup(_MEANT.get(name, name)).name
     except (LookupError, ValueError):
         return None
-    return codec.name if _of_text(codec.name) and _valid(data, codec.name) else None
+    codec = _MEANT.get(codec, codec)
+    wide = codec.startswith(("utf-16", "utf-32"))  # then the declaration could not be read
+    return codec if not wide and _of_text(codec) and _valid(data, codec) else None
 
 
 def _high(data: bytes) -> float:

@@ -9,11 +9,16 @@ import zipfile
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPACE = b" \t\r\n\x00"
 _PDF_HEAD = re.compile(rb"%PDF-\d")
+# What may come before the first element. Possessive, or nested comments would take for ever.
+_PROLOGUE = rb"(?:\s|<\?[^>]*>|<!--(?:(?!-->).)*+-->)*+"
 _HTML = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|title|meta|link|style|script|frameset)\b",
+    re.I | re.S,
 )
-_FLAT = re.compile(rb"(?:<\?xml[^>]*>\s*)?<office:document\s")
+_FLAT = re.compile(_PROLOGUE + rb"<office:document\s", re.S)
+_ARCHIVED_PAGE = re.compile(rb"(?:From: <Saved by|MIME-Version:).*?multipart/related", re.S)
 _CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d")
+_HEAD = 16_384
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 # Magic bytes at the start of what nobody should import, and what a researcher would call it.
@@ -62,7 +67,9 @@ def format_of(data: bytes) -> str:
     if _PDF_HEAD.search(head) and b" obj" in data[:65536]:
         return "pdf"
     if data.startswith(_WIDE):
-        head = data[:2048].decode("utf-16", "ignore").encode("utf-8", "ignore")
+        head = data[: 2 * _HEAD].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    else:
+        head = data[:_HEAD].lstrip(b"\xef\xbb\xbf")
     return _foreign(data) or _in_text(head)
 
 
@@ -89,6 +96,10 @@ def _in_text(head: bytes) -> str:
         return "html"
     if _FLAT.match(start):
         return "odt"
+    if start.startswith(b"<?xml"):
+        return "xml"
+    if _ARCHIVED_PAGE.match(start):
+        return "mht"
     if start.startswith(b"WEBVTT"):
         return "vtt"
     if _CUE.match(start.replace(b"\r", b"")):

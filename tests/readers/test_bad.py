@@ -24,7 +24,7 @@ import json, os, sys, time
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
 import liveable.readers.docx, liveable.readers.odt, liveable.readers.pdf, liveable.readers.rtf
-import liveable.readers.table
+import liveable.readers.html, liveable.readers.table
 import openpyxl, lxml.etree
 called = []
 def hook(event, args):
@@ -132,6 +132,15 @@ def test_our_own_bad_files_are_read_or_refused(tmp_path: Path) -> None:
         "cells.rtf": b"{\\rtf1" + b"\\itap4 x\\itap1 y" * 240_000,
         "codes.rtf": b"{\\rtf1" + b"\\u1234?\\'e9 " * 1_200_000,
         "bytes.rtf": b"{\\rtf1" + b"\xe9 " * 20_000_000,
+        "deep.html": b"<html>" + b"<div>" * 490_000,
+        "bold.html": b"<html>" + b"<font><b>x</i>" * 160_000,
+        "rows.html": b"<html><table>" + b"<tr><td>x<td>y" * 160_000,
+        "sheet.html": b"<html><style>" + b"/*@a{" * 100_000,
+        "quotes.html": b"<html>" + b"<a x='y>" * 490_000,
+        "emoji.html": b"<html>" + "words é😀 ".encode() * 800_000,
+        "declared.html": b'<!DOCTYPE html SYSTEM "http://127.0.0.1:9/x.dtd"><html><p>&amp;<img '
+        b'src="http://127.0.0.1:9/x"><iframe src="file:///etc/hostname"></iframe>',
+        "comments.html": b"<!---->" * 100_000 + b"<p>x",
         "deep.docx": docx("<w:sdt><w:sdtContent>" * 9_000),
         "spaces.txt": b" " * 5_000_000 + b"x",
         "stars.md": b"**a " * 100_000,
