@@ -92,7 +92,9 @@ def _words(words: list[str], first: int, last: int) -> Span:
 
 @given(st.permutations(range(6)), st.data())
 def test_passages_are_found_where_they_were_moved_to(order: list[int], data: st.DataObject) -> None:
-    """Paragraphs in any other order: whatever is inside one is with it, word for word."""
+    """Paragraphs in any other order: whatever is inside one is with it, word for word. A few
+    letters of paragraphs that are nearly alike may not be told apart, but then it is said.
+    """
     lines = [
         " ".join(data.draw(st.sampled_from(["yes", "no", "well", "I see"])) for _ in range(4))
         + f" said {n} of them, and so on."
@@ -103,8 +105,9 @@ def test_passages_are_found_where_they_were_moved_to(order: list[int], data: st.
     inner = data.draw(spans(lines[number]).filter(lambda s: s.of(lines[number]).strip(" ,.")))
     start = old.index(lines[number])
     there, same = Anchors(old, new).of(Span(start + inner.start, start + inner.stop))
-    assert same
+    assert same == (there.of(new) == inner.of(lines[number]))
     if len(inner.of(lines[number])) > 20:
+        assert same
         assert there.start == new.index(lines[number]) + inner.start
 
 
