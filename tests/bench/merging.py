@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from liveable.exchange.handout import hand_out
+from liveable.exchange.team import kept
 from liveable.exchange.team.apply import apply
 from liveable.exchange.team.plan import plan
 from liveable.exchange.team.several import plan_all
@@ -80,6 +81,8 @@ def conflicts(folder: Path) -> Iterator[Row]:
     seconds, found = _planned(lead, copy)
     yield Row(f"merge with {len(found.conflicts):,} conflicts: plan", seconds, 2)
     chosen = {c.key: Decision("theirs", why="agreed") for c in found.conflicts}
+    keep = timed(lambda: kept.keep(lead, found, chosen))
+    yield Row("the same: keep all decisions at once", keep, 0.05)
     yield Row("the same: apply", timed(lambda: apply(lead, found, chosen, ANN.uid)), 2)
     lead.close()
 

@@ -8,7 +8,6 @@ for others, because the copy went on since.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -58,5 +57,5 @@ def _asked(conflict: Conflict, option: str) -> str:
     text = next((each.text for each in conflict.options if each.name == option), None)
     if text is None:
         return "-"
-    sides = [conflict.base, conflict.ours, conflict.theirs, text]
-    return hashlib.sha256(json.dumps(sides).encode()).hexdigest()[:16]
+    sides = repr((conflict.base, conflict.ours, conflict.theirs, text))
+    return hashlib.blake2b(sides.encode(), digest_size=8).hexdigest()
