@@ -168,7 +168,8 @@ def test_what_is_left_out_is_counted() -> None:
     """Where it held words, or was a picture or recording."""
     found = read(
         "<nav><a>Home</a></nav><div role=navigation>More</div><nav></nav>"
-        "<p>a page of words<span hidden>HIDDEN</span><div style='display:none'>HIDDEN<p>HIDDEN</div>"
+        "<p>a page of words<span hidden>HIDDEN</span>"
+        "<div style='display:none'>HIDDEN<p>HIDDEN</div>"
         "<dialog>HIDDEN</dialog><button>Play</button><select><option>A<option>B</select>"
         "<img src=x><svg></svg><audio>no</audio><iframe src=y></iframe>"
         "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</ruby>"
