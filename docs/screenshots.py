@@ -202,6 +202,42 @@ def take_team(studio: Studio) -> None:
     _hand_out_and_merge_one(work, chosen)
     page.doers()["team.copies"]()
     studio.take("copies")
+    take_merge(studio, work)
+
+
+def take_merge(studio: Studio, work: Work) -> None:
+    """A copy that came back, laid open: two definitions of one code, a code deleted but used."""
+    from liveable.core.spans import Span
+    from liveable.exchange.handouts import Receiver, hand_out_all
+    from liveable.ops import codebook, coders, codings
+    from liveable.store import queries
+    from liveable.store.project import Person, open_project
+
+    page = studio.window.page
+    assert page is not None
+    project, me = work.project, Person(work.coder, "Ruth Hale")
+    cara = Person("00000000-0000-7000-8000-0000000000ac", "Cara Lind")
+    made = hand_out_all(project, project.path.parent, [Receiver("Cara Lind")], me).made
+    with project.reading() as session:
+        used = [row for row in queries.codes(session) if row.codable and row.codings > 8]
+        places = queries.codings(session)
+    one, two, three = used[:3]
+    with open_project(made[0].path, cara) as copy:
+        her = coders.claim(copy, cara)
+        theirs = "Help that nobody asked for, or only by a look; a wave does not count."
+        codebook.edit(copy, one.uid, her, definition=theirs)
+        codebook.delete(copy, two.uid, her)
+        codebook.rename(copy, three.uid, "Looking in on somebody", her)
+        for place in places[:5]:
+            codings.code_passages(
+                copy, [codings.Passage(place.document, Span(place.start, place.stop), one.uid)], her
+            )
+    ours = "Help that nobody asked for; a wave across the road does not count."
+    codebook.edit(project, one.uid, work.coder, definition=ours)
+    codebook.rename(project, three.uid, "Keeping an eye on somebody", work.coder)
+    page.merges.begin([made[0].path])
+    studio.settle()
+    studio.take("merge")
 
 
 def _hand_out_and_merge_one(work: Work, documents: Sequence[str] | None) -> None:
