@@ -163,7 +163,9 @@ class _Teller:
 
     def _verdict(self, row: dict[str, Any]) -> Iterator[str]:
         accepted = " as a coding" if row["coding"] else ""
+        body = self.texts[row["text_sha"]]
+        reasons = [body[each["start"] : each["stop"]] for each in json.loads(row["reasons"])]
         yield (
             f"{self.name('coder', row['coder'])} {row['verdict']}{accepted}: {self.quote(row)} "
-            f"as {self.path(row['code'])}"
+            f"as {self.path(row['code'])}, for “{' '.join(reasons)}”"
         )

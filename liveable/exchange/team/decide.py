@@ -11,7 +11,7 @@ from liveable.core.uid import mint
 from liveable.exchange.team.deleted import told
 from liveable.exchange.team.merging import Merging, Place
 from liveable.exchange.team.rows import CASCADES, REFS, USERS, Effect, Lost
-from liveable.exchange.team.texts import carried, moved_coding
+from liveable.exchange.team.texts import anchors, carried, moved_coding
 from liveable.exchange.team.values import Conflict, Decision, Decisions, Moved, Row
 
 _HARD = {("code", "parent")}  # a reference without which a row does not make sense
@@ -173,7 +173,7 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
             ours = m.ours.rows(tbl, [document], "document")
             for uid, row in ours.items():
                 place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
-                moved = carried(m, place, sha)
+                moved = carried(m, row, place, sha)
                 now = {n: v for n, v in writes.updates[tbl].get(uid, {}).items()
                        if n not in moved}  # fmt: skip
                 writes.updates[tbl][uid] = now | {n: v for n, v in moved.items() if v != row[n]}
@@ -187,9 +187,36 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
             if sha == row["text_sha"]:
                 continue
             place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
-            writes.inserts[tbl][uid] = row | carried(m, place, sha)
+            writes.inserts[tbl][uid] = row | carried(m, row, place, sha)
             if tbl == "coding" and place[0] != sha:
                 writes.moved.append(moved_coding(m, place, writes.inserts[tbl][uid]))
+    _place_marks_of_reading(m, writes, chosen)
+
+
+def _place_marks_of_reading(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
+    """The same for how far coders have read."""
+
+    def there(old: str, new: str, mark: Row) -> Row:
+        if old == new:
+            return mark
+        way = anchors(m, old, new)
+        point = way.point(min(mark["up_to"], len(way.old)))
+        if mark["done"] and not way.new[point:].strip():
+            point = len(way.new)
+        return {"up_to": point, "done": int(point == len(way.new))}
+
+    for document, text in m.texts.items():
+        sha = chosen.get(document, text.stands)
+        for uid, row in m.ours.rows("reading", [document], "document").items():
+            ours = there(text.ours, sha, {n: row[n] for n in ("up_to", "done")})
+            if theirs := writes.updates["reading"].get(uid, {}):
+                theirs = there(text.theirs, sha, {n: row[n] for n in ours} | theirs)
+            most = {n: max(value, theirs.get(n, value)) for n, value in ours.items()}
+            writes.updates["reading"][uid] = most
+        for uid, row in writes.inserts["reading"].items():
+            if row["document"] == document:
+                mark = {n: row[n] for n in ("up_to", "done")}
+                writes.inserts["reading"][uid] = row | there(text.theirs, sha, mark)
 
 
 def _cascade(m: Merging, writes: Writes) -> set[Place]:

@@ -7,6 +7,7 @@ edited it; ours otherwise) before rows are compared. What covers other words aft
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -57,7 +58,7 @@ def diverged(m: Merging) -> None:
         for uid, x in m.touched.get(tbl, {}).items():
             base, theirs = _carried(m, tbl, x.base), _carried(m, tbl, x.theirs, note=True)
             if base and theirs and _only_moved(m, x):  # with a text that is not to stand
-                theirs = theirs | {name: base[name] for name in _PLACE}
+                theirs = theirs | {n: base[n] for n in (*_PLACE, "reasons") if n in base}
             m.touched[tbl][uid] = Touched(base, theirs, x.seq)
     for text in m.texts.values():
         if text.both:
@@ -72,7 +73,7 @@ def _carried(m: Merging, tbl: str, row: Row | None, note: bool = False) -> Row |
     place = (row["text_sha"], row["start"], row["stop"])
     if note:
         m.places[(tbl, row["uid"])] = place
-    return row | carried(m, place, text.stands)
+    return row | carried(m, row, place, text.stands)
 
 
 def _only_moved(m: Merging, x: Touched) -> bool:
@@ -81,19 +82,39 @@ def _only_moved(m: Merging, x: Touched) -> bool:
     if base is None or theirs is None or base["text_sha"] == theirs["text_sha"]:
         return False
     place = (base["text_sha"], base["start"], base["stop"])
-    return carried(m, place, theirs["text_sha"]).items() <= theirs.items()
+    return carried(m, base, place, theirs["text_sha"]).items() <= theirs.items()
 
 
-def carried(m: Merging, place: tuple[str, int, int], sha: str) -> Row:
-    """A place in one text as a place in another."""
+def anchors(m: Merging, old: str, new: str) -> Anchors:
+    """The places of one text in another."""
+    found = m.anchors.get((old, new))
+    if found is None:
+        found = m.anchors[(old, new)] = Anchors(m.names.body(old), m.names.body(new))
+    return found
+
+
+def carried(m: Merging, row: Row, place: tuple[str, int, int], sha: str) -> Row:
+    """What becomes of a coding or verdict at a place in one text where another text stands."""
     old, start, stop = place
-    if old == sha:
-        return {"text_sha": sha, "start": start, "stop": stop}
-    anchors = m.anchors.get((old, sha))
-    if anchors is None:
-        anchors = m.anchors[(old, sha)] = Anchors(m.names.body(old), m.names.body(sha))
-    span = anchors.of(Span(start, stop)).span
-    return {"text_sha": sha, "start": span.start, "stop": span.stop}
+    span = Span(start, stop) if old == sha else anchors(m, old, sha).of(Span(start, stop)).span
+    moved: Row = {"text_sha": sha, "start": span.start, "stop": span.stop}
+    if "reasons" in row and row["text_sha"] != sha:
+        moved["reasons"] = _reasons(anchors(m, row["text_sha"], sha), row["reasons"])
+    return moved
+
+
+def _reasons(way: Anchors, written: str) -> str:
+    """The reasons of a suggestion, which point at words as well; as they are, if they make no
+    sense.
+    """
+    try:
+        reasons = json.loads(written)
+        for reason in reasons:
+            span = Span(int(reason["start"]), int(reason["stop"]))
+            reason["start"], reason["stop"] = way.of(span).span
+    except (ValueError, TypeError, KeyError):
+        return written
+    return json.dumps(reasons, ensure_ascii=False)
 
 
 def _set_turns_aside(m: Merging, text: Divergence) -> None:
@@ -117,7 +138,7 @@ def bring_ours(m: Merging) -> None:
                 continue
             place = m.before[(tbl, uid)] = (row["text_sha"], row["start"], row["stop"])
             if row["text_sha"] != text.stands:
-                m.here[tbl][uid] = row | carried(m, place, text.stands)
+                m.here[tbl][uid] = row | carried(m, row, place, text.stands)
 
 
 def settle(m: Merging) -> None:
@@ -152,7 +173,7 @@ def _ours_moved(m: Merging, text: Divergence) -> list[tuple[Place, tuple[str, in
             if place in m.gone or row["text_sha"] == text.stands:
                 continue
             before = (row["text_sha"], row["start"], row["stop"])
-            now = carried(m, before, text.stands) | {
+            now = carried(m, row, before, text.stands) | {
                 n: v for n, v in m.updates.get(place, {}).items() if n in _PLACE
             }
             if place not in m.places:
@@ -226,16 +247,16 @@ def _both(m: Merging, text: Divergence) -> Effect | None:
     m.names.drafts[sha] = body
     effect = Effect(text=(text.document, sha))
     effect.updates.append(("document", text.document, {"text_sha": sha}))
-    anchors = m.anchors[(text.ours, sha)] = Anchors(ours, body)
+    way = m.anchors[(text.ours, sha)] = Anchors(ours, body)
     for tbl, names in (("turn", ("start", "speech", "stop")), ("entry", ("start", "stop"))):
         here = m.ours.rows(tbl, [text.document], "document").values()
         rows = sorted(here, key=lambda row: int(row["start"]))
         places = [[row[n] for n in names] for row in rows]
         there: Mapping[int, tuple[int, ...]]
         if tbl == "turn":
-            there = reanchor_parts.turns(anchors, [Part(*place) for place in places])
+            there = reanchor_parts.turns(way, [Part(*place) for place in places])
         else:
-            there = reanchor_parts.entries(anchors, [Span(*place) for place in places])
+            there = reanchor_parts.entries(way, [Span(*place) for place in places])
         for number, row in enumerate(rows):
             if number in there:
                 now = dict(zip(names, there[number], strict=True))

@@ -12,6 +12,7 @@ from tests.exchange.team import (
     files,
     gives,
     is_speaker,
+    judges,
     makes_case,
     reads,
     retypes,
@@ -121,6 +122,31 @@ TEXTS = (
         added={"coding": 1},
         outcome="""
             + “I never asked” is Help (Ben)
+        """,
+    ),
+    Scenario(
+        name="a text is edited here that was read and judged in the copy",
+        pitfall="marks and suggestions point at other words (A 2.2, 3)",
+        theirs=[judges("I never ask", "Trust", "rejected"), reads("M02", 30)],
+        ours=[retypes("M02", "And you?", "And what about you?"), reads("M02")],
+        added={"verdict": 1, "reading": 1},
+        outcome="""
+            + Ben read 41 letters of M02
+            + Ben rejected: “I never ask” as Trust, for “I never ask”
+        """,
+    ),
+    Scenario(
+        name="a text is edited in the copy that was read and judged here",
+        pitfall="marks and suggestions point at other words (A 2.2, 3)",
+        theirs=[retypes("M02", "And you?", "And what about you?")],
+        ours=[judges("I never ask", "Trust", "rejected"), reads("M02", 30)],
+        changed={"document": 1, "turn": 2, "coding": 1, "verdict": 1, "reading": 1},
+        reanchored=1,
+        outcome="""
+            - Ann read 30 letters of M02
+            - M02, INT: And you?
+            + Ann read 41 letters of M02
+            + M02, INT: And what about you?
         """,
     ),
     Scenario(

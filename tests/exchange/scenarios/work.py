@@ -100,11 +100,11 @@ WORK = (
         changed={"coding": 1},
         outcome="""
             - “a spare key” is Help/Keys (Ben)
-            + Ben accepted as a coding: “her bins down” as Help
-            + Ben later: “I never ask” as Trust
+            + Ben accepted as a coding: “her bins down” as Help, for “her bins down”
+            + Ben later: “I never ask” as Trust, for “I never ask”
             + Ben read 10 letters of M02
             + Ben read all of M01
-            + Ben rejected: “the landing” as Help/Keys
+            + Ben rejected: “the landing” as Help/Keys, for “the landing”
             + “a spare key” is Help/Keys (Ben), star, weight 70
             + “her bins down” is Help (Ben), cue
         """,
