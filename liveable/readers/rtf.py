@@ -232,7 +232,8 @@ def _page(reader: _Reader, number: int | None, *, page: int | None = None) -> No
 
 
 def _stand_ins(reader: _Reader, number: int | None) -> None:
-    reader.walk.set(skip=max(0, min(_LONGEST_STAND_IN, 1 if number is None else number)))
+    skip = max(0, min(_LONGEST_STAND_IN, 1 if number is None else number))
+    reader.walk.state = reader.walk.state._replace(skip=skip)  # perhaps within a character
 
 
 def _in_table(reader: _Reader, number: int | None) -> None:

@@ -78,6 +78,7 @@ def test_text_is_found_wherever_it_stands(body: str, text: str) -> None:
         (r"{\uc3\u8364\'80yz}\u8364?x", "€€x"),
         (r"\u8212 \emdash so", "—so"),
         (r"\u-10179?\u-8704?\u128512?", "😀😀"),
+        (r"\uc0 \u55357\uc1 \u56832\'3f", "😀"),
         (r"\u-10179?x", "\ufffdx"),
         (r"\u8217\par x", "’\nx"),
         (r"\u13\'0da\u5\'05b\u11?c", "\nab\nc"),
