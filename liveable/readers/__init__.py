@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -39,7 +40,7 @@ def read(
     with _refusing(name):
         format = _text_format(data, name) if format_of(data) == "text" else format_of(data)
         if format not in READERS:
-            raise Unreadable(_UNREAD.get(format, f"is a file of a kind not read here ({format})"))
+            raise Unreadable(_unread(format))
         body = READERS[format](data, encoding)
         if not body.text or body.text.isspace():
             raise Unreadable("holds no words")
@@ -189,6 +190,14 @@ _UNREAD = {
     "database": "is a database; open it as a project instead",
 }
 _NO_TABLE = {key: _UNREAD[key] for key in ("empty", "encrypted", "xls", "ods", "broken-zip", "zip")}
+
+
+def _unread(format: str) -> str:
+    """Why a format is not read, and what to do about it here."""
+    said = _UNREAD.get(format, f"is a file of a kind not read here ({format})")
+    if format == "doc" and any(map(shutil.which, ("soffice", "libreoffice"))):
+        said += " (LibreOffice, which is on this computer, can do that)"
+    return said
 
 
 def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:

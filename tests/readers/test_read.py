@@ -7,6 +7,7 @@ import logging
 import pickle
 import zipfile
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -135,6 +136,21 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(data: bytes, cause: str) -
         read(data, "folder/x.docx")
     assert str(refused.value).startswith("folder/x.docx: ")
     assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)
+
+
+def test_who_can_save_an_old_word_document_anew_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the program is there."""
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FileRefused, match=r"old Word format.*save it as docx") as refused:
+        read(old, "x.doc")
+    assert "LibreOffice" not in str(refused.value)
+    for name in ("soffice", "soffice.exe"):
+        (tmp_path / name).touch(mode=0o755)
+    with pytest.raises(FileRefused, match="LibreOffice, which is on this computer"):
+        read(old, "x.doc")
 
 
 @pytest.mark.parametrize("fault", [KeyError("x"), MemoryError(), RecursionError()])
