@@ -31,8 +31,16 @@ _MARKED: tuple[Form, ...] = ("colon", "dash", "stop")
 _FEW, _MANY = 12, 30
 _SAMPLE = 1_000_000
 _NICK_LONGEST = 20
+_SPEECH = 1000  # characters of a turn that are looked at
+_SPOKEN_LEAST = 0.02  # of the turns, in which someone asks or says "I"
 _WORD = re.compile(r"\w+")
 _LETTER = re.compile(r"[^\W\d_]")
+# Someone asks, or says "I": what hardly any list or report does.
+_SPOKEN = re.compile(
+    r"[?？؟]|か。|吗|呢|我|私|僕|俺|저는|나는|\bI\b"
+    r"|\bi (?:was|am|think|don|had|went|have|did|do|just|know|mean|can|would|said)\b"
+    r"|\b(?:[Mm]y|[Mm]e|[Ii]ch|[Mm]ich|[Mm]ir|[Yy]o|[Jj]e|[Mm]oi|[Ii]o|[Ii]k|[Ee]u|[Jj]ag|[Jj]eg|[Яя]|[Мм]не|[Мм]еня|אני|أنا)\b"
+)
 _ASIDE = re.compile(r"\s*[(\[]([^()\[\]]{1,60})[)\]]$")
 _STAGE = re.compile(
     r"cont\b|cont['’.]|laugh|whisper|interpretation from|spoke in|by (?:tele)?phone"
@@ -117,6 +125,8 @@ def _judged(form: Form, heads: list[Opening], text: str, end: int, sure: bool) -
         return []
     if front_matter.is_form(found, text) or (form == "dash" and _goes_on(found, text)):
         return []
+    if not _speaks(found, text, end):
+        return []
     habit = _Habit(found)
     for key, group in groups.items():
         if key not in core and key not in silent and _fits(form, group, habit, words):
@@ -152,7 +162,7 @@ def _nothing_else(heads: list[Opening], text: str) -> bool:
     """Whether each of a few lines is a labelled sentence, and one of the labels asks or answers."""
     if not 2 < len(heads) < _NEEDED["dash"] or heads[-1].index - heads[0].index + 1 > len(heads):
         return False
-    sentences = sum(front_matter.is_sentence(front_matter.value(head, text)) for head in heads)
+    sentences = front_matter.sentences(heads, text)
     roles = any(head.shape == "role" for head in heads)
     return roles and len({head.key for head in heads}) > 1 and sentences * 2 > len(heads)
 
@@ -167,6 +177,7 @@ def _nicks(groups: Groups, known: set[str], text: str) -> set[str]:
         group[0].key
         for group in often
         if group[0].shape == "weak"
+        and not group[0].listed
         and len(group) > least
         and len(group[0].label.split()) == 1
         and 1 < len(group[0].label) <= _NICK_LONGEST
@@ -245,6 +256,10 @@ def _is_numbered(head: Opening) -> bool:
     return head.numbered
 
 
+def _is_listed(head: Opening) -> bool:
+    return head.listed
+
+
 def _is_indented(head: Opening) -> bool:
     return head.indented
 
@@ -283,6 +298,32 @@ def _wordless(heads: list[Opening], text: str, end: int) -> set[str]:
             _LETTER.search(text, head.speech, min(stop, head.speech + 200)) is not None
         )
     return {key for key, words in said.items() if not words}
+
+
+def _speaks(found: list[Opening], text: str, end: int) -> bool:
+    """Whether anyone asks anything or speaks of himself; where hardly anyone does, labels must say
+    who asks, or have times. A list is no talk, and neither are headings in capitals.
+    """
+    if any(head.shape == "role" or head.time for head in found):
+        return True
+    if len({head.key for head in found}) == 1:
+        return found[0].alone or front_matter.sentences(found, text) * 2 > len(found)
+    if mostly(found, lambda head: head.listed):
+        return False
+    if mostly(found, lambda head: head.label.isupper() and _shouts(head, text)):
+        return False
+    if len(found) < _FEW and found[0].form in ("colon", "timed", "enclosed"):
+        return True
+    stops = [*(head.start for head in found[1:]), end]
+    spoken = sum(
+        _SPOKEN.search(text, head.speech, min(stop, head.speech + _SPEECH)) is not None
+        for head, stop in zip(found, stops, strict=True)
+    )
+    return spoken >= max(1, len(found) * _SPOKEN_LEAST)
+
+
+def _shouts(head: Opening, text: str) -> bool:
+    return text[head.speech : head.speech + 40].strip().isupper()
 
 
 def _goes_on(found: list[Opening], text: str) -> bool:

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby, pairwise, zip_longest
 
 from liveable.core import dates
 from liveable.core.entry_days import put_days
@@ -22,7 +22,8 @@ from liveable.core.entry_heads import Head, heads
 from liveable.core.transcript import Entry, Precision
 
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_WEEK = 1  # days apart from which a range is no single day
+_FEW = 5  # entries
+_LONGEST = 3000  # words that a few entries have at most
 
 
 def find(text: str, end: int | None = None, *, sure: bool = False) -> tuple[Entry, ...]:
@@ -49,7 +50,7 @@ def _styled(found: list[Head], sure: bool) -> list[Head]:
     others with their weekdays. Numbers alone need it too; they are pages where they exceed 31, and
     where no stop follows them unless a month stood above. So are ``1/5``, ``2/5`` ...
     """
-    found = _without_pages(found)
+    found = _without_sections(_without_pages(found))
     counts = Counter(head.kind for head in found)
     pages = any(head.kind == "bare" and not 0 < (head.written.day or 0) < 32 for head in found)
     kept: list[Head] = []
@@ -79,6 +80,21 @@ def _without_pages(found: list[Head]) -> list[Head]:
     ):
         return [head for head in found if not _is_fraction(head)]
     return found
+
+
+def _without_sections(found: list[Head]) -> list[Head]:
+    """Without ``1.1.``, ``1.2.``, ``2.1.``: sections of a report, in which the second number rises
+    while the first stays; of days, the first would.
+    """
+    numbers = [head.written for head in found if _is_section(head)]
+    steps = [(b.day == a.day, (b.month or 0) - (a.month or 0)) for a, b in pairwise(numbers)]
+    if 3 * steps.count((True, 1)) >= max(1, len(steps)):
+        return [head for head in found if not _is_section(head)]
+    return found
+
+
+def _is_section(head: Head) -> bool:
+    return head.written.style == "dotted" and head.written.year is None
 
 
 def _is_fraction(head: Head) -> bool:
@@ -181,6 +197,8 @@ def _convincing(found: Sequence[Head], text: str, end: int, sure: bool) -> bool:
         return False  # the date of a session, on every page
     start = found[0].start
     words = _word_count(text[start:end]) / len(found)
+    if len(found) < _FEW and words > _LONGEST:
+        return False  # a few dates far apart
     reach = (end - start) * 2 >= end and (found[-1].start - start) * 4 >= end
     return words >= (10 if len(found) > 2 else 20) and (reach or len(found) > 9)
 

@@ -62,7 +62,8 @@ _FIELD = re.compile(
 )
 _BRACKETED = re.compile(r"\[[^\]\n]{1,40}\][ \t]*")
 _OPENED = re.compile(r"[\[(<【]")
-_PLACE = re.compile(r"(?:,|—|–|--|:|\.)[ \t]*|[ \t]-[ \t]")
+_PLACE = re.compile(r"(?:,|—|–|--)[ \t]*|[.:][ \t]+|[ \t]-[ \t]")
+_NO_PLACE = re.compile(r"[\d<>@/=]")
 _CLOCK = re.compile(
     r"[,;]?[ \t]*(?:(?:at|um|à|a las|kl\.?)[ \t]+|T)?\d{1,2}"
     r"(?:(?:[:.]\d{1,2}){0,2}[ \t\u202f]*(?:[ap]\.?m\b\.?|h\b|hrs\b|uhr\b)"
@@ -119,7 +120,8 @@ def _head(head: str, cut: bool) -> Head | None:
             tried.append(found.end())
     for place in tried:
         written = dates.at(head[place:]) if head[place : place + 1].isalnum() else None
-        if written is not None:
+        opened = place > at and head[place - 1] in "[(<【"
+        if written is not None and not (opened and written.style == "weekday"):
             return _dated(head, place, written, cut, bool(field and field["week"]))
     return _placed(head, at, cut)
 
@@ -233,8 +235,9 @@ def _placed(head: str, at: int, cut: bool) -> Head | None:
     if head[at] == "[":
         at += 1
     for gap in _PLACE.finditer(head, at, _LABEL_LONGEST):
-        place = head[at : gap.start()].split()
-        if len(place) > 4 or not place or not place[0][0].isupper():
+        place_words = head[at : gap.start()]
+        place = place_words.split()
+        if not 0 < len(place) < 5 or not place[0][0].isupper() or _NO_PLACE.search(place_words):
             return None
         written = dates.at(head[gap.end() :])
         if written is None or written.style not in DATED or written.day is None:
@@ -244,6 +247,6 @@ def _placed(head: str, at: int, cut: bool) -> Head | None:
         rest = head[clock.end() if clock else stop :]
         if not cut and len(head) <= _LABEL_LONGEST and not rest.strip(" .,:;)]*_-—–"):
             return Head(0, head.strip(_AROUND).rstrip("."), written, "placed")
-        if head[at : gap.start()].isupper() and rest.lstrip("._*").startswith(("--", "—", "–")):
+        if place_words.isupper() and rest.lstrip("._*").startswith(("--", "—", "–")):
             return Head(0, head[at:stop].strip(_AROUND).rstrip("."), written, "placed")
     return None

@@ -76,6 +76,11 @@ def is_sentence(words: str) -> bool:
     )
 
 
+def sentences(heads: list[Opening], text: str) -> int:
+    """Behind how many labels more stands on their lines than the value of a field."""
+    return sum(is_sentence(value(head, text)) for head in heads if not head.alone)
+
+
 def names_someone(head: Opening, text: str) -> bool:
     """Whether what stands after a label is itself a name or code: ``Participant: P07``."""
     name = value(head, text).strip()
@@ -89,12 +94,12 @@ def is_form(believed: list[Opening], text: str) -> bool:
     """
     if sum(names_someone(head, text) for head in believed) > 0.6 * len(believed):
         return True
-    sentences = sum(is_sentence(value(head, text)) for head in believed if not head.alone)
+    said = sentences(believed, text)
     if len(believed) < _FEW and not any(head.alone or head.time for head in believed):
-        return sentences * 2 < len(believed)
+        return said * 2 < len(believed)
     if any(head.shape == "role" or head.time for head in believed):
         return False
     order = [key for key, _ in groupby(believed, key=lambda head: head.key)]
     cycle = len(set(order))
     cyclic = cycle > 2 and len(order) >= 2 * cycle and order[cycle:] == order[:-cycle]
-    return cyclic and sentences * 2 < len(believed)
+    return cyclic and said * 2 < len(believed)

@@ -30,7 +30,8 @@ SPEAKER = _words(
     "speaker voice unknown unidentified male female man woman witness court judge magistrate "
     "counsel clerk chair chairman chairwoman chairperson president secretary commissioner minister "
     "premier mayor präsident präsidentin vorsitzender vorsitzende presidente président présidente "
-    "secretario secretaria председатель председательствующий"
+    "secretario secretaria presidenta convener voorzitter marszałek předseda ordförande talman "
+    "talmannen formand puhemies председатель председательствующий"
 )
 
 NOBODY = _words(
@@ -47,7 +48,8 @@ NOBODY = _words(
     "code codes key legend warning important fyi todo task step music sound pause laughter "
     "silence interruption session present apologies attendees participants interviewees speakers "
     "comment comments observation observations memo fieldnote fieldnotes field attachment from to "
-    "tape side disc disk track reel clip scene act video audio exercise activity applause "
+    "by examination cross-examination redirect whereupon tape side disc disk track reel clip scene "
+    "act video audio exercise activity applause "
     "sent monday tuesday wednesday thursday friday saturday sunday january february march july "
     "august september october november december day week month year morning afternoon evening "
     "night breakfast lunch dinner datum ort dauer thema tagesordnungspunkt anlage kapitel "
@@ -58,13 +60,20 @@ NOBODY = _words(
     "日時 日付 場所 出席者 参加者 議題 テーマ 注 備考 时间 時間 日期 地点 地點 主题 主題 备注 "
     "일시 장소 주제"
 )
+# No one's where they are the whole label.
+LITTLE = _words(
+    "the if it its a an in at this that these those there when where while as for with we they you "
+    "my our your his her is are was were be been not what who how why which some all each every "
+    "der die das ein eine wir sie es ist im in le la les un une il elle nous on el los las una se"
+)
 TITLES = _words(
     "mr mrs ms miss dr prof sir lord lady hon rev sr sra dra lic ing herr frau mme mlle m st jr "
     "sen rep gen col capt lt sgt gov pres eng adm cllr abg dep on no"
 )
 PARTICLES = _words(
     "of the for and de del della di da do dos das la le les las los du des d l van von vom zu zum "
-    "zur der den dem und für y e et en bin ibn al el ap arap ten ter af av to in on mit im"
+    "zur der den dem und für y e et en bin ibn al el ap arap ten ter af av to in on mit im "
+    "señor señora senhor senhora signor signora monsieur madame heer mevrouw herrn"
 )
 # A title before a name, with or without its stop.
 TITLED = (
@@ -73,4 +82,14 @@ TITLED = (
     r"|Chair(?:man|woman|person)?|Judge|Justice|Deputy|Councillor|Cllr|Minister|Capt|Lt|Sgt|Eng"
     r"|President|Präsident(?:in)?|Présidente?|Presidente)\b\.?\s*)+"
     r"(?=[^\W\d_a-z]|(?:van|von|de|al|la|le|arap)\b)"
+)
+# Words behind a name and a comma that say an office: ``Anna Lee, on behalf of the Group``.
+OFFICE = (
+    r"minist|présid|presid|rapport|secr[eé]t|direct|chair|member|deput|behalf|d[ue] nom|namens?"
+    r"|commission|senator|gobernador|alcald|prosecut|attorney|kanzler|leiter|sprecher|profess"
+)
+# Several who speak as one: ``Some hon. members``.
+CROWD = (
+    r"(?:some|several|many|all|the|an|a)\s+(?:hon\.?\s+|honou?rable\s+)?"
+    r"(?:members?|senators?|deput(?:y|ies)|delegates?|voices?|participants?|speakers)"
 )

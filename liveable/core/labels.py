@@ -14,8 +14,11 @@ from functools import lru_cache
 from typing import Literal
 
 from liveable.core.label_words import (
+    CROWD,
     INTERVIEWER,
+    LITTLE,
     NOBODY,
+    OFFICE,
     PARTICIPANT,
     PARTICLES,
     SPEAKER,
@@ -33,12 +36,16 @@ _ASIDES = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]")
 _TITLED = re.compile(TITLED)
 _BRACKETS = re.compile(r"[()\[\]（）]")
 _CODE = re.compile(r"[A-ZÀ-Þ]{1,4}\.?(?:[ _-]?\d{1,4})?[a-z]?(?:[_-][A-Z]{0,3}\d{0,4})?\.?")
-_SENTENCE = re.compile(r"[?!;…]|[\"“”«»„]|://|\\|[{}<>=]")
+_SENTENCE = re.compile(r"[?!;…]|[a-z\d]\.[a-z]|[\"“”«»„]|://|\\|[{}<>=]")
 _STOPS = re.compile(r"(\w+)\.\s")
 _GERSHAYIM = re.compile(r"(?<=[\u05d0-\u05ea])[\"״](?=[\u05d0-\u05ea])")
 _NUMBERED = re.compile(r"(.*?\D)[ .#-]*(\d{1,4})[a-z]?")
 _WORD = re.compile(r"[^\W\d_]+")
-_OFFICE = re.compile(r"(?:Mme|M\.|Mr|Mrs|Ms|Madam|Frau|Herr)\s+(?:l[ae]\s+|l['’]|the\s+)?[^\W\d_]+")
+_MADAM = re.compile(r"(?:Mme|M\.|Mr|Mrs|Ms|Madam|Frau|Herr)\s+(?:l[ae]\s+|l['’]|the\s+)?[^\W\d_]+")
+_INITIALS = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]\.\s?[^\W\d_]\.?")  # Ivanov I. I.
+_ARTICLE = re.compile(r"(?:the|an?|de|het|der|die|el|la|le|il|lo|o)\s+")
+_OFFICE = re.compile(OFFICE, re.IGNORECASE)
+_CROWD = re.compile(CROWD, re.IGNORECASE)
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -96,26 +103,29 @@ def shape(label: str) -> Shape | None:
     bare = _BRACKETED.sub("", label).strip()
     if not bare or _BRACKETS.search(bare) or _nobody(bare) or _two_sentences(bare):
         return None
-    if role(label) or asks_or_answers(label) or plain(label).removeprefix("the ") in SPEAKER:
+    if len(bare) == 1 and bare.islower():
+        return "weak"
+    if role(label) or asks_or_answers(label) or _office(bare) or _CROWD.fullmatch(bare):
         return "role"
     if _CODE.fullmatch(bare):
         return "code"
-    if not _named(bare):
-        return "role" if _OFFICE.fullmatch(bare) else "weak"
+    if not _named(_without_office(bare)):
+        return "role" if _MADAM.fullmatch(bare) else "weak"
     return "role" if _TITLED.search(label) else "name"
 
 
 def _nobody(bare: str) -> bool:
     """Whether it begins like a heading or a field of a form: ``Date``, ``Agenda item 3``."""
     first = _WORD.search(bare)
-    return first is not None and first.group().casefold() in NOBODY
+    little = bare.casefold() in LITTLE and not bare.isupper()
+    return little or (first is not None and first.group().casefold() in NOBODY)
 
 
 def is_shortened(label: str) -> bool:
     """Whether the stop behind it only shortens its last word: a title, an initial."""
     words = label.split()
     last = words[-1].casefold().rpartition(".")[2] if words else ""
-    lone = len(words) == 1 and last in ("q", "a")
+    lone = (len(words) == 1 and last in ("q", "a")) or _INITIALS.fullmatch(label)
     return last in TITLES or (len(last) == 1 and not lone)
 
 
@@ -126,7 +136,9 @@ def stands_out(label: str) -> bool:
     bare = _BRACKETED.sub("", tidy(label)).strip()
     if _ROMAN.fullmatch(bare):
         return False
-    if plain(bare) in ("q", "a") or _TITLED.search(bare) or (len(bare) > 1 and role(bare)):
+    if plain(bare) in ("q", "a") or _TITLED.search(bare) or _office(bare):
+        return True
+    if (len(bare) > 1 and role(bare)) or _INITIALS.fullmatch(bare):
         return True
     words = [word for word in bare.split() if word.casefold() not in PARTICLES]
     return sum(map(str.isalpha, bare)) > 1 and all(map(str.isupper, words)) and words != []
@@ -135,6 +147,17 @@ def stands_out(label: str) -> bool:
 def is_field(label: str) -> bool:
     """Whether it names a field of a form, as at the head of many transcripts: ``Date``."""
     return _nobody(_BRACKETED.sub("", tidy(label)))
+
+
+def _office(bare: str) -> bool:
+    """Whether it is an office, with an article or without: ``The President``, ``De voorzitter``."""
+    return _ARTICLE.sub("", plain(bare)) in SPEAKER
+
+
+def _without_office(bare: str) -> str:
+    """The name alone, where an office stands behind a comma."""
+    name, comma, rest = bare.partition(",")
+    return name if comma and len(name.split()) > 1 and _OFFICE.search(rest) else bare
 
 
 def _two_sentences(bare: str) -> bool:

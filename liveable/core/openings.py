@@ -57,6 +57,7 @@ class Opening:
     bold: bool = False
     numbered: bool = False
     indented: bool = False
+    listed: bool = False
     key: str = ""
     after_time: int = 0
     bracketed: bool = False
@@ -78,10 +79,10 @@ _BULLET = (
 )
 _NUMBER = (
     rf"(?P<number>\d{{1,5}}(?:[.)]{_S}+|\t|[ \u00a0]{{2,}}|{_S}*\|{_S}*)"
-    rf"|[\[(（]\d{{1,5}}[\])）]{_S}+)?"
+    rf"|[\[(（]\d{{1,5}}[\])）]{_S}+|\d{{1,5}}[ ](?=[^\W\d_][^\n:：]{{0,40}}[:：]))?"
 )
 _BEFORE = re.compile(
-    rf"{_S}*(?:{_BULLET})?{_BOLD}{_NUMBER}"
+    rf"{_S}*(?P<bullet>{_BULLET})?{_BOLD}{_NUMBER}"
     rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}"
 )
 _AFTER_COLON = re.compile(
@@ -95,7 +96,8 @@ _FROM = re.compile(
 _TIMED = re.compile(
     r"(?P<label>[^\W\d_][^\n:：\t]{0,80}?(?<!\s)|\[[^\W\d_][^\]\n\t]{0,60}\])"
     rf"{_BOLD}(?:{_S}*+{timestamps.bracketed('time')}|{_S}++(?:[-–—|]{_S}++)?"
-    rf"(?P<time_>{timestamps.TIME}|{timestamps.DATED})){_BOLD}(?P<colon>{_S}*[:：])?{_BOLD}"
+    rf"(?P<time_>{timestamps.TIME}|{timestamps.DATED})(?:\t{timestamps.TIME}){{0,2}})"
+    rf"{_BOLD}(?P<colon>{_S}*[:：])?{_BOLD}"
     rf"(?P<gap>{_S}*)"
 )
 _DIGITS = re.compile(r"\d[:hm'′’]\s?\d")
@@ -112,6 +114,7 @@ _ENCLOSED = re.compile(
     r"|\((?P<round>[^\W\d_][^)\n]{0,50})\)|[【［〔](?P<wide>[^\W\d_][^】］〕\n]{0,30})[】］〕])"
     rf"{_S}*(?:[:：]{_S}*)?"
 )
+_LISTED = ("-", "–", "—", "•", "·", "▪", "+", "* ")
 _OPENED = "[<(【［〔"
 _QUOTED = re.compile(rf"(?P<label>[^\W\d_][^\n:：「『“«„\"\s]{{0,20}}){_S}?(?=[「『])")
 _RULE = re.compile(r"\s*(?:[-–—_=*~#.]\s?){3,}$")
@@ -169,6 +172,7 @@ def _openings(head: str, start: int, stop: int, bold: Span | None) -> list[Openi
         opening.speech += start + at
         opening.time = timestamps.first_of(opening.time or time or "") or None
         opening.indented = head[0] in _SPACE
+        opening.listed = bool(before and (before["bullet"] or "").startswith(_LISTED))
         opening.numbered = bool(before and before["number"])
         opening.alone = whole and not head[opening.speech - start :].strip(_SPACE + "*_|")
         opening.bold = bold is not None and (bold.stop - start - at) * 2 >= len(opening.label)
@@ -203,10 +207,8 @@ def _timed(rest: str) -> Opening | None:
     if found is None:
         return None
     exact = (found["time_"] or "").count(":") > 1
-    gap = len(found["gap"]) > (not exact)
-    if not (
-        found["time"] or found["colon"] or gap or found.end() == len(rest)
-    ):  # "We left at 10:30 and ..."
+    set_off = found["time"] or found["colon"] or len(found["gap"]) > (not exact)
+    if not set_off and found.end() < len(rest):  # "We left at 10:30 and ..."
         return None
     form: Form = "colon" if found["colon"] else "timed"
     label = found["label"].strip("[] -–—|")
@@ -245,11 +247,11 @@ def _tab(rest: str) -> Opening | None:
 def _stop(rest: str) -> Opening | None:
     """``Mr. HALL. words``: the first stop that does not shorten a title or a name."""
     at = 0
-    while (found := _STOPPED.match(rest[at:])) is not None:
-        label = rest[: at + found.end("label")]
+    while at < labels.LONGEST and (found := _STOPPED.match(rest, at)) is not None:
+        label, at = rest[: found.end("label")], found.end()
         if not labels.is_shortened(label):
-            return _labelled("stop", label, at + found.end()) if labels.stands_out(label) else None
-        at += found.end()
+            shouted = label.isupper() and rest[at : at + 20].isupper()  # a sentence in capitals
+            return None if shouted or not labels.stands_out(label) else _labelled("stop", label, at)
     return None
 
 
@@ -262,8 +264,13 @@ def _bold(rest: str, bold: Span | None, start: int) -> Opening | None:
 
 
 def _dash(rest: str) -> Opening | None:
-    found = _DASHED.match(rest)
-    return _labelled("dash", found["label"], found.end()) if found else None
+    """``HON. HALL.- words``: the first dash before which a whole label stands."""
+    at = 0
+    while at < labels.LONGEST and (found := _DASHED.match(rest, at)) is not None:
+        label, at = rest[: found.end("label")], found.end()
+        if label.count("(") == label.count(")"):
+            return _labelled("dash", label, at)
+    return None
 
 
 def _enclosed(rest: str) -> Opening | None:
@@ -272,9 +279,13 @@ def _enclosed(rest: str) -> Opening | None:
     if found is None:
         return None
     label = found[found.lastgroup or 0]
-    if (labels.shape(label) == "weak" and not found["angle"]) or found["angle"] == label[:1]:
-        return None  # [laughs], <b>
+    if (labels.shape(label) == "weak" and not found["angle"]) or _one_sign(label, found):
+        return None  # [laughs], <b>, (a)
     return _labelled("enclosed", label, found.end())
+
+
+def _one_sign(label: str, found: re.Match[str]) -> bool:
+    return len(label) == 1 and not found["square"] and not found["wide"]
 
 
 def _quoted(rest: str) -> Opening | None:

@@ -266,6 +266,11 @@ NONE = {
     "the date of a session on every page": diary(*["3 May 2006"] * 6),
     "sentences that begin with a date": f"八月九日は雨だった。{WORDS}\n" * 3
     + "九月一日、二時ごろから雨が降り出して、夜まで止まなかった。\n" * 3,
+    "sections": "".join(f"{number}. Aims\n{WORDS}\n" for number in ("1.1", "1.2", "1.3", "2.1")),
+    "addresses": f" -- Ann <ann@x.org>  Sun, 15 Jan 2023\n{WORDS}\n" * 2
+    + f" -- Ann <ann@x.org>  Mon, 16 Jan 2023\n{WORDS}\n" * 2,
+    "versions": f"Bug came with TOOLS-4.2.19\n{WORDS}\nTools 4.3.0 to 4.3.6\n{WORDS}\n" * 2,
+    "abbreviations in brackets": f"(sun) clean up\n{WORDS}\n(mon) tidy up\n{WORDS}\n" * 3,
     "fractions": "1/4 cup of milk\n2/4 cup of flour\n",
     "initials": f"5. V. was there. {WORDS}\n6. I went home. {WORDS}\n" * 3,
     "hours": f"9.30 {WORDS}\n10.15 {WORDS}\n11.45 {WORDS}\n",

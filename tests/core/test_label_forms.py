@@ -67,6 +67,38 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         lambda who, said, n: f"○{who}　{said}",
         ("議長（佐藤一郎君）", "山田花子君"),
     ),
+    "stop, chair and titles": (
+        lambda who, said, n: f"    {who}. {said}\n    [Laughter.]",
+        ("The Chairman", "Senator Lee", "Mr. Zuckerberg"),
+    ),
+    "stop, ministers": (
+        lambda who, said, n: f"{who}. {said}",
+        ("M. le président", "M. Jean Dupont, ministre de l’économie", "Mme Claire Petit"),
+    ),
+    "stop, Russian": (
+        lambda who, said, n: f"{who}. {said}",
+        ("Председательствующий", "Жириновский В. В", "Иванов С.А"),
+    ),
+    "stop and dash, groups": (
+        lambda who, said, n: f"{who}. – {said}",
+        ("President", "Iratxe García, on behalf of the S&D Group", "Manfred Weber (PPE)"),
+    ),
+    "dash, brackets with dashes": (
+        lambda who, said, n: f"{who} - {said}",
+        ("O SR. PRESIDENTE (Arthur Lira. PP - AL)", "A SRA. TALÍRIA (PSOL - RJ)"),
+    ),
+    "names alone": (
+        lambda who, said, n: f"{who}\n{said}\n",
+        ("Mr Speaker", "Chris Stephens (Glasgow) (SNP)", "The Minister for Wales (Jo Day)"),
+    ),
+    "members together": (
+        lambda who, said, n: f"{who}: {said}",
+        ("The Convener", "Hon. Ann Roe (Minister of Health, Lib.)", "Some hon. members"),
+    ),
+    "articles": (
+        lambda who, said, n: f"{who}:\n{said}\n",
+        ("De voorzitter", "De heer Wilders (PVV)", "El señor GÓMEZ DE LA SERNA"),
+    ),
     # Brackets, bullets, numbers.
     "square brackets": (lambda who, said, n: f"[{who}] {said}\n", PAIR),
     "square brackets and colon": (lambda who, said, n: f"[{who}]: {said}", PAIR),
@@ -83,6 +115,7 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
     "quoted": (lambda who, said, n: f"> **{who}:** {said}", PAIR),
     "numbers in brackets": (lambda who, said, n: f"[{n + 1}] {who}: {said}", PAIR),
     "numbers and spaces": (lambda who, said, n: f"{n + 1:02}  {who}:  {said}", ("JEN", "BOB")),
+    "numbers and one space": (lambda who, said, n: f"{n + 1} {who}: {said}", ("I", "P")),
     "strokes": (lambda who, said, n: f"{n + 1} | {who}: {said}", PAIR),
     "cells": (lambda who, said, n: f"| {who} | {said} |", PAIR),
     "cells with times": (lambda who, said, n: f"00:{n:02}:03 | {who} | {said}", PAIR),
@@ -104,6 +137,19 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
     "time and colon": (
         lambda who, said, n: f"{who} (00:{n:02}):\n{said}",
         ("Speaker 1", "Speaker 2"),
+    ),
+    "machine's names": (
+        lambda who, said, n: f"[{n:02}:00.000 --> {n:02}:09.900] {who}: {said}",
+        ("SPEAKER_00", "SPEAKER_01"),
+    ),
+    "machine's names in brackets": (
+        lambda who, said, n: f"[{who}]: {said}",
+        ("SPEAKER_00", "SPEAKER_01"),
+    ),
+    "time behind a dash": (lambda who, said, n: f"{who} - 0:{n:02}\n{said}", ("Anna", "Bert Roe")),
+    "cells of begin, end, length": (
+        lambda who, said, n: f"{who}\t\t00:{n:02}:01.2\t00:{n:02}:02.9\t00:00:01.7\t{said}",
+        ("Anna", "Bert"),
     ),
     "range of time": (lambda who, said, n: f"[0:{n:02} – 0:{n + 1:02}] {who}: {said}", PAIR),
     "minutes and seconds": (lambda who, said, n: f"{who} [{n}m05s] {said}", PAIR),
@@ -154,7 +200,7 @@ def test_every_setting_of_labels_is_found(name: str) -> None:
     assert labels_of(talk(form, names)) == dict.fromkeys(names, 8)
 
 
-TIMED = [name for name in FORMS if "time" in name or "minute" in name or "dash before" in name]
+TIMED = [n for n in FORMS if any(part in n for part in ("time", "minutes", "begin", "before the"))]
 
 
 @pytest.mark.parametrize("name", TIMED)
@@ -180,6 +226,8 @@ def test_offices_join_questions_and_answers() -> None:
     said = "MR. HALL:  I object.\nTHE COURT:  Overruled.\n"
     found = labels_of(f"{deposition}\n{said}{deposition}\n{said}MONEY: five pounds.\n")
     assert found == {"Q": 16, "A": 16, "MR. HALL": 2, "THE COURT": 2}
+    text = f"DIRECT EXAMINATION\nBY MR. HALL:\n{deposition}\nBY MR. HALL:\n{deposition}"
+    assert labels_of(text) == {"Q": 16, "A": 16}
     hanging = "CT: This is it, sent\n     on HF UHF. Do you read?\n"
     assert set(labels_of(hanging * 4 + "P: Roger.\nCT: Again.\n" * 4)) == {"CT", "P"}
 
@@ -235,6 +283,20 @@ def test_who_is_who_is_told_before_the_talk(head: str) -> None:
     assert labels_of(f"{head}\n{talk(colon, ('JB', 'MK'))}") == {"JB": 8, "MK": 8}
 
 
+def test_names_need_someone_who_asks_or_says_i() -> None:
+    """A talk without a question mark is one all the same, a list of the same form none."""
+    said = (
+        "so we went down to the river that day",
+        "yeah i was there about ten",
+        "my brother came",
+    )
+    talk_heard = "\n".join(f"{('Anna', 'Bert')[n % 2]}: {said[n % 3]}" for n in range(24))
+    assert labels_of(talk_heard) == {"Anna": 12, "Bert": 12}
+    listed = ("went down again, by a third", "closed for the winter", "opened on the tenth of June")
+    report = "\n".join(f"{('Ayr', 'Bute')[n % 2]}: {listed[n % 3]}" for n in range(24))
+    assert labels_of(report) == {}
+
+
 def test_a_heading_over_columns_is_nobody() -> None:
     """``Speaker | Text`` says what stands below."""
     text = "| Speaker | Text |\n|---|---|\n" + talk(
@@ -255,6 +317,13 @@ NOBODY = {
     "stage directions": f"(Applause)\n{PROSE}(Music)\n{PROSE}" * 8,
     "sources": f"[Smith] {PROSE}" * 3 + f"[Jones] {PROSE}",
     "outline": "- Milk: two pints\n- Bread: one loaf\n- Eggs: a dozen\n",
+    "files": "* Makefile.in: Regenerate.\n* configure: Regenerate.\n* NEWS: Say so.\n" * 6,
+    "news": "- Tests: Run more.\n- Windows: Build.\n- Tests: Do I run all?\n" * 6,
+    "shouting": f"ARE DISCLAIMED. IN NO EVENT SHALL THE\n{PROSE.upper()}FITNESS. AND SO ON\n" * 8,
+    "manual": f"NAME\n{PROSE}SYNOPSIS\n{PROSE}NAME\n{PROSE}USAGE\n{PROSE}" * 6,
+    "wide lines": "The  words  stand   apart.\nIf  they  do   so.\nIt  is  so.\n" * 6,
+    "letters in brackets": f"(a) {PROSE}(b) {PROSE}" * 8,
+    "results": "Passed: one of them\nPassed: another\n" * 8,
     "poems": "雨の日　風の日\n春の山　秋の川\n月の夜　花の朝\n" * 5,
     "asides with dashes": f"Glasgow - where it rains. {PROSE}Ayr - by the sea. {PROSE}" * 3,
     "tags": "<b> bold\n<i> italic\n<b> bold\n" * 5,
