@@ -100,8 +100,7 @@ def _same_name(
         "code",
         row["uid"],
         options(
-            join=("Make them one", "What one of them says and the other does not is taken"
-                  if same else "Your wording stays, theirs becomes a memo", join),
+            join=("Make them one", _together(pairs), join),
             theirs=("Take the new one", "The old one goes, with its codings", theirs)
             if again
             else ("Make them one, in their words", "Your wording becomes a memo", theirs),
@@ -123,6 +122,15 @@ def _same_name(
     if m.conflicts[f"{'re-created' if again else 'same-name' if m.copy.shared else 'matched'}"
                    f":code:{row['uid']}:name"].proposed == "join":  # fmt: skip
         m.joins.update({("code", one["uid"]): other["uid"] for one, other in pairs})
+
+
+def _together(pairs: list[tuple[Row, Row]]) -> str:
+    """What becomes of the wordings where codes of both are one."""
+    if any(_differs(one, other) for one, other in pairs):
+        return "Your wording stays, theirs becomes a memo"
+    if any(one[n] != other[n] for one, other in pairs for n in _WORDS):
+        return "What only one of them says is taken"
+    return "They say the same"
 
 
 def _joined(m: Merging, row: Row, twin: Row, join: Effect, theirs: Effect) -> None:

@@ -173,7 +173,11 @@ def _ask(
         tbl,
         uid,
         options(
-            ours=(f"Keep the {what}", f"{copy}'s deletion is not taken", kept),
+            ours=(
+                f"Keep the {what}",
+                f"{copy}'s {'merging' if into else 'deletion'} is not taken",
+                kept,
+            ),
             theirs=take,
         ),
         "ours" if into is None else "theirs",
