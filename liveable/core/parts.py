@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from liveable.core import entries, labels, prompts, turns
+from liveable.core import emphasis, entries, labels, prompts, turns
 from liveable.core.spans import Span
 from liveable.core.transcript import Entry, Kind
 from liveable.core.turns import Conversation
@@ -21,15 +21,24 @@ class Parts(NamedTuple):
     dated: tuple[Entry, ...] = ()
 
 
-def find(text: str, bold: Sequence[Span], end: int | None, kind: Kind | None) -> Parts:
+def find(
+    text: str,
+    bold: Sequence[Span],
+    end: int | None,
+    kind: Kind | None,
+    italic: Sequence[Span] = (),
+) -> Parts:
     """The parts of a text of a kind that someone has told, or None.
 
-    ``bold`` is where it is bold, ``end`` where the running text stops.
+    ``bold`` and ``italic`` are where it is so, ``end`` where the running text stops.
     """
-    spoken = turns.find(text, bold, end, sure=kind in ("interview", "focus-group"))
-    if kind not in (None, "diary"):
-        return Parts(spoken)
-    dated = entries.find(text, end, sure=kind == "diary")
+    talking = kind in ("interview", "focus-group")
+    spoken = turns.find(text, bold, end, sure=talking)
+    dated: tuple[Entry, ...] = ()
+    if kind in (None, "diary"):
+        dated = entries.find(text, end, sure=kind == "diary")
+    if not spoken.turns and not dated and (talking or kind is None):
+        return Parts(emphasis.find(text, bold, italic, end=end))
     if not dated or (kind is None and spoken.speakers and not _is_diary(spoken, dated, text)):
         return Parts(spoken)
     return Parts(prompts.find(text, dated, bold), dated)

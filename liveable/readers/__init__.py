@@ -203,8 +203,14 @@ def _unread(format: str) -> str:
 def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     """Look for speakers, turns and dated entries in a text, and say what it is."""
     text = body.text
-    bold = [Span(mark.start, mark.stop) for mark in body.marks if mark.style == "bold"]
-    found = parts.Parts(body.spoken) if body.spoken else parts.find(text, bold, body.end, kind)
+    bold, italic = (
+        [Span(mark.start, mark.stop) for mark in body.marks if mark.style == style]
+        for style in ("bold", "italic")
+    )
+    if body.spoken:
+        found = parts.Parts(body.spoken)
+    else:
+        found = parts.find(text, bold, body.end, kind, italic)
     spoken, dated = found
     title = text[: min(_TITLE, spoken.turns[0].speech if spoken.turns else _TITLE)]
     first = dated[0].date if dated else None
