@@ -210,7 +210,8 @@ def _fits(form: Form, group: list[Opening], habit: _Habit, words: _Words) -> boo
     head = group[0]
     if head.start < habit.start or (head.shape == "weak" and not is_timed(head)):
         return False
-    if form in ("tab", "dash", "stop", "bare") and not habit.sets_apart(head):
+    strict = form in ("tab", "dash", "stop", "bare") or habit.always_apart
+    if strict and not habit.sets_apart(head):
         return False
     return habit.has(head, *_FEATURES) and not _common(head.key, group, habit.count, words)
 
@@ -222,6 +223,7 @@ class _Habit:
         self.start, self.count = found[0].start, len(found)
         self.before, times = Counter(head.before for head in found).most_common(1)[0]
         self._regular = self.before != "text" and times >= 0.8 * self.count
+        self.always_apart = self._regular and times >= 0.97 * self.count >= _MANY
         self._share = {feature: sum(map(feature, found)) / self.count for feature in _FEATURES}
 
     def sets_apart(self, head: Opening) -> bool:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from liveable.core import belief, timestamps
+from liveable.core import belief, labels, timestamps
 from liveable.core.openings import Opening, openings
 from liveable.core.roles import Share, roles_of
 from liveable.core.spans import Span
@@ -31,6 +31,8 @@ class Conversation(NamedTuple):
 
 
 _LABELS = 200
+_ANSWERED = 0.5  # of the questions are followed by an answer without a label
+_QUESTIONS = ("?", "？", "؟")
 _SHORT_LABEL = 2
 _F4 = re.compile(r"#(\d\d:\d\d:\d\d-\d)#")
 _TIME_LINE = re.compile(rf"\s*{timestamps.leading('time')}[ \t]*\n")
@@ -120,8 +122,26 @@ def _conversation(
         if speaker is not None:
             shares[speaker].add(text[turn.speech : turn.stop])
     roles = roles_of(shares)
-    speakers = (Speaker(name, share.turns, roles[name]) for name, share in shares.items())
-    return Conversation(tuple(speakers), tuple(turns))
+    speakers = tuple(Speaker(name, share.turns, roles[name]) for name, share in shares.items())
+    if len(speakers) == 1 and labels.role(speakers[0].label) == "interviewer":
+        answered = list(_with_answers(turns, text))
+        if len(answered) > len(turns) * (1 + _ANSWERED):
+            return Conversation((replace(speakers[0], role="interviewer"),), tuple(answered))
+    return Conversation(speakers, tuple(turns))
+
+
+def _with_answers(turns: Sequence[Turn], text: str) -> Iterator[Turn]:
+    """Where only questions have a label, what follows a question is the answer of nobody named."""
+    for turn in turns:
+        stop = text.find("\n", turn.speech, turn.stop)
+        asked = text[turn.speech : max(stop, 0)].rstrip(' \t"”’»)').endswith(_QUESTIONS)
+        if not asked:
+            yield turn
+            continue
+        yield replace(turn, stop=stop)
+        answer = text[stop : turn.stop]
+        start = stop + len(answer) - len(answer.lstrip())
+        yield Turn(start, start, turn.stop)
 
 
 def _times_before(believed: list[Opening], heads: list[Opening]) -> dict[int, Opening]:

@@ -283,6 +283,31 @@ def test_who_is_who_is_told_before_the_talk(head: str) -> None:
     assert labels_of(f"{head}\n{talk(colon, ('JB', 'MK'))}") == {"JB": 8, "MK": 8}
 
 
+def test_answers_may_have_no_label() -> None:
+    """Where only who asks is named, what follows a question is nobody's by name."""
+    text = "".join(
+        f"Interviewer: Why was that, number {n}?\n\n{SAID[1]}\n{SAID[2]}\n\n" for n in range(8)
+    )
+    found = turns.find(text)
+    assert [(s.label, s.turns, s.role) for s in found.speakers] == [
+        ("Interviewer", 8, "interviewer")
+    ]
+    assert [turn.speaker for turn in found.turns] == ["Interviewer", None] * 8
+    assert text[found.turns[0].speech : found.turns[0].stop] == "Why was that, number 0?"
+    assert text[found.turns[1].start : found.turns[1].stop] == f"{SAID[1]}\n{SAID[2]}"
+    memo = "".join(f"P1: It was {n} of them.\n\n{SAID[1]}\n\n" for n in range(8))
+    assert [turn.speaker for turn in turns.find(memo).turns] == ["P1"] * 8
+
+
+def test_a_line_in_the_middle_of_a_paragraph_opens_nothing() -> None:
+    """Where thirty labels and more all stand behind blank lines."""
+    text = talk(lambda who, said, n: f"{who}: {said}\n", PAIR, 16)
+    broken = text.replace(SAID[1], f"We drove on\nTobermory: by the sea. {SAID[1]}", 1)
+    assert labels_of(broken) == {"Interviewer": 16, "Moira": 16}
+    joined = text.replace("Moira:", "Husband:", 1)
+    assert labels_of(joined)["Husband"] == 1
+
+
 def test_names_need_someone_who_asks_or_says_i() -> None:
     """A talk without a question mark is one all the same, a list of the same form none."""
     said = (
