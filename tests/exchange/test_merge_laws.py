@@ -38,7 +38,7 @@ BREAKING = (
 )  # fmt: skip
 NAMES = [*acts.ACTS, *COMMON, *(name for name in BREAKING * 2 if name in acts.ACTS)]
 SEEDS = st.integers(0, 2**32)
-QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 OWN = ("merged", "alias", "handout")  # what a merge or a handout says about itself
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -243,7 +243,7 @@ ADDING = ("codings.code_passage", "codings.code_passages", "memos.write", "docum
           "codebook.create", "documents.add", "suggestions.judge")  # fmt: skip
 
 
-@settings(QUICK, max_examples=3)
+@settings(QUICK, max_examples=2)
 @given(seed=SEEDS)
 def test_the_order_of_copies_does_not_matter(empty: Path, seed: int) -> None:
     """Three copies in all six orders: the same project where nothing collides, and otherwise the
