@@ -55,7 +55,7 @@ def empty(_empty_project: Path) -> Path:
     return _empty_project
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS, scopes=SCOPES)
 def test_every_copy_is_sound_and_nothing_in_it_speaks_of_what_is_not(
     empty: Path, steps: list[tuple[str, int, Person]], scopes: list[tuple[bool, int | None]]

@@ -49,7 +49,7 @@ def astray(project: Project) -> list[str]:
         return [sql for sql in asked if session.execute(text(sql)).first() is not None]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_everything_stands_on_the_present_text(empty: Path, steps: list[tuple[str, int]]) -> None:
     """After acts of every kind by two people, who undo and redo their own."""
