@@ -11,6 +11,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typer
 
@@ -39,6 +40,12 @@ def test_every_line_works(
     (tmp_path / "wave 2").mkdir()
     for source, target in MATERIAL.items():
         shutil.copyfile(sample / source, tmp_path / target)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Name", *(f"Item {n}" for n in range(2, 13)), "What helped you most?", "And?"])
+    for name in ("Ann", "Ben"):
+        sheet.append([name, *range(2, 13), f"{name} had a neighbour who asked.", "No, thank you."])
+    book.save(tmp_path / "answers.xlsx")
     monkeypatch.chdir(tmp_path)
     manual = (DOCS / "command-line.md").read_text(encoding="utf-8")
     for line in re.findall(r"^(?:liveable|cd) .+$", manual, re.MULTILINE):
