@@ -459,11 +459,16 @@ class _Reader:
         return Body(text, marks, None, page.warnings(), end)
 
     def _says_more(self, title: str, text: str, marks: tuple[Mark, ...]) -> bool:
-        """Whether the page's title is more than a name for its tab: it is of several words, and the
-        page has no heading and does not begin with it.
+        """Whether the page's title is more than a name for its tab: it is of several words, the
+        page does not begin with it, and no heading says half of it.
         """
         words = _WORD.findall(title.casefold())
-        if len(words) < 2 or not text or any(mark.style == "heading" for mark in marks):
+        if len(words) < 2 or not text:
             return False
         top = _WORD.findall(text[:_TOP].casefold())
-        return f" {' '.join(words)} " not in f" {' '.join(top)} "
+        if f" {' '.join(words)} " in f" {' '.join(top)} ":
+            return False
+        headings = (text[mark.start : mark.stop] for mark in marks if mark.style == "heading")
+        own = set(words)
+        common = (len(own.intersection(_WORD.findall(said.casefold()))) for said in headings)
+        return 2 * max(common, default=0) < len(own)

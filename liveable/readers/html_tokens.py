@@ -51,7 +51,9 @@ def attributes(written: str) -> dict[str, str]:
 
 def decoded(text: str) -> str:
     """Words with the characters their entities stand for."""
-    return _ENTITY.sub(lambda found: unescape(found[0]), text) if "&" in text else text
+    if "&" not in text:
+        return text
+    return _ENTITY.sub(lambda found: unescape(found[0]), text).replace("\r", "\n")
 
 
 class _Cutter:

@@ -197,7 +197,7 @@ def _row(walk: _Walk, node: Element) -> None:
 
 
 def _cell(walk: _Walk, node: Element) -> None:
-    if not walk.rows:  # a cell without a row: take it for text
+    if not walk.rows or walk.in_cell:  # a cell without a row: take it for text
         walk.blocks(node)
         return
     for _ in range(min(_number(node, TABLE + "number-columns-repeated"), _MOST_COLUMNS)):

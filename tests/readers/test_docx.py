@@ -122,6 +122,14 @@ def test_tables_inside_tables_are_read() -> None:
     assert found.text == "x\na\tb\nc\td\ty"
 
 
+def test_cells_without_a_row_are_text() -> None:
+    """No program writes them, but a damaged file may hold them."""
+    cell = f"<w:tc>{P('b')}</w:tc>"
+    found = read(cell + table([P("a") + cell + P("c")]))
+    assert found.text == "b\na\nb\nc"
+    assert marks(found) == [("a\nb\nc", "cell", 0)]
+
+
 def test_notes_follow_the_body_with_their_numbers() -> None:
     """In one series, where they are referred to; the body ends before them."""
     note = '<w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {}</w:t></w:r></w:p>'

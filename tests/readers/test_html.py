@@ -41,6 +41,7 @@ def marks(body: Body) -> list[tuple[str, str, int]]:
         ("a </p> b </br> c", "a\nb\nc"),
         ("<pre>\n  two\tcells\n    lines\n</pre>x", "  two\tcells\n    lines\nx"),
         ('<p style="white-space: pre-wrap">a\n b</p>', "a\n b"),
+        ("<pre>a&#13;b&#xd;&#10;c</pre>", "a\nb\n\nc"),
         ("<textarea>a &lt;b>\nc</textarea>", "a <b>\nc"),
         ("caf&eacute; &amp; &#8212;&#x2014;&#151; caf&eacute &copy2020", "café & ——— café ©2020"),
         ("R&D, a < b > c, <3, AT&T; &no;", "R&D, a < b > c, <3, AT&T; &no;"),
@@ -216,14 +217,15 @@ def test_notes_end_the_text() -> None:
 
 
 def test_the_title_comes_first_where_the_page_does_not_say_it() -> None:
-    """If it is more than a name, and there is no heading."""
+    """If it is more than a name, and no heading says half of it."""
     said = read("<title>Diary of Ann, May 1668</title><p>1st. <b>Up</b>.")
     assert said.text == "Diary of Ann, May 1668\n1st. Up."
     assert marks(said) == [("Diary of Ann, May 1668", "heading", 1), ("Up", "bold", 0)]
     assert said.end == len(said.text)
     assert read("<title>Ann's  diary</title><p>ANN’S DIARY<p>Up.").text == "ANN’S DIARY\nUp."
     assert read("<title>M:</title><p>Up.").text == "Up."
-    assert read("<title>Two words</title><h1>May</h1>Up.").text == "May\nUp."
+    assert read("<title>Diary of 1668</title><h2>1 May</h2>Up.").text == "Diary of 1668\n1 May\nUp."
+    assert read("<title>A talk | Our Site</title><h1>A Talk</h1>Up.").text == "A Talk\nUp."
 
 
 @pytest.mark.parametrize(

@@ -153,6 +153,13 @@ def test_cells_of_a_row_stand_on_one_line() -> None:
     ]
 
 
+def test_cells_without_a_row_are_text() -> None:
+    """No program writes them, but a damaged file may hold them."""
+    found = read(cell(p("x")) + table(cell(p("a") + cell(p("b")) + p("c"))))
+    assert found.text == "x\na\nb\nc"
+    assert marks(found) == [("a\nb\nc", "cell", 0)]
+
+
 def test_notes_follow_the_body_with_their_numbers() -> None:
     """In one series, where they are referred to; the body ends before them."""
     note = (
