@@ -1,4 +1,6 @@
-"""The facts of ``expected.json`` held against what the readers make of a file, one by one."""
+"""The facts of ``expected.json`` held against what the readers make of a file, one by one; and what
+holds for every file.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from liveable.core import survey
-from liveable.core.text import paragraphs
+from liveable.core.text import canonical, paragraphs
 from liveable.core.transcript import Sheet, Transcript
 from liveable.readers import captions
 from liveable.readers.caption_voices import pieces
@@ -211,3 +214,17 @@ def of_sheet(name: str, facts: Mapping[str, Any], found: Sheet) -> Iterator[Fact
         got = sum("\n" in cell for row in found.rows for cell in row)
         wanted = facts["multiline_cells"]
         yield fact("cells of several lines", wanted, got, near(got, wanted))
+
+
+def whole(found: Transcript) -> None:
+    """What holds for every transcript."""
+    size = len(found.text)
+    assert found.text == canonical(found.text)
+    for turn in found.turns:
+        assert 0 <= turn.start <= turn.speech <= turn.stop <= size
+    assert all(a.stop <= b.start for a, b in pairwise(found.turns))
+    assert all(0 <= e.start < e.stop <= size for e in found.entries)
+    assert all(a.stop <= b.start for a, b in pairwise(found.entries))
+    assert all(0 <= m.start < m.stop <= size for m in found.marks)
+    assert all("\n" not in warning for warning in found.warnings)
+    assert {turn.speaker for turn in found.turns} - {None} == {s.label for s in found.speakers}

@@ -6,7 +6,6 @@ import io
 import logging
 import pickle
 import zipfile
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from liveable import readers
-from liveable.core.text import canonical
 from liveable.core.transcript import Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers import read, read_sheet
@@ -22,6 +20,7 @@ from liveable.readers.body import Body
 from tests.core.diaries import diary
 from tests.core.test_turns import FORMS, talk
 from tests.readers.builders import docx, lines, packed, paragraph, pdf, run, table
+from tests.readers.facts import whole
 
 TALK = talk(FORMS["colon"])
 DIARY = diary("Monday 3 March 2025", "Tuesday", "Friday")
@@ -168,20 +167,6 @@ def test_a_fault_of_a_reader_is_a_refusal_too(
     assert "Traceback" not in str(refused.value)
     assert refused.value.__cause__ is None
     assert ("Traceback" in caplog.text) == isinstance(fault, KeyError)
-
-
-def whole(found: Transcript) -> None:
-    """What holds for every transcript."""
-    size = len(found.text)
-    assert found.text == canonical(found.text)
-    for turn in found.turns:
-        assert 0 <= turn.start <= turn.speech <= turn.stop <= size
-    assert all(a.stop <= b.start for a, b in pairwise(found.turns))
-    assert all(0 <= e.start < e.stop <= size for e in found.entries)
-    assert all(a.stop <= b.start for a, b in pairwise(found.entries))
-    assert all(0 <= m.start < m.stop <= size for m in found.marks)
-    assert all("\n" not in warning for warning in found.warnings)
-    assert {turn.speaker for turn in found.turns} - {None} == {s.label for s in found.speakers}
 
 
 def survive(data: bytes, name: str) -> None:
