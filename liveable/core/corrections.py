@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from liveable.core import dates
+from liveable.core import dates, labels
 from liveable.core.dates import Written
 from liveable.core.transcript import Entry, Precision, Role, Speaker, Transcript
 
@@ -56,6 +56,13 @@ def cast(transcript: Transcript, roles: Mapping[str, Role | None]) -> Transcript
         for speaker in transcript.speakers
     )
     return replace(transcript, speakers=speakers)
+
+
+def cast_as_before(found: Transcript, before: Transcript) -> Transcript:
+    """What was found anew, with the roles that its speakers had before, where they had one."""
+    known = {labels.key(speaker.label): speaker.role for speaker in before.speakers}
+    roles = {s.label: known.get(labels.key(s.label)) or s.role for s in found.speakers}
+    return cast(found, roles)
 
 
 def dated(transcript: Transcript, corrected: Mapping[int, Dated]) -> Transcript:

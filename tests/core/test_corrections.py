@@ -56,6 +56,15 @@ def test_roles_are_given_by_label() -> None:
     assert [s.role for s in found.speakers] == [None, "interviewer", None]
 
 
+def test_speakers_found_anew_keep_the_roles_they_had() -> None:
+    """By any way of writing their label; who had none has the one found."""
+    before = corrections.cast(TALK, {"INT": "participant", "H09": None})
+    again = transcript("Int: Why?\nH09: Aye.\nSue: So?", ("Int", "interviewer"),
+                       ("H09", "participant"), ("Sue", None))  # fmt: skip
+    found = corrections.cast_as_before(again, before)
+    assert [s.role for s in found.speakers] == ["participant", "participant", None]
+
+
 def test_the_documents_date_goes_with_its_first_entry() -> None:
     """But a date without a year is none."""
     entries = (Entry(0, 9, "3 March", "--03-03", "day"), Entry(9, 20, "Weds", None, "unknown"))
