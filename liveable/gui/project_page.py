@@ -33,6 +33,7 @@ from liveable.gui.kept import Kept
 from liveable.gui.memo_pane import MemoPane
 from liveable.gui.merge_round import MergeRound
 from liveable.gui.notices import Notices
+from liveable.gui.only_where import OnlyWhere, WhereBar
 from liveable.gui.parts import rule
 from liveable.gui.report_dialog import ReportDialog
 from liveable.gui.search_list import SearchList
@@ -54,8 +55,10 @@ class ProjectPage(QWidget):
 
     offers_changed = Signal()
 
-    def __init__(self, work: Work, kept: Kept, actions: Actions) -> None:
-        super().__init__()
+    def __init__(
+        self, work: Work, kept: Kept, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         self.work, self.kept = work, kept
         self._actions = actions
         self.corpus = CorpusTree(work)
@@ -71,7 +74,10 @@ class ProjectPage(QWidget):
         self.cases = CaseTable(work)
         self.history = HistoryList(work)
         self.copies = CopiesOut(work)
-        self.drawer = Drawer()
+        self.status = Status(work.theme)
+        # First the frame, from the outside to the inside: whatever is put into another widget is
+        # styled anew with all that is in it.
+        self._lay_out()
         for panel, name in (
             (self.suggestions, tr("Suggestions")),
             (self.excerpts, tr("Excerpts")),
@@ -83,9 +89,7 @@ class ProjectPage(QWidget):
         ):
             self.drawer.add(panel, name)
         self._offer_copies()
-        self.status = Status(work.theme)
         self.merges = MergeRound(work, kept, actions, self)
-        self._lay_out()
         self.notices = Notices(work, self.view)
         self._connect()
         self._undo: frozenset[Need] = frozenset()
@@ -103,10 +107,21 @@ class ProjectPage(QWidget):
 
     def _lay_out(self) -> None:
         upright, flat = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
-        left = _split(upright, (self.corpus, 540), (self.facts, 280))
-        middle = _split(upright, (self.view, 570), (self.drawer, 250))
-        right = _split(upright, (self.codebook, 440), (self.card, 380))
-        self._across = across = _split(flat, (left, 260), (middle, 862), (right, 318))
+        self._across = across = _split(flat, self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        self.where = WhereBar(self.work, self)
+        box.addWidget(self.where)
+        box.addWidget(across, 1)
+        box.addWidget(rule())
+        box.addWidget(self.status)
+        left, middle, right = (_split(upright, across) for _ in range(3))
+        self.drawer = Drawer(middle)
+        _fill(left, (self.corpus, 540), (self.facts, 280))
+        _fill(middle, (self.view, 570), (self.drawer, 250))
+        _fill(right, (self.codebook, 440), (self.card, 380))
+        _fill(across, (left, 260), (middle, 862), (right, 318))
         across.setStretchFactor(1, 1)
         for outer in (left, middle, right):
             outer.setStretchFactor(0, 1)
@@ -116,12 +131,6 @@ class ProjectPage(QWidget):
         self._fitted = self.work.theme.zoom if kept["across"] else 100  # what they are made for
         self._unnoted = kept["across"]  # what was remembered is only known once it is laid out
         across.splitterMoved.connect(self._note_sides)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(across, 1)
-        box.addWidget(rule())
-        box.addWidget(self.status)
 
     def _connect(self) -> None:
         work = self.work
@@ -146,6 +155,8 @@ class ProjectPage(QWidget):
         self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
         self.copies.title_changed.connect(self._offer_copies)
         self.copies.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
+        self.where.change_wanted.connect(self._ask_where)
+        work.where_changed.connect(self.offers_changed)
         self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -204,6 +215,8 @@ class ProjectPage(QWidget):
             "team.hand_out": self.hand_out,
             "view.drawer": self._turn_drawer,
             "view.filter": self._turn_filter,
+            "view.where": self._ask_where,
+            "view.everything": lambda: self.work.only_where(()),
             "view.coders": self._choose_coders,
             "view.by_coder": self._turn_by_coder,
             "view.text": self.view.keys_at().setFocus,
@@ -242,6 +255,8 @@ class ProjectPage(QWidget):
             found.add("document")
         if self.work.code:
             found.add("code")
+        if self.work.where:
+            found.add("narrowed")
         for panel in (self.view, self.corpus, self.suggestions):
             found |= panel.offers()
         return frozenset(found | self._undo)
@@ -360,6 +375,9 @@ class ProjectPage(QWidget):
         self._coders = shown
         self.view.hide_coders(shown)
 
+    def _ask_where(self) -> None:
+        OnlyWhere(self.work, self.window()).open()
+
     def _show_place(self) -> None:
         codes = [self.work.codes[c.code] for c in self.view.codings_here()]
         names = list(dict.fromkeys(row.name for row in codes))
@@ -435,14 +453,18 @@ def _keep_snapshot(path: Path, minutes: int, folder: str) -> None:
         backup.keep(path, minutes, folder)
 
 
-def _split(way: Qt.Orientation, *parts: tuple[QWidget, int]) -> QSplitter:
-    """Parts side by side, each with its usual size, divided by lines that can be moved."""
-    split = QSplitter(way)
+def _split(way: Qt.Orientation, parent: QWidget) -> QSplitter:
+    """Room for parts side by side, divided by lines that can be moved."""
+    split = QSplitter(way, parent)
     split.setHandleWidth(1)
     split.setChildrenCollapsible(False)
-    for part, _ in parts:
-        split.addWidget(part)
+    return split
+
+
+def _fill(split: QSplitter, *parts: tuple[QWidget, int]) -> None:
+    """Put parts in, each with its usual size."""
+    for index, (part, _) in enumerate(parts):
+        split.insertWidget(index, part)
     split.setSizes([size for _, size in parts])
     for index in range(len(parts)):
         split.setStretchFactor(index, 0)
-    return split

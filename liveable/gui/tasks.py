@@ -75,6 +75,8 @@ class Tasks(QObject):
         }
         self._closed = False
         self.running: set[Task[Any]] = set()
+        if parent is not None:
+            parent.destroyed.connect(self._drop)  # gone without having been closed
 
     def run(
         self,
@@ -109,11 +111,15 @@ class Tasks(QObject):
         self.running.discard(task)
         task.deleteLater()
 
-    def close(self) -> None:
-        """Stop everything and wait for it; what a job had not committed is undone."""
+    def _drop(self) -> None:
+        """Ask everything to stop, and take nothing that still comes of it."""
         self._closed = True
         for task in self.running:
             task.dropped = True
             task.cancel()
+
+    def close(self) -> None:
+        """Stop everything and wait for it; what a job had not committed is undone."""
+        self._drop()
         for lane in self._lanes.values():
             lane.shutdown(wait=True, cancel_futures=True)

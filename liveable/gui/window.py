@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self.keys = Keys(kept, self)
         self.work: Work | None = None
         self.page: ProjectPage | None = None
+        self._keys_shown: dict[str, str] | None = None
         self._left = False  # somebody said that the window may go with what is not written
         self._asking: QDialog | None = None  # who opens a copy
         self._above: QWidget | None = None  # a merge that is laid open over the project
@@ -122,10 +123,13 @@ class Window(QMainWindow):
         assert isinstance(app, QApplication)
         app.setPalette(self.theme.palette())
         app.setFont(self.theme.font())
-        app.setStyleSheet(self.theme.style_sheet())
+        if app.styleSheet() != (wanted := self.theme.style_sheet()):  # it takes a tenth of a second
+            app.setStyleSheet(wanted)
 
     def _show_keys(self) -> None:
-        self.actions_.set_keys(self._keys_of)
+        if self._keys_shown != self.kept.now.keys:
+            self._keys_shown = dict(self.kept.now.keys)
+            self.actions_.set_keys(self._keys_of)
 
     def _show_title(self) -> None:
         name = self.work.project.path.stem if self.work else ""
@@ -260,7 +264,7 @@ class Window(QMainWindow):
         # Later, for the act that changed it is still being told of.
         later = Qt.ConnectionType.QueuedConnection
         self.work.only_changed.connect(self._open_again, later)
-        page = ProjectPage(self.work, self.kept, self.actions_)
+        page = ProjectPage(self.work, self.kept, self.actions_, self._stack)
         page.offers_changed.connect(self._offer)
         page.merges.page_changed.connect(self._show_above)
         self.page = page

@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 
 from liveable.core.progress import Progress
@@ -115,3 +115,23 @@ def test_what_is_asked_after_the_end_comes_to_nothing(qtbot: QtBot) -> None:
         pass
     assert done == []
     assert not tasks.running
+
+
+def test_nothing_comes_to_a_dialog_that_is_gone(qtbot: QtBot) -> None:
+    """Deleted with what it stands in, it was never closed; its job is stopped all the same."""
+    dialog = QObject()
+    tasks = Tasks(dialog)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def job(_progress: Progress) -> None:
+        begun.set()
+        go_on.wait(10)
+
+    done: list[object] = []
+    task = tasks.run("Looking", job, done.append, done.append)
+    begun.wait(10)
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    with qtbot.waitSignal(task.cancelled):
+        go_on.set()
+    assert done == []
