@@ -363,17 +363,17 @@ def test_nobody_speaks_by_chance(name: str) -> None:
 
 
 def test_hostile_lines_are_read_in_time() -> None:
-    """Half a megabyte of the signs that labels are made of."""
+    """Long stretches of the signs that labels are made of."""
     signs = (
         "a |Ann: |X.- |Ann 0:30 |[a|A. |Mr. |Dr. A. |**|> |1. |a\t|a　|a「|a (b) |M. |12'|P1: a\n"
     )
     for sign in signs.split("|"):
         for text in (
-            sign * (500_000 // len(sign)),
-            f"{sign * (200 // len(sign))}\n" * 2500,
-            f"Ann: x\n{sign * 20}\n" * 4000,
+            sign * (150_000 // len(sign)),
+            f"{sign * (200 // len(sign))}\n" * 750,
+            f"Ann: x\n{sign * 20}\n" * 1200,
         ):
             begun = time.perf_counter()
             turns.find(text)
             entries.find(text)
-            assert time.perf_counter() - begun < 8, sign
+            assert time.perf_counter() - begun < 2.4, sign
