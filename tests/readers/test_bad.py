@@ -54,7 +54,7 @@ print(json.dumps([most, called, [[*key, *value] for key, value in found.items()]
 """
 
 
-def outcomes(paths: list[Path]) -> dict[tuple[str, str], Any]:
+def outcomes(paths: list[Path], most_seconds: float = SECONDS) -> dict[tuple[str, str], Any]:
     """What comes of reading each file both ways; checks time, memory and calls."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", SCRIPT, *map(str, paths)],
@@ -69,7 +69,7 @@ def outcomes(paths: list[Path]) -> dict[tuple[str, str], Any]:
     assert most < MEGABYTES
     assert called == []
     for name, _, outcome, seconds in found:
-        assert seconds < SECONDS, name
+        assert seconds < most_seconds, name
         if isinstance(outcome, str):
             assert outcome.startswith(f"{name}: ")
             assert "\n" not in outcome
@@ -128,15 +128,15 @@ def test_our_own_bad_files_are_read_or_refused(tmp_path: Path) -> None:
         "tiny.odt": odt("".join(f"<a>{n}</a>" for n in range(499_000)) + "<text:p>x</text:p>"),
         "deep.rtf": b"{\\rtf1" + b"{" * 500_000,
         "closed.rtf": b"{\\rtf1" + b"}" * 500_000 + b"\\par x",
-        "bold.rtf": b"{\\rtf1" + b"\\b1 x\\b0 y" * 240_000,
-        "cells.rtf": b"{\\rtf1" + b"\\itap4 x\\itap1 y" * 240_000,
-        "codes.rtf": b"{\\rtf1" + b"\\u1234?\\'e9 " * 1_200_000,
+        "bold.rtf": b"{\\rtf1" + b"\\b1 x\\b0 y" * 80_000,
+        "cells.rtf": b"{\\rtf1" + b"\\itap4 x\\itap1 y" * 80_000,
+        "codes.rtf": b"{\\rtf1" + b"\\u1234?\\'e9 " * 400_000,
         "bytes.rtf": b"{\\rtf1" + b"\xe9 " * 20_000_000,
-        "deep.html": b"<html>" + b"<div>" * 490_000,
-        "bold.html": b"<html>" + b"<font><b>x</i>" * 160_000,
-        "rows.html": b"<html><table>" + b"<tr><td>x<td>y" * 160_000,
+        "deep.html": b"<html>" + b"<div>" * 160_000,
+        "bold.html": b"<html>" + b"<font><b>x</i>" * 50_000,
+        "rows.html": b"<html><table>" + b"<tr><td>x<td>y" * 50_000,
         "sheet.html": b"<html><style>" + b"/*@a{" * 100_000,
-        "quotes.html": b"<html>" + b"<a x='y>" * 490_000,
+        "quotes.html": b"<html>" + b"<a x='y>" * 160_000,
         "emoji.html": b"<html>" + "words é😀 ".encode() * 800_000,
         "declared.html": b'<!DOCTYPE html SYSTEM "http://127.0.0.1:9/x.dtd"><html><p>&amp;<img '
         b'src="http://127.0.0.1:9/x"><iframe src="file:///etc/hostname"></iframe>',
@@ -157,4 +157,4 @@ def test_our_own_bad_files_are_read_or_refused(tmp_path: Path) -> None:
     }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    outcomes([tmp_path / name for name in files])
+    outcomes([tmp_path / name for name in files], SECONDS / 3)  # a third of what may come
