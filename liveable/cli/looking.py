@@ -1,11 +1,12 @@
 """Commands that look and write out: documents, text, codes, codings, search, history, report,
-check.
+timeline, check.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -26,12 +27,14 @@ from liveable.cli.common import (
 )
 from liveable.core.moments import on_our_clock
 from liveable.core.query import Query
+from liveable.core.text import word_count
+from liveable.core.timeline import Line
 from liveable.errors import Damaged, Refused
 from liveable.reports import excerpts
 from liveable.reports.grouping import GroupBy
 from liveable.reports.wording import acts_by, number
 from liveable.store import check as checking
-from liveable.store import find, merges, queries
+from liveable.store import find, merges, queries, timeline
 from liveable.store import search as searching
 from liveable.store.merges import Brought
 from liveable.store.project import Session
@@ -302,6 +305,67 @@ def report(
         )
     reports.write(made, target)
     print(f"{target}: {number(excerpts.quote_count(made), 'quote')}.")
+
+
+@app.command("timeline")
+def timeline_(
+    path: ProjectPath,
+    case: Annotated[list[str] | None, typer.Option(help="Only of this case.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List diary entries and documents by their dates, with the days between and the codes."""
+    with reading(path) as project, project.reading() as session:
+        chosen_cases = _uids(find.case, session, case)
+        lines = timeline.lines(session)
+        if chosen_cases is not None:
+            lines = [line for line in lines if line.is_case and line.uid in chosen_cases]
+        names = {row.uid: row.name for row in queries.codes(session)}
+        found = [(line, list(_dated(session, line, names))) for line in lines]
+    if as_json:
+        print_json([row for _, rows in found for row in rows])
+        return
+    for line, rows in found:
+        print(line.name)
+        for row in rows:
+            print(_said(row))
+    if not found:
+        print("Nothing here has a place in time: there are no documents.")
+
+
+def _said(row: dict[str, Any]) -> str:
+    """One entry or document in a line, and its codes in another."""
+    when = row["date"] or "no date"
+    if row["precision"] == "week":
+        when = f"week of {when}"
+    gap = f"{number(row['gap_days'], 'day')} between" if row["gap_days"] else ""
+    what = ": ".join(filter(None, (row["document"], row["label"])))
+    line = f"  {when:<18} {gap:<16} {number(row['words'], 'word'):>12}  {what}"
+    codes = [f"{c['name']} ({c['codings']})" for c in row["codes"]]
+    return f"{line}\n{' ' * 38}{', '.join(codes)}" if codes else line
+
+
+def _dated(session: Session, line: Line, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The rows of one line. The same text is fetched once for entries that follow each other."""
+    sha, body = None, ""
+    for piece, gap in zip_longest(line.pieces, line.gaps):
+        if piece.text_sha != sha:
+            sha, body = piece.text_sha, queries.text_body(session, piece.text_sha)
+        yield {
+            "case": line.name if line.is_case else None,
+            "document": piece.name,
+            "document_uid": piece.document,
+            "kind": piece.kind,
+            "label": piece.label,
+            "date": piece.date,
+            "precision": piece.precision,
+            "start": piece.start,
+            "end": piece.stop,
+            "words": word_count(body[piece.start : piece.stop]),
+            "gap_days": gap,
+            "codes": [
+                {"uid": code, "name": names[code], "codings": n} for code, n in piece.codes.items()
+            ],
+        }
 
 
 @app.command()

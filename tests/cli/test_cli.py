@@ -146,6 +146,27 @@ def test_search_finds_places_and_notes(study: Shell) -> None:
     assert [n["kind"] for n in notes] == ["code"]
 
 
+def test_a_timeline_tells_what_was_written_when(study: Shell) -> None:
+    """Of all, or of one case: dates as far as they are known, gaps, words and codes."""
+    entries = "3 March 2024\nMet Jean on the stair and we spoke of nothing much at all for once.\n"
+    entries += "6 March 2024\nNobody about today, and I did not go out either, for the rain.\n"
+    (study.folder / "M02.txt").write_text(entries, encoding="utf-8")
+    (study.folder / "people.csv").write_text("Case,Age\nM02,80\n", encoding="utf-8")
+    study("import", "p.liveable", "M02.txt", "--kind", "diary")
+    study("import", "p.liveable", "people.csv", "--kind", "attributes")
+    study("code", "p.liveable", "M02", "Not overstepping", "--quote", "did not go out")
+    first, second = study.json("timeline", "p.liveable", "--case", "M02")
+    assert (first["date"], first["precision"], first["gap_days"]) == ("2024-03-03", "day", None)
+    assert (second["date"], second["gap_days"], second["words"]) == ("2024-03-06", 2, 16)
+    assert entries[second["start"] : second["end"]].startswith("6 March 2024\nNobody")
+    assert [(c["name"], c["codings"]) for c in second["codes"]] == [("Not overstepping", 1)]
+    everything = study("timeline", "p.liveable")
+    assert everything.index("M02") < everything.index("M01")  # a case before what is no case's
+    assert "2 days between" in everything
+    assert "no date" in everything
+    assert "Not overstepping (1)" in everything
+
+
 def test_suggestions_carry_reasons_and_can_be_judged(study: Shell) -> None:
     """Participants' sentences only; accepted ones become codings, rejected ones are gone."""
     found = study.json("suggest", "p.liveable", "--code", "Help/Not overstepping")

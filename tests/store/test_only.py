@@ -16,7 +16,7 @@ from liveable.core.query import EVERYTHING
 from liveable.ops import coders, codings
 from liveable.reports import excerpts
 from liveable.reports.scope import scope
-from liveable.store import backup, corpus, judged, memos, queries, reading, search
+from liveable.store import backup, corpus, judged, memos, queries, reading, search, timeline
 from liveable.store.history import Changed
 from liveable.store.memos import Subject
 from liveable.store.one_code import one_code
@@ -112,6 +112,7 @@ ASKED: dict[str, Ask] = {
     "notes": lambda session, only: search.search_notes(session, "kind", typing=True, only=only),
     "what a report is made of": _scope,
     "reports": _report,
+    "the timeline": timeline.lines,
 }
 
 
