@@ -48,6 +48,7 @@ from liveable.store.schema import (
     Coding,
     Document,
     Folder,
+    ImportRule,
     Memo,
     MemoLink,
     Row,
@@ -202,8 +203,13 @@ def _rules(project: Project, chance: Chance, coder: str) -> None:
 
     roles: tuple[Role | None, ...] = ("interviewer", "participant", None)
     role = chance.choice(roles)
-    rules = Rules({label(): role}, {label(): chance.words(1)})
-    import_rules.keep(project, rules, coder, [label()])
+    every = {label(): chance.words(1)}
+    rules = Rules({label(): role}, every, frozenset({label()}), {label(): chance.words(1)})
+    import_rules.keep(project, rules, coder, Rules(joined={label(): ""}))
+
+
+def _forget(project: Project, chance: Chance, coder: str) -> None:
+    import_rules.forget(project, [chance.one(ImportRule)], coder)
 
 
 def _memo(project: Project, chance: Chance, coder: str) -> object:
@@ -341,6 +347,7 @@ ACTS: dict[str, Act] = {
         p, c.one(Attribute), c.choice(TYPES), k
     ),
     "import_rules.keep": _rules,
+    "import_rules.forget": _forget,
     "suggestions.judge": _suggestion,
     "texts.new_version": _edit_text,
 }

@@ -1,5 +1,5 @@
-"""What a person puts right in a Transcript before it is kept: who speaks, and when entries were
-written. The words themselves are never touched.
+"""What a person puts right in a Transcript, before it is kept and after: who speaks, and when
+entries were written. The words themselves are never touched.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from liveable.core import dates, labels
+from liveable.core import dates, labels, parts, told
 from liveable.core.dates import Written
 from liveable.core.transcript import Entry, Precision, Role, Speaker, Transcript
 
 # How an entry's date is known: its day is written, or told by the entries before it; "week" is one
 # that was only counted, "weekday" one that fell on another day than is written beside it.
 Sure = Literal["written", "neighbours", "week", "weekday", "nothing"]
+_HEAD_LONGEST = 60
 DOUBTFUL: tuple[Sure, ...] = ("week", "weekday", "nothing")
 _PARTIAL = re.compile(r"\d{4}-(0[1-9]|1[0-2])|--(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _WORD_STARTS = re.compile(r"(?<!\w)\w")
@@ -65,19 +66,68 @@ def cast_as_before(found: Transcript, before: Transcript) -> Transcript:
     return cast(found, roles)
 
 
-def dated(transcript: Transcript, corrected: Mapping[int, Dated]) -> Transcript:
-    """Give entries, by number, other dates; the document's date goes with its first entry's."""
+def found_anew(transcript: Transcript) -> Transcript:
+    """Look for speakers, turns and entries in a text again, for a document of its kind; who speaks
+    under a label that was there before keeps the role.
+    """
+    bold, italic = told.marked(transcript, "bold"), told.marked(transcript, "italic")
+    end = told.reach(transcript)
+    spoken, entries = parts.find(transcript.text, bold, end, transcript.kind, italic)
+    found = replace(transcript, speakers=spoken.speakers, turns=spoken.turns, entries=entries)
+    return cast_as_before(_with_first_date(found), transcript)
+
+
+def _with_first_date(transcript: Transcript) -> Transcript:
+    """The date of a diary is that of its first entry, where its year is known."""
+    first = transcript.entries[0].date if transcript.entries else None
+    whole = first is not None and not first.startswith("--")
+    return replace(transcript, date=first) if whole else transcript
+
+
+def dated(transcript: Transcript, corrected: Mapping[int, Dated | None]) -> Transcript:
+    """Give entries, by where they begin, other dates; None for a place where none begins after
+    all. A date at a place where none began begins one. The document's date goes with its first
+    entry's.
+    """
     if not corrected:
         return transcript
-    entries = tuple(
-        replace(entry, date=corrected[n].date, precision=corrected[n].precision)
-        if n in corrected
-        else entry
-        for n, entry in enumerate(transcript.entries)
-    )
-    first = entries[0].date if 0 in corrected else None
-    whole = first if first and not first.startswith("--") else transcript.date
-    return replace(transcript, entries=entries, date=whole)
+    before = {entry.start: entry for entry in transcript.entries}
+    wanted: dict[int, Dated | None] = {e.start: Dated(e.date, e.precision) for e in before.values()}
+    wanted |= corrected
+    starts = sorted(start for start, date in wanted.items() if date is not None)
+    if len(starts) == len(before.keys() & starts) == len(before):
+        stops = [entry.stop for entry in transcript.entries]
+    else:
+        stops = [*starts[1:], told.reach(transcript)][: len(starts)]
+    entries = []
+    for start, stop in zip(starts, stops, strict=True):
+        date = wanted[start]
+        assert date is not None
+        label = before[start].label if start in before else head_of(transcript.text, start)
+        entries.append(Entry(start, stop, label, date.date, date.precision))
+    found = replace(transcript, entries=tuple(entries))
+    same = before and entries and transcript.entries[0].date == entries[0].date
+    return found if same else _with_first_date(found)
+
+
+def head_of(text: str, start: int) -> str:
+    """The date that a line begins with as it is written there, else the line, shortened."""
+    stop = text.find("\n", start)
+    line = text[start : stop if stop >= 0 else len(text)].strip()
+    written = dates.at(line)
+    return line[: written.length] if written else line[:_HEAD_LONGEST].rstrip()
+
+
+def day_of(text: str, start: int) -> Dated | None:
+    """The date that a line begins with, as an entry beginning there would have it; None for
+    none.
+    """
+    line = text[start : start + _HEAD_LONGEST].lstrip()
+    written = dates.at(line)
+    found = dates.iso(written.year, written.month, written.day) if written else None
+    if found is None:
+        return None
+    return Dated(found, "month" if found.count("-") == 1 else "day")
 
 
 def understand_date(written: str, precision: Precision) -> Dated | None:
@@ -105,13 +155,13 @@ def _iso(written: str) -> str | None:
     return dates.iso(read.year, read.month, read.day)
 
 
-def in_year(entries: Sequence[Entry], year: int) -> dict[int, Dated]:
-    """The dates of the entries whose year nobody wrote, the first of them in ``year``; each later
-    one follows the one before, into the next year where need be.
+def in_year(entries: Sequence[Entry], year: int) -> dict[int, Dated | None]:
+    """The dates of the entries whose year nobody wrote, by where they begin, the first of them in
+    ``year``; each later one follows the one before, into the next year where need be.
     """
-    found: dict[int, Dated] = {}
+    found: dict[int, Dated | None] = {}
     last = ""
-    for number, entry in enumerate(entries):
+    for entry in entries:
         if entry.date is None or not entry.date.startswith("--"):
             continue
         day = entry.date[2:]
@@ -122,7 +172,7 @@ def in_year(entries: Sequence[Entry], year: int) -> dict[int, Dated]:
             date.fromisoformat(f"{year:04}-{day}")
         except ValueError:  # 29 February of a year that had none
             continue
-        found[number] = Dated(f"{year:04}-{day}", entry.precision)
+        found[entry.start] = Dated(f"{year:04}-{day}", entry.precision)
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from liveable.core import corrections, labels
+from liveable.core import corrections, labels, told
 from liveable.core.corrections import DOUBTFUL, Dated, how_sure
 from liveable.core.likeness import look_alikes
 from liveable.core.transcript import Kind, Original, Role, Sheet, Speaker, Transcript
@@ -23,10 +23,31 @@ State = Literal["reading", "ready", "check", "out", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What was said of speakers in earlier imports, by ``labels.key`` of the label."""
+    """What was said of speakers in earlier imports, by ``labels.key`` of the label: roles, with
+    whom they are one, who is nobody, and (with the label as it was told) who is a person too.
+    """
 
     roles: Mapping[str, Role | None] = field(default_factory=dict)
     joined: Mapping[str, str] = field(default_factory=dict)
+    nobody: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.joined or self.nobody or self.people)
+
+    def applied(self, transcript: Transcript) -> Transcript:
+        """A transcript with all of it put right."""
+        heard = told.people(transcript, self.people.values())
+        heard = told.nobody(heard, self.nobody)
+        by_key = {speaker.label: labels.key(speaker.label) for speaker in heard.speakers}
+        into = {label: self.joined[key] for label, key in by_key.items() if key in self.joined}
+        heard = corrections.joined(heard, into)
+        roles = {
+            speaker.label: self.roles[key]
+            for speaker in heard.speakers
+            if (key := labels.key(speaker.label)) in self.roles
+        }
+        return corrections.cast(heard, roles)
 
 
 @dataclass(slots=True)
@@ -48,7 +69,7 @@ class Candidate:
     kind: Kind | None = None
     encoding: str | None = None
     roles: dict[str, Role | None] = field(default_factory=dict)
-    dates: dict[int, Dated] = field(default_factory=dict)
+    dates: dict[int, Dated | None] = field(default_factory=dict)  # by where an entry begins
     right: set[int] = field(default_factory=set)
 
     @property
@@ -87,15 +108,17 @@ class Candidate:
         return [
             number
             for number, entry in enumerate(transcript.entries)
-            if number not in self.dates and number not in self.right and how_sure(entry) in DOUBTFUL
+            if entry.start not in self.dates
+            and entry.start not in self.right
+            and how_sure(entry) in DOUBTFUL
         ]
 
 
 class Voice(NamedTuple):
     """A label with one role, in one or several of the files.
 
-    ``alike`` is the label it may be a slip for, ``joined`` the one it was joined with;
-    ``remembered`` says that an earlier import told so.
+    ``alike`` is the label it may be a slip for, ``joined`` the one it was joined with; ``nobody``
+    says that it is no person, ``remembered`` that an earlier import told so.
     """
 
     label: str
@@ -105,6 +128,7 @@ class Voice(NamedTuple):
     alike: str = ""
     joined: str = ""
     remembered: bool = False
+    nobody: bool = False
 
 
 class Line(NamedTuple):
@@ -122,7 +146,11 @@ class Intake:
     files: list[Candidate] = field(default_factory=list)
     joined: dict[str, str] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)  # labels taken out of what was joined earlier
+    nobody: set[str] = field(default_factory=set)  # keys of labels that are no persons
+    somebody: set[str] = field(default_factory=set)  # of those that are, against earlier imports
+    people: dict[str, str] = field(default_factory=dict)  # labels told to be persons, by key
     _held: int = 0
+    _heard: dict[int, tuple[tuple[object, ...], Transcript]] = field(default_factory=dict)
 
     # --- what is known of the files
 
@@ -171,14 +199,14 @@ class Intake:
         """What in a file is worth a look, and how much of it; ``alike`` as ``look_alikes`` says."""
         file = self.files[number]
         transcript = file.transcript
-        if not file.goes or transcript is None:
+        if not file.goes or transcript is None or not isinstance(file.found, Transcript):
             return {}
         found: dict[Doubt, int] = {
             "dates": len(file.doubtful_dates()),
             "year": int(corrections.lacks_year(transcript.entries)),
             "speakers": sum(
                 speaker.label in alike and not self.target(speaker.label)
-                for speaker in transcript.speakers
+                for speaker in self._with_people(number, file.found, self._people()).speakers
             ),
         }
         return {doubt: count for doubt, count in found.items() if count}
@@ -199,14 +227,57 @@ class Intake:
         """The labels that may be slips for others, joined or not."""
         turns: dict[str, int] = {}
         for _, speaker in self._speakers():
-            turns[speaker.label] = turns.get(speaker.label, 0) + speaker.turns
+            if not self.is_nobody(speaker.label):
+                turns[speaker.label] = turns.get(speaker.label, 0) + speaker.turns
         return look_alikes(turns)
 
     def _speakers(self) -> Iterator[tuple[int, Speaker]]:
+        """Everybody found or told, those too that are nobody."""
         for number, file in enumerate(self.files):
             if file.goes and isinstance(file.found, Transcript):
-                for speaker in file.found.speakers:
+                for speaker in self._with_people(number, file.found, self._people()).speakers:
                     yield number, speaker
+
+    def _with_people(self, number: int, found: Transcript, people: Mapping[str, str]) -> Transcript:
+        """What was found in a file, with the turns of those who were told to be persons."""
+        if not people:
+            return found
+        asked = (id(found), *people.values())
+        known = self._heard.get(number)
+        if known is None or known[0] != asked:
+            known = self._heard[number] = asked, told.people(found, people.values())
+        return known[1]
+
+    def _people(self) -> dict[str, str]:
+        """The labels told to be persons, earlier or here."""
+        return {**self.rules.people, **self.people}
+
+    def is_nobody(self, label: str) -> bool:
+        """Whether a label was said to be no person, here or earlier."""
+        key = labels.key(label)
+        return key in self.nobody or (key in self.rules.nobody and key not in self.somebody)
+
+    def dismiss(self, label: str) -> None:
+        """Say that a label is no person; one that was only told here is forgotten."""
+        key = labels.key(label)
+        self.somebody.discard(key)
+        if self.people.pop(key, None) is None or key in self.rules.people:
+            self.nobody.add(key)
+
+    def tell(self, label: str) -> None:
+        """Say that a label is a person's: one that was not believed, or that was dismissed."""
+        key = labels.key(label)
+        self.nobody.discard(key)
+        if key in self.rules.nobody:
+            self.somebody.add(key)
+        if not any(labels.key(speaker.label) == key for _, speaker in self._speakers()):
+            self.people[key] = labels.tidy(label)
+
+    def says(self, label: str) -> int:
+        """How many lines of the files that will be brought in a label opens."""
+        found = (file.found for file in self.files if file.goes)
+        texts = [one for one in found if isinstance(one, Transcript)]
+        return sum(1 for one in texts for _ in told.heard(one.text, label))
 
     def voices(self, alike: Mapping[str, str] | None = None) -> list[Voice]:
         """The speakers of the files that will be brought in, each label once for each role it has;
@@ -215,13 +286,17 @@ class Intake:
         alike = self.alike() if alike is None else alike
         rows: dict[tuple[str, Role | None], Voice] = {}
         for number, speaker in self._speakers():
-            label, role = speaker.label, self._role(number, speaker)
-            target = self.target(label)
-            remembered = (
-                labels.key(label) in self.rules.roles and label not in self.files[number].roles
-            ) or (bool(target) and label not in self.joined)
+            label, role, key = speaker.label, self._role(number, speaker), labels.key(speaker.label)
+            nobody = self.is_nobody(label)
+            target = "" if nobody else self.target(label)
+            remembered = (key in self.rules.roles and label not in self.files[number].roles) or (
+                bool(target) and label not in self.joined
+            )
+            if nobody:
+                role, remembered = None, key not in self.nobody
+            like = "" if target or nobody else alike.get(label, "")
             known = rows.get((label, role)) or Voice(
-                label, role, 0, (), "" if target else alike.get(label, ""), target, remembered
+                label, role, 0, (), like, target, remembered, nobody
             )
             rows[label, role] = known._replace(
                 turns=known.turns + speaker.turns, files=(*known.files, number)
@@ -237,6 +312,8 @@ class Intake:
 
     def cast(self, voice: Voice, role: Role | None, only: int | None = None) -> None:
         """Say what a speaker does: in all the voice's files, or only in one of them."""
+        if voice.nobody:
+            self.tell(voice.label)
         for number in voice.files if only is None else (only,):
             self.files[number].roles[voice.label] = role
 
@@ -261,9 +338,12 @@ class Intake:
     def corrected(self, number: int) -> Transcript | None:
         """A file's transcript with everything put right."""
         file = self.files[number]
-        transcript = file.transcript
-        if transcript is None:
+        if not isinstance(file.found, Transcript):
             return None
+        people = {key: one for key, one in self._people().items() if not self.is_nobody(key)}
+        found = self._with_people(number, file.found, people)
+        keys = {labels.key(s.label) for s in found.speakers if self.is_nobody(s.label)}
+        transcript = corrections.dated(told.nobody(found, keys), file.dates)
         own = {speaker.label: speaker for speaker in transcript.speakers}
         into = {label: target for label in own if (target := self.target(label))}
         roles: dict[str, Role | None] = {}
@@ -275,23 +355,30 @@ class Intake:
         return corrections.cast(corrections.joined(transcript, into), roles)
 
     def learnt(self) -> Rules:
-        """What was said here of speakers, for the next import: joins, and roles said of a label in
-        every file that has it.
+        """What was said here of speakers, for the next import: who is one, nobody, or a person
+        too, and roles said of a label in every file that has it.
         """
         said: dict[str, set[Role | None]] = {}
-        told: dict[str, bool] = {}
+        all_said: dict[str, bool] = {}
         for number, speaker in self._speakers():
             key = labels.key(speaker.label)
             said.setdefault(key, set()).add(self._role(number, speaker))
-            told[key] = told.get(key, True) and speaker.label in self.files[number].roles
-        roles = {key: next(iter(said[key])) for key in said if told[key] and len(said[key]) == 1}
+            all_said[key] = all_said.get(key, True) and speaker.label in self.files[number].roles
+        roles = {
+            key: next(iter(said[key]))
+            for key in said
+            if all_said[key] and len(said[key]) == 1 and not self.is_nobody(key)
+        }
         present = {speaker.label for _, speaker in self._speakers()}
         joined = {labels.key(one): to for one, to in self.joined.items() if one in present}
-        return Rules(roles, joined)
+        people = {key: label for key, label in self.people.items() if key in said}
+        return Rules(roles, joined, frozenset(self.nobody & said.keys()), people)
 
-    def forgotten(self) -> frozenset[str]:
-        """The keys of the labels whose remembered join was taken back."""
-        return frozenset(map(labels.key, self.apart))
+    def forgotten(self) -> Rules:
+        """The rules of earlier imports that were taken back here."""
+        joined = {labels.key(label): "" for label in self.apart}
+        taken_back = {key: label for key, label in self.rules.people.items() if key in self.nobody}
+        return Rules(joined=joined, nobody=frozenset(self.somebody), people=taken_back)
 
 
 def _beside(voices: list[Voice]) -> list[Voice]:

@@ -81,13 +81,14 @@ _NUMBER = (
     rf"(?P<number>\d{{1,5}}(?:[.)]{_S}+|\t|[ \u00a0]{{2,}}|{_S}*\|{_S}*)"
     rf"|[\[(（]\d{{1,5}}[\])）]{_S}+|\d{{1,5}}[ ](?=[^\W\d_][^\n:：]{{0,40}}[:：]))?"
 )
-_BEFORE = re.compile(
-    rf"{_S}*(?P<bullet>{_BULLET})?{_BOLD}{_NUMBER}"
-    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}"
+_UNSEEN = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
+BEFORE = re.compile(
+    rf"{_UNSEEN}{_S}*(?P<bullet>{_BULLET})?{_BOLD}{_NUMBER}"
+    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}(?:~{_S}?)?{_UNSEEN}"
 )
-_AFTER_COLON = re.compile(
+AFTER_COLON = re.compile(
     rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')}"
-    rf"|(?P<time_>{timestamps.TIME})(?:(?<=:\d\d:\d\d)(?={_S})|(?<=:\d\d[.,]\d\d\d)(?={_S})|(?={_S}*$)))?"
+    rf"|(?P<time_>{timestamps.TIME})(?:(?<=:\d\d:\d\d)(?={_S})|(?<=:\d\d[.,]\d\d\d)(?={_S})|(?=\t)|(?={_S}*$)))?"
     rf"{_BOLD}{_S}*"
 )
 _FROM = re.compile(
@@ -101,7 +102,7 @@ _TIMED = re.compile(
     rf"(?P<gap>{_S}*)"
 )
 _DIGITS = re.compile(r"\d[:hm'′’]\s?\d")
-_WIDE_SPACE = re.compile(r"\t[ \t]*|[ \u00a0]{2,}\t?|\u3000+|[ ]?\|[ ]?")
+WIDE_SPACE = re.compile(r"\t[ \t]*|[ \u00a0]{2,}\t?|\u3000+|[ ]?\|[ ]?")
 _DASHED = re.compile(
     r"(?P<label>[^\W\d_][^\n:：\t]{0,60}?)"
     rf"(?:(?:\.|(?<=[)\]])|(?<=[A-Z]{{3}})){_S}?[-–—]+{_S}*|{_S}[-–—]+{_S}+)"
@@ -110,7 +111,7 @@ _STOPPED = re.compile(
     rf"(?P<label>[^\W\d_][^\n:：\t?!…]{{0,60}}?)\.{_S}+(?=[^\W_]|[“\"‘'(\[¿¡—–-])"
 )
 _ENCLOSED = re.compile(
-    r"(?:\[(?P<square>[^\W\d_][^\]\n]{0,50})\]|<(?P<angle>[^\W\d_][^>\n]{0,50})>"
+    r"(?:\[(?P<square>[^\W\d_][^\]\n]{0,50})\]|<[ @+~&%]?(?P<angle>[^\W\d_][^>\n]{0,50})>"
     r"|\((?P<round>[^\W\d_][^)\n]{0,50})\)|[【［〔](?P<wide>[^\W\d_][^】］〕\n]{0,30})[】］〕])"
     rf"{_S}*(?:[:：]{_S}*)?"
 )
@@ -118,8 +119,9 @@ _LISTED = ("-", "–", "—", "•", "·", "▪", "+", "* ")
 _OPENED = "[<(【［〔"
 _QUOTED = re.compile(rf"(?P<label>[^\W\d_][^\n:：「『“«„\"\s]{{0,20}}){_S}?(?=[「『])")
 _RULE = re.compile(r"\s*(?:[-–—_=*~#.]\s?){3,}$")
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")  # "Frau M."
 _ASIDE = re.compile(r"_\w+\s*:")  # a line of data about the recording, not of it
-_ENDED = tuple(".,;?!…\"”’'")
+_ENDED = tuple(".,;?!…\"”’'。、，？！")
 
 
 def openings(text: str, bold: Sequence[Span], end: int) -> Iterator[Opening]:
@@ -153,13 +155,13 @@ def _seen(head: str, found: Sequence[Opening]) -> Before:
 
 
 def _openings(head: str, start: int, stop: int, bold: Span | None) -> list[Opening]:
-    before = _BEFORE.match(head)
+    before = BEFORE.match(head)
     at = before.end() if before else 0
     rest = head[at:]
     whole = stop - start == len(head)
     time = (before["time"] or before["time_"]) if before else None
     found: list[Opening] = []
-    if rest[:1].isalpha():
+    if rest[:1].isalpha() or (time is not None and labels.PHONE.match(rest)):
         found = [opening for opening in _labelled_ways(rest, bold, start + at, whole) if opening]
     elif rest[:1] and rest[0] in _OPENED:
         found = [opening for opening in (_timed(rest), _enclosed(rest)) if opening]
@@ -211,7 +213,7 @@ def _timed(rest: str) -> Opening | None:
     if not set_off and found.end() < len(rest):  # "We left at 10:30 and ..."
         return None
     form: Form = "colon" if found["colon"] else "timed"
-    label = found["label"].strip("[] -–—|")
+    label = found["label"].strip("[] -–—|,")
     return _labelled(form, label, found.end(), found["time"] or found["time_"])
 
 
@@ -227,7 +229,7 @@ def _colon(rest: str) -> Opening | None:
     clock = label[-1].isdigit() and rest[place + 1 : place + 2].isdigit()  # or chapter and verse
     if clock or "\t" in label or rest.startswith("//", place + 1):
         return None
-    after = _AFTER_COLON.match(rest, place + 1)
+    after = AFTER_COLON.match(rest, place + 1)
     speech = after.end() if after else place + 1
     if labels.is_field(label):
         return Opening("field", 0, 0, speech, labels.tidy(label))
@@ -235,7 +237,7 @@ def _colon(rest: str) -> Opening | None:
 
 
 def _tab(rest: str) -> Opening | None:
-    found = _WIDE_SPACE.search(rest, 1, _TAB_LONGEST)
+    found = WIDE_SPACE.search(rest, 1, _TAB_LONGEST)
     if found is None or not rest[found.end() :].strip(_SPACE + "|"):
         return None
     label = rest[: found.start()]
@@ -295,6 +297,7 @@ def _quoted(rest: str) -> Opening | None:
 
 def _bare(rest: str) -> Opening | None:
     words = rest.rstrip(_SPACE + "*_|")
-    if len(words) > _BARE_LONGEST or words.endswith(_ENDED) or ":" in words[:-1]:
+    ended = words.endswith(_ENDED) and not _INITIAL.search(words)
+    if len(words) > _BARE_LONGEST or ended or ":" in words[:-1]:
         return None
     return _labelled("bare", words, len(rest))

@@ -129,10 +129,11 @@ class Dates(QWidget):
 
     def _how(self, number: int) -> str:
         assert self._file is not None
-        if number in self._file.dates:
+        entry = self._entries[number]
+        if entry.start in self._file.dates:
             return tr("as you said")
-        sure = how_sure(self._entries[number])
-        if number in self._file.right and sure in DOUBTFUL:
+        sure = how_sure(entry)
+        if entry.start in self._file.right and sure in DOUBTFUL:
             return tr("as you said")
         return tr(import_words.SURE[sure])
 
@@ -161,7 +162,7 @@ class Dates(QWidget):
         number = self.rows.row()
         if self._file is None or not self._doubtful(number):
             return
-        self._file.right.add(number)
+        self._file.right.add(self._entries[number].start)
         announce(self.rows, tr("Right as it is"))
         self._go_on()
 
@@ -180,7 +181,7 @@ class Dates(QWidget):
         if dated is None:
             self._refuse(precision)
         elif dated != (entry.date, entry.precision):
-            self._file.dates[number] = dated
+            self._file.dates[entry.start] = dated
             self._go_on()
         else:
             self.problem.hide()

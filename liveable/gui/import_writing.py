@@ -43,7 +43,7 @@ class Order:
     into: str | None = None
     within: tuple[str, ...] = ()
     rules: Rules = field(default_factory=Rules)
-    forgotten: frozenset[str] = frozenset()
+    forgotten: Rules = field(default_factory=Rules)
 
 
 @dataclass(slots=True)

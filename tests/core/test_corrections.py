@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -70,10 +72,47 @@ def test_the_documents_date_goes_with_its_first_entry() -> None:
     entries = (Entry(0, 9, "3 March", "--03-03", "day"), Entry(9, 20, "Weds", None, "unknown"))
     found = corrections.dated(diary(*entries), {0: Dated("2024-03-03", "day")})
     assert (found.date, found.entries[0].date) == ("2024-03-03", "2024-03-03")
-    found = corrections.dated(diary(*entries, date="2020-01-01"), {1: Dated("2024-03-06", "week")})
+    found = corrections.dated(diary(*entries, date="2020-01-01"), {9: Dated("2024-03-06", "week")})
     assert (found.date, found.entries[1].date, found.entries[1].precision) == (
         "2020-01-01", "2024-03-06", "week",
     )  # fmt: skip
+
+
+def test_entries_begin_where_they_are_said_to() -> None:
+    """Or do not; each reaches to the next, and is named by the date its line begins with."""
+    text = "Monday 3 March 2025\nRain.\n4 March: Sun.\nAnd then it was over, all of it."
+    start, middle, last = 0, text.index("4 March"), text.index("And then")
+    found = Transcript(text=text, format="txt", kind="diary",
+                       entries=(Entry(0, len(text), "x", "2025-03-03", "day"),))  # fmt: skip
+    assert corrections.day_of(text, middle) == Dated("--03-04", "day")
+    assert corrections.day_of(text, last) is None
+    more = corrections.dated(
+        found, {middle: Dated("2025-03-04", "day"), last: Dated(None, "unknown")}
+    )
+    assert more.entries == (
+        Entry(start, middle, "x", "2025-03-03", "day"),
+        Entry(middle, last, "4 March", "2025-03-04", "day"),
+        Entry(last, len(text), "And then it was over, all of it.", None, "unknown"),
+    )
+    assert corrections.dated(more, {middle: None, last: None}) == found
+    assert corrections.dated(more, {start: None}).date == "2025-03-04"
+    assert corrections.dated(found, {start: None}).entries == ()
+
+
+def test_a_text_is_looked_through_anew() -> None:
+    """As what it is said to be; who was there before keeps the role."""
+    lines = "Ann: How was it, then?\n\nBob: It was well enough, thank you.\n\n" * 4
+    talk = Transcript(text=lines, format="txt", kind="interview")
+    found = corrections.found_anew(talk)
+    assert [(s.label, s.turns) for s in found.speakers] == [("Ann", 4), ("Bob", 4)]
+    said = corrections.cast(found, {"Ann": "participant", "Bob": "interviewer"})
+    assert corrections.found_anew(said) == said
+    assert corrections.found_anew(replace(said, turns=(), speakers=said.speakers)) == said
+    days = "".join(f"{day} March 2025\nIt rained and we stayed in, as ever it was.\n" for day in
+                   range(3, 8))  # fmt: skip
+    told = corrections.found_anew(Transcript(text=days, format="txt", kind="diary"))
+    assert (len(told.entries), told.date) == (5, "2025-03-03")
+    assert not corrections.found_anew(replace(told, kind="interview")).entries
 
 
 @pytest.mark.parametrize(
