@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
+from liveable.core.values import written
+
 Test = Literal["is", "is not", "contains", "less", "at most", "more", "at least", "set", "not set"]
 TESTS: tuple[Test, ...] = get_args(Test)
 
@@ -64,10 +66,10 @@ class Query:
         return json.dumps(rows, ensure_ascii=False)
 
     @classmethod
-    def from_json(cls, written: str) -> Query:
+    def from_json(cls, saved: str) -> Query:
         """A saved query again; raises ValueError where it is not one."""
         try:
-            rows = json.loads(written)
+            rows = json.loads(saved)
             rows["attributes"] = tuple(AttributeTest(*test) for test in rows["attributes"])
             for name in ("codes", "documents", "cases", "coders", "origins"):
                 rows[name] = None if rows[name] is None else frozenset(rows[name])
@@ -87,9 +89,9 @@ def meets(test: AttributeTest, type_: str, value: str | None) -> bool:
         return test.test == "set"
     if test.test == "contains":
         return test.value.casefold() in value.casefold()
-    ours, theirs = _comparable(type_, value), _comparable(type_, test.value)
+    ours, theirs = comparable(type_, value), comparable(type_, test.value)
     if test.test in ("is", "is not"):
-        return bool(ours == theirs) == (test.test == "is")
+        return (ours is not None and bool(ours == theirs)) == (test.test == "is")
     if ours is None or theirs is None:
         return False
     return bool(_ORDER[test.test](ours, theirs))
@@ -103,10 +105,13 @@ _ORDER: dict[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def _comparable(type_: str, written: str) -> Any:
+def comparable(type_: str, value: str) -> Any:
+    """A value as those of a type are compared; None where it is none of it."""
     if type_ == "number":
         try:
-            return float(written.replace(",", "."))
+            return float(value.replace(",", "."))
         except ValueError:
             return None
-    return written.casefold().strip()
+    if type_ == "date":
+        return written(value, "date")
+    return written(value, "boolean") if type_ == "boolean" else value.casefold().strip()

@@ -12,6 +12,13 @@ from typing import Literal, get_args
 
 Type = Literal["text", "number", "boolean", "date"]
 TYPES: tuple[Type, ...] = get_args(Type)
+# What a value of each type is called in a sentence.
+NAMED: dict[str, str] = {
+    "text": "text",
+    "number": "a number",
+    "boolean": "yes or no",
+    "date": "a date",
+}
 
 _YES = frozenset({"yes", "y", "true", "1"})
 _NO = frozenset({"no", "n", "false", "0"})

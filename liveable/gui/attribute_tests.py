@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from liveable.core.conditions import answerable
 from liveable.core.query import TESTS, AttributeTest, Test
+from liveable.core.values import NAMED
 from liveable.gui.parts import button, row
 from liveable.gui.words import tr
 from liveable.reports.scope import AttributeRow
@@ -25,9 +29,12 @@ _SAID: dict[Test, str] = {
 
 
 class AttributeTests(QWidget):
-    """All conditions must hold; one without its value asks nothing yet."""
+    """All conditions must hold; one without its value asks nothing yet. ``entered`` is emitted for
+    Enter in a value.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,13 +56,24 @@ class AttributeTests(QWidget):
 
     def add_line(self) -> None:
         """Begin another condition."""
+        self._append().attribute.setFocus()
+
+    def _append(self) -> _Line:
         line = _Line(self._attributes)
         line.changed.connect(self.changed)
         line.gone.connect(lambda: self._remove(line))
+        line.value.returnPressed.connect(self.entered)
         self.lines.append(line)
         self._box.insertWidget(len(self.lines) - 1, line)
-        line.attribute.setFocus()
         self.changed.emit()
+        return line
+
+    def set_tests(self, tests: tuple[AttributeTest, ...]) -> None:
+        """Show these conditions, a line for each attribute that is there."""
+        known = {row.uid for row in self._attributes}
+        for test in tests:
+            if test.attribute in known:
+                self._append().show_test(test)
 
     def _remove(self, line: _Line) -> None:
         self.lines.remove(line)
@@ -63,6 +81,10 @@ class AttributeTests(QWidget):
         line.deleteLater()
         self.add.setFocus()
         self.changed.emit()
+
+    def problem(self) -> str:
+        """What is wrong with the first value that cannot be compared, "" for none."""
+        return next(filter(None, (line.problem() for line in self.lines)), "")
 
     def tests(self) -> tuple[AttributeTest, ...]:
         """The conditions that are complete."""
@@ -127,9 +149,34 @@ class _Line(QWidget):
     def _test(self) -> Test:
         return TESTS[max(0, self.how.currentIndex())]
 
+    def show_test(self, test: AttributeTest) -> None:
+        """Show a condition."""
+        uids = [row.uid for row in self._attributes]
+        self.attribute.setCurrentIndex(uids.index(test.attribute))
+        self.how.setCurrentIndex(TESTS.index(test.test))
+        self.value.setText(test.value)
+
+    def problem(self) -> str:
+        """Why nothing can be compared with the value, "" where it can."""
+        row, test = self._row(), self.test()
+        if row is None or test is None or answerable(test, row.type):
+            return ""
+        what = tr(NAMED.get(row.type, row.type))
+        said = tr("‘{value}’ is not {what}, as ‘{name}’ asks for.")
+        return said.format(value=test.value, what=what, name=row.name)
+
     def test(self) -> AttributeTest | None:
         """The condition; None while it has no value to compare with."""
         attribute, test, value = self._row(), self._test(), self.value.text().strip()
         if attribute is None or not (value or test in _BARE):
             return None
         return AttributeTest(attribute.uid, test, "" if test in _BARE else value)
+
+
+def said(tests: Iterable[AttributeTest], names: Mapping[str, str]) -> str:
+    """Conditions as a sentence says them: "Age is at least 65 and Gender is female"."""
+    found = [
+        " ".join(filter(None, (names.get(t.attribute, "?"), tr(_SAID[t.test]), t.value)))
+        for t in tests
+    ]
+    return tr(" and ").join(found)

@@ -28,13 +28,14 @@ _ROW, _NARROW, _WIDE = 28, 72, 220
 
 class CaseRows(QTableView):
     """The table. ``cleared`` is emitted for Delete, ``new_wanted`` for Insert, ``pasted`` with the
-    cells of a spreadsheet, ``led_on`` for Enter on what belongs to a case.
+    cells of a spreadsheet, ``led_on`` for Enter on what belongs to a case, ``filter_wanted`` for /.
     """
 
     cleared = Signal()
     new_wanted = Signal()
     pasted = Signal(list)
     led_on = Signal()
+    filter_wanted = Signal()
 
     def __init__(self, theme: Theme, model: CaseModel) -> None:
         super().__init__()
@@ -89,6 +90,8 @@ class CaseRows(QTableView):
             self.paste()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.cleared.emit()
+        elif event.text() == "/":
+            self.filter_wanted.emit()
         elif event.key() == Qt.Key.Key_Insert:
             self.new_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

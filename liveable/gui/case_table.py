@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from liveable.core.files import write_whole
 from liveable.core.values import TYPES, Type
 from liveable.gui.case_belongings import CaseBelongings
 from liveable.gui.case_model import NAME, CaseModel
 from liveable.gui.case_model import TYPES as TYPE_NAMES
 from liveable.gui.case_rows import CaseRows
 from liveable.gui.commands import Doers
+from liveable.gui.filter_field import FilterField
 from liveable.gui.parts import L, M, S, button, column, label, row
 from liveable.gui.pick import Option, Picker, ask_line
+from liveable.gui.two_rows import TwoRows
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.ops import case_table as acts
 from liveable.ops import cases
+from liveable.reports import cases_to_csv
 from liveable.store import cases as stored
 from liveable.store import pasting
-from liveable.store.cases import AttributeRow
+from liveable.store.cases import AttributeRow, CaseSheet
 from liveable.store.history import Changed
 from liveable.store.pasting import Cell
 from liveable.store.project import Project
@@ -45,6 +57,8 @@ class CaseTable(QWidget):
         self.rows = CaseRows(work.theme, self.model)
         self.rows.setAccessibleName(tr("Cases"))
         self.belongings = CaseBelongings(work)
+        self.whole = CaseSheet((), ())
+        self._titled = ""
         self._lay_out()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -61,10 +75,14 @@ class CaseTable(QWidget):
         self.gone.setAccessibleDescription(tr("The case, or what the chosen cells say"))
         self.column.setAccessibleDescription(tr("Rename, sort, change the type or delete"))
         self.count = label("", "small")
-        bar = row(
-            self.new_case, label(tr("Ins"), "key"), S, self.gone, label(tr("Del"), "key"), S,
-            self.new_attribute, self.column, None, self.count, space=4, edges=(S, 4, M, 2),
+        self.out = button(tr("Save…"), link=True)
+        self.out.setAccessibleDescription(tr("What is shown, as a table for a spreadsheet"))
+        self.field = FilterField(self.work.theme, tr("Filter cases"), "/")
+        acts = row(
+            self.new_case, label(tr("Ins"), "key"), 4, self.gone, label(tr("Del"), "key"), 4,
+            self.new_attribute, self.column, self.out, self.count, space=4,
         )  # fmt: skip
+        bar = TwoRows(self.work.theme, self.field, acts, 760, (M, 4, M, 4))
         self.first = button(tr("New case"), main=True)
         empty = column(
             label(tr("No cases yet. A case is a person, a household or a place: what you know of "
@@ -80,6 +98,8 @@ class CaseTable(QWidget):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
+        self._unfound = label("", "quiet", wrap=True)
+        self.pages.addWidget(column(self._unfound, None, edges=(L, S, L, S)))
         self._split.addWidget(row(self.pages, edges=(4, 0, 4, 4)))
         self._split.addWidget(self.belongings)
         self._split.setSizes([600, 240])
@@ -98,6 +118,13 @@ class CaseTable(QWidget):
         self.rows.new_wanted.connect(self.add_case)
         self.rows.pasted.connect(self.paste)
         self.rows.led_on.connect(self.belongings.rows.setFocus)
+        self.rows.filter_wanted.connect(self.field.setFocus)
+        self.field.textChanged.connect(self._narrow)
+        self.field.down.connect(self._into_rows)
+        self.field.entered.connect(self._into_rows)
+        self.field.left.connect(self.rows.setFocus)
+        self.out.clicked.connect(self.save)
+        self.work.where_changed.connect(self._narrow)
         self.belongings.left.connect(self.rows.setFocus)
         self.rows.selectionModel().currentChanged.connect(self._follow)
         heads = self.rows.horizontalHeader()
@@ -115,15 +142,26 @@ class CaseTable(QWidget):
         return {"document.cases": self.focus}
 
     def title(self) -> str:
-        """The words of its tab."""
-        return tr("Cases {n}", n=len(self.model.cases)) if self.model.cases else tr("Cases")
+        """The words of its tab; where conditions hold, with how many there are of them all."""
+        if not self.whole.cases:
+            return tr("Cases")
+        inside = self.work.inside
+        if inside is None:
+            return tr("Cases {n}", n=f"{len(self.whole.cases):,}")
+        passed = f"{len(inside.cases):,}"
+        return tr("Cases {n} of {all}", n=passed, all=f"{len(self.whole.cases):,}")
 
     def focus(self) -> None:
         """Go into the table."""
         self.refresh()
-        if not self.model.cases:
+        if not self.whole.cases:
             self.first.setFocus()
-            return
+        elif not self.model.cases:
+            self.field.setFocus()
+        else:
+            self._into_rows()
+
+    def _into_rows(self) -> None:
         self.rows.setFocus()
         if not self.rows.currentIndex().isValid():
             self.rows.setCurrentIndex(self.model.index(0, NAME))
@@ -142,23 +180,42 @@ class CaseTable(QWidget):
 
     def refresh(self) -> None:
         """Show the cases as they are now; the row and column gone to stay so."""
+        self.whole = self.work.look(stored.sheet)
+        self._show()
+
+    def _narrow(self) -> None:
+        """Show what passes now, in order: what comes back goes to its place."""
+        self._show()
+        self._order(*self.model.sorted_by)
+
+    def _show(self) -> None:
         index = self.rows.currentIndex()
-        case, before = self.model.case(index), len(self.model.cases)
-        if self.model.show(self.work.look(stored.sheet)):
+        case = self.model.case(index)
+        inside, words = self.work.inside, self.field.text().strip()
+        among = inside.cases if inside is not None else None
+        if self.model.show(stored.narrowed(self.whole, words, among)):
             self.rows.fit()
             if case is not None:
                 again = self.model.index_of(case.uid, index.column())
                 near = self.model.index(min(index.row(), len(self.model.cases) - 1), index.column())
                 self.rows.setCurrentIndex(again if again.isValid() else near)
         self._follow()
-        self.pages.setCurrentIndex(0 if self.model.cases else 1)
-        self.belongings.setVisible(bool(self.model.cases))
-        self.column.setVisible(bool(self.model.attributes))
-        self.count.setText(
-            f"{counted(len(self.model.cases), 'case', 'cases')} · "
-            f"{counted(len(self.model.attributes), 'attribute', 'attributes')}"
+        shown, all_ = len(self.model.cases), len(self.whole.cases)
+        self.pages.setCurrentIndex(1 if not all_ else 0 if shown else 2)
+        self._unfound.setText(
+            tr("No case has this.") if among is None else tr("No case passes the filter.")
         )
-        if len(self.model.cases) != before:
+        self.belongings.setVisible(bool(shown))
+        self.field.setVisible(bool(all_))
+        self.out.setVisible(bool(all_))
+        self.column.setVisible(bool(self.model.attributes))
+        cases_ = counted(all_, "case", "cases")
+        if shown < all_:
+            cases_ = tr("{n} of {cases}", n=f"{shown:,}", cases=cases_)
+        attributes = counted(len(self.model.attributes), "attribute", "attributes")
+        self.count.setText(f"{cases_} · {attributes}")
+        if self.title() != self._titled:
+            self._titled = self.title()
             self.title_changed.emit()
 
     def _follow(self) -> None:
@@ -168,9 +225,11 @@ class CaseTable(QWidget):
         """Put the cases in order of a column; once more turns the order round."""
         by, order = self.model.sorted_by
         up, down = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
-        turned = column == by and order == up
+        self._order(column, down if column == by and order == up else up)
+
+    def _order(self, column: int, order: Qt.SortOrder) -> None:
         case, at = self.model.case(self.rows.currentIndex()), self.rows.currentIndex().column()
-        self.model.sort(column, down if turned else up)
+        self.model.sort(column, order)
         if case is not None:
             self.rows.setCurrentIndex(self.model.index_of(case.uid, at))
 
@@ -211,7 +270,8 @@ class CaseTable(QWidget):
         """Fill a piece of a spreadsheet in, from the cell gone to on."""
         index = self.rows.currentIndex()
         at = (max(0, index.row()), max(0, index.column()))
-        cells, left_out = pasting.understand(block, self.model.cases, self.model.attributes, *at)
+        rows = self.model.cases if at[1] else self.whole.cases  # names lead to all of them
+        cells, left_out = pasting.understand(block, rows, self.model.attributes, *at)
         work = self.work
         filled = work.act(acts.fill, cells, work.coder) if cells else None
         if filled is None:
@@ -223,9 +283,32 @@ class CaseTable(QWidget):
             made = counted(filled.cases, "new case", "new cases")
             said = tr("{said}, {made} among them", said=said, made=made)
         if left_out:
-            rows = counted(left_out, "row", "rows")
-            said = tr("{said}; {rows} left out", said=said, rows=rows)
+            left = counted(left_out, "row", "rows")
+            said = tr("{said}; {rows} left out", said=said, rows=left)
         work.say(said, undo=True)
+
+    def save(self) -> None:
+        """Ask where to, and write what is shown as a table for a spreadsheet."""
+        project = self.work.project.path
+        dialog = QFileDialog(self, tr("Save the table of cases"), str(project.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(tr("Table (CSV)") + " (*.csv)")
+        dialog.setDefaultSuffix(".csv")
+        dialog.selectFile(f"{project.stem} cases.csv")
+        if dialog.exec():
+            self.write(Path(dialog.selectedFiles()[0]))
+
+    def write(self, path: Path) -> None:
+        """Write what is shown, in its order."""
+        shown = CaseSheet(self.model.attributes, tuple(self.model.cases))
+
+        def act(_project: Project) -> bool:
+            write_whole(path, cases_to_csv.write(shown))
+            return True
+
+        if self.work.act(act):
+            rows = counted(len(shown.cases), "case", "cases")
+            self.work.say(tr("Wrote {name}: {cases}", name=path.name, cases=rows), file=path)
 
     # --- cases and attributes
 
@@ -236,9 +319,12 @@ class CaseTable(QWidget):
     def _add_case(self, name: str) -> None:
         made = self.work.act(cases.create, name, self.work.coder)
         if made is not None:
+            self.field.clear()  # what was just made is to be seen
             self.refresh()
             self.rows.setFocus()
             self.rows.setCurrentIndex(self.model.index_of(made))
+            if not self.model.index_of(made).isValid():
+                self.work.say(tr("‘{name}’ was added; the filter does not let it show.", name=name))
 
     def add_attribute(self) -> None:
         """Ask for a name and a type, and make an attribute."""
@@ -317,7 +403,7 @@ class CaseTable(QWidget):
             cases.delete_attribute(project, attribute.uid, work.coder)
             return True
 
-        values = sum(attribute.uid in case.values for case in self.model.cases)
+        values = sum(attribute.uid in case.values for case in self.whole.cases)
         if work.act(delete):
             with_ = counted(values, "value", "values")
             work.say(tr("Deleted ‘{name}’, with {v}", name=attribute.name, v=with_), undo=True)

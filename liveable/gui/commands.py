@@ -14,10 +14,10 @@ MENUS: tuple[Menu, ...] = (
 )  # fmt: skip
 # What must be there for a command to make sense; the window keeps count of it.
 # "document" is one in the middle, "listed" a row of the documents: one of them, or a folder;
-# "review" is a merge that is looked at before it is written.
+# "review" is a merge that is looked at before it is written, "narrowed" a list that is.
 Need = Literal[
     "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo",
-    "review",
+    "review", "narrowed",
 ]  # fmt: skip
 # Where its keys are listened for: letters alone would be typed anywhere else.
 Where = Literal["window", "text", "codes", "corpus", "queue", "review"]
@@ -140,6 +140,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("view.codes", "View", "Codebook", ("Ctrl+3",)),
     Command("view.drawer", "View", "Drawer", ("Ctrl+4",), check=True),
     Command("view.filter", "View", "Show only this code", ("Ctrl+J",), "code", check=True),
+    Command("view.where", "View", "Only where…", ("Ctrl+Shift+W",)),
+    Command("view.everything", "View", "Show everything again", ("Ctrl+.",), "narrowed"),
     Command("view.coders", "View", "Coders shown…"),
     Command("view.by_coder", "View", "Colour by coder", check=True),
     Command("view.larger", "View", "Larger text", ("Ctrl++", "Ctrl+="), None, line=True),

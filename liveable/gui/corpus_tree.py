@@ -109,6 +109,7 @@ class CorpusTree(QWidget):
         work = self.work
         work.changed.connect(self._hear)
         work.document_shown.connect(self._follow)
+        work.where_changed.connect(lambda: self._show(self.model.whole))
         work.theme.changed.connect(self._fit)
         self.rows.wanted.connect(work.show_document)
         self.rows.typed.connect(self._type)
@@ -173,7 +174,9 @@ class CorpusTree(QWidget):
 
     def _show(self, whole: Corpus) -> None:
         before = self.model.whole.order
-        shown = corpus.narrowed(whole, self.field.text())
+        inside = self.work.inside
+        among = inside.documents if inside is not None else None
+        shown = corpus.narrowed(whole, self.field.text(), among)
         current = self.model.uid(self.rows.currentIndex())
         chosen = self._chosen()
         scrolled = self.rows.verticalScrollBar().value()
@@ -191,13 +194,23 @@ class CorpusTree(QWidget):
     def _say_counts(self) -> None:
         whole, shown = self.model.whole, self.model.corpus
         done, all_ = whole.read(None)
-        if shown is not whole:
-            self.count.setText(tr("{n} found", n=f"{len(shown.order):,}"))
+        found, inside = f"{len(shown.order):,}", self.work.inside
+        if inside is not None:
+            self.count.setText(tr("{n} of {all}", n=found, all=f"{inside.all_documents:,}"))
+        elif shown is not whole:
+            self.count.setText(tr("{n} found", n=found))
         else:
             self.count.setText(
                 tr("{done} of {all} read", done=f"{done:,}", all=f"{all_:,}") if all_ else ""
             )
-        self._unfound.setText(tr("No document is called “{name}”.", name=self.field.text().strip()))
+        name = self.field.text().strip()
+        if inside is None:
+            unfound = tr("No document is called “{name}”.", name=name)
+        elif name:
+            unfound = tr("No document that passes the filter is called “{name}”.", name=name)
+        else:
+            unfound = tr("No document passes the filter.")
+        self._unfound.setText(unfound)
         empty = not whole.children
         self.pages.setCurrentIndex(1 if empty else 0 if shown.children else 2)
         self.field.setEnabled(not empty)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
-from liveable.core.query import Query
+from liveable.core.query import AttributeTest, Query
 from liveable.gui.combo import Combo
 from liveable.gui.excerpting import By, Choice, Order
 from liveable.gui.filter_field import FilterField
@@ -92,13 +92,18 @@ class ExcerptChoice(TwoRows):
         self._coders.fill({u: name for u, name in facts.coders.items() if only in (None, u)})
         self._cases.fill(facts.cases)
 
-    def choice(self, code: str, only: str | None = None) -> Choice:
-        """What is chosen, for a code (all codes, for ""), of everybody's codings or one coder's."""
+    def choice(
+        self, code: str, only: str | None = None, where: tuple[AttributeTest, ...] = ()
+    ) -> Choice:
+        """What is chosen, for a code (all codes, for ""), of everybody's codings or one coder's;
+        ``where`` narrows it further.
+        """
         query = Query(
             codes=frozenset({code}) if code else None,
             subtree=self.below.isChecked(),
             coders=self._coders.chosen(),
             cases=self._cases.chosen(),
+            attributes=where,
             origins=self._origins.chosen(),
             text=self.field.text().strip(),
         )

@@ -95,6 +95,7 @@ class ExcerptList(QWidget):
         self.choice.field.entered.connect(self._into_list)
         self.choice.field.left.connect(self.list.setFocus)
         self.work.code_chosen.connect(self.reload)
+        self.work.where_changed.connect(self.reload)
         self.work.changed.connect(self._hear)
         self.work.keys.changed.connect(self._say_why_empty)
 
@@ -116,12 +117,16 @@ class ExcerptList(QWidget):
         return {"find.excerpts": self._into_list}
 
     def title(self) -> str:
-        """The tab's name with the number of excerpts."""
+        """The tab's name with the number of excerpts, and where conditions hold, of how many."""
+        code = self.work.codes.get(self.work.code)
+        all_ = code.subtree_codings if code else 0
         if self._shown is None or self._stale:
-            code = self.work.codes.get(self.work.code)
-            count = code.subtree_codings if code else 0
-        else:
-            count = self.list.rows.grouped.count
+            if self.work.where:
+                return tr("Excerpts")  # how many of them are counted when they are looked at
+            return tr("Excerpts {count}", count=f"{all_:,}") if all_ else tr("Excerpts")
+        count = self.list.rows.grouped.count
+        if self.work.where and all_:
+            return tr("Excerpts {count} of {all}", count=f"{count:,}", all=f"{all_:,}")
         return tr("Excerpts {count}", count=f"{count:,}") if count else tr("Excerpts")
 
     def _into_list(self) -> None:
@@ -142,7 +147,7 @@ class ExcerptList(QWidget):
         self._look = token
         self._meanwhile.clear()
         codes = dict(work.codes)
-        choice = self.choice.choice(code, work.only)
+        choice = self.choice.choice(code, work.only, work.where)
 
         def job(_progress: Progress) -> tuple[Grouped[CodingRow], Facts]:
             return work.look(excerpting.load, choice, codes)
@@ -227,7 +232,7 @@ class ExcerptList(QWidget):
             )
         elif self._look is not None:
             self.list.say_empty(tr("Looking…"))
-        elif self.choice.narrowed() or self.choice.field.text().strip():
+        elif self.work.where or self.choice.narrowed() or self.choice.field.text().strip():
             self.list.say_empty(tr("No excerpt of this code passes the filters."))
         else:
             self.list.say_empty(

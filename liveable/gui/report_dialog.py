@@ -228,6 +228,8 @@ class ReportDialog(Dialog):
             self.lists[key].set_rows(_named(rows))
             self.folds[key].setVisible(len(rows) > 1 or key == "documents")
         self.tests.set_attributes(found.attributes)
+        self.tests.set_tests(self.work.where)  # what holds in the lists holds here, too
+        self.folds["tests"].unfold(bool(self.work.where))
         self.folds["tests"].setVisible(bool(found.attributes))
         for field in found.fields:
             tag = button(f"{{{field}}}", link=True)

@@ -98,6 +98,8 @@ class SearchList(QWidget):
         self.code_ticked.clicked.connect(self.code_chosen)
         self.code_every.clicked.connect(self.code_all)
         self.work.changed.connect(self._hear)
+        self.work.where_changed.connect(self._find_again)
+        self.work.where_changed.connect(self._tell)
         self.work.revealed.connect(self._note_revealed)
 
     # --- what the window asks
@@ -159,10 +161,10 @@ class SearchList(QWidget):
         if not query.strip():
             self._show(searching.nothing())
             return
-        limit = searching.MOST if whole else _TYPED
+        limit, inside = searching.MOST if whole else _TYPED, work.inside
 
         def job(progress: Progress) -> Answer:
-            return work.look(searching.find, query, limit, not whole, progress, work.only)
+            return work.look(searching.find, query, limit, not whole, progress, work.only, inside)
 
         def done(answer: Answer) -> None:
             if self._task is task:
@@ -184,7 +186,11 @@ class SearchList(QWidget):
         self.title_changed.emit()
 
     def _hear(self, changed: Changed) -> None:
-        if changed.rows.keys() & {"document", "memo", "code"} and self.field.text().strip():
+        if changed.rows.keys() & {"document", "memo", "code"}:
+            self._find_again()
+
+    def _find_again(self) -> None:
+        if self.field.text().strip():
             if self.isVisible():
                 self._find()
             else:
@@ -225,6 +231,10 @@ class SearchList(QWidget):
             if notes := answer.places.count - answer.texts:
                 said += tr(", and {n}", n=counted(notes, "memo or code", "memos and codes"))
             self.list.say_empty(tr("No text, memo or code has this. Fewer words find more."))
+        if (inside := self.work.inside) is not None:
+            n, all_ = f"{len(inside.documents):,}", f"{inside.all_documents:,}"
+            said = tr("Only in {n} of {all} documents: {said}", n=n, all=all_, said=said)
+            self.list.say_empty(tr("Nothing that passes the filter has this."))
         self.told.set_text(said)
         self._enable()
 

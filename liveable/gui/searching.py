@@ -14,6 +14,7 @@ from liveable.gui.spot_words import paragraph
 from liveable.gui.words import tr
 from liveable.ops.codings import Passage
 from liveable.store import queries, search, spots
+from liveable.store.inside import Inside
 from liveable.store.project import Session
 from liveable.store.search import Hit, NoteHit
 
@@ -56,15 +57,18 @@ def find(
     typing: bool,
     progress: Progress = SILENT,
     only: str | None = None,
+    within: Inside | None = None,
 ) -> Answer:
     """The places of a query, at most ``limit`` in texts; in memos of one coder ``only``, or of
-    anybody.
+    anybody; everywhere, or only ``within`` what passes.
     """
     progress.step(0, 0, "Searching")
-    hits = search.search(session, query, limit=limit + 1, typing=typing, progress=progress)
+    hits = search.search(
+        session, query, limit=limit + 1, typing=typing, within=within, progress=progress
+    )
     cut = len(hits) > limit
     hits = hits[:limit]
-    notes = search.search_notes(session, query, typing=typing, only=only)
+    notes = search.search_notes(session, query, typing=typing, only=only, within=within)
     documents = {d: n for n, d in enumerate(dict.fromkeys(hit.document for hit in hits))}
     named = spots.spots(session, ((hit.document, hit.start) for hit in hits))
     numbers = {at: paragraph(spot.paragraph) for at, spot in named.items()}

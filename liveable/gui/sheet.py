@@ -46,6 +46,7 @@ QToolTip {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; padding: 4p
 *[box="card"] {{ background: {c["paper"]}; border: 1px solid {c["line"]}; border-radius: 10px; }}
 *[box="popup"] {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; border-radius: 10px; }}
 *[box="chosen"] {{ background: {c["chosen"]}; border-radius: 6px; }}
+*[box="where"] {{ background: {c["chosen"]}; border-bottom: 1px solid {c["edge"]}; }}
 QMenuBar {{ background: {c["window"]}; padding: 2px 4px; }}
 QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected {{ background: {c["hover"]}; }}

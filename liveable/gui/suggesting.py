@@ -12,6 +12,7 @@ from liveable.core.suggestion import Suggestion
 from liveable.ops import suggestions
 from liveable.ops.whole_codebook import dialect_of
 from liveable.store import judged, queries, spots
+from liveable.store.inside import Inside, hearing
 from liveable.store.project import Project, Session
 from liveable.store.spots import Spot
 from liveable.suggest.suggester import Suggester
@@ -92,3 +93,9 @@ def waiting(
         for (n, s, said), names in zip(open_, others, strict=True)
         if (s.document, s.span.start) in places and s.fits(bodies[s.document])
     ]
+
+
+def within(session: Session, waiting: Sequence[Waiting], inside: Inside) -> list[Waiting]:
+    """Those whose passage passes conditions on attributes."""
+    heard = hearing(session, inside)
+    return [w for w in waiting if heard(w.suggestion.document, w.suggestion.span.start)]

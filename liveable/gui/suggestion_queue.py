@@ -54,6 +54,7 @@ class SuggestionQueue(QWidget):
         self._several = False
         self._task: Task[Found] | None = None
         self._look: object = None
+        self._outside = 0  # of those that wait, how many do not pass the conditions of the window
         self._fitted: dict[str, Span] = {}
         self._opened: Opened | None = None  # the document of the suggestion in hand
         self._offered: frozenset[Need] = frozenset()
@@ -83,6 +84,7 @@ class SuggestionQueue(QWidget):
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _item: self._show_in_text())
         work.changed.connect(self._hear)
+        work.where_changed.connect(self._narrow)
         work.keys.changed.connect(self._say_why_empty)
         self._say_why_empty()
 
@@ -108,12 +110,17 @@ class SuggestionQueue(QWidget):
         return frozenset() if self.list.current() is None else frozenset({"suggestion"})
 
     def title(self) -> str:
-        """The tab's name, with how many wait, and how many of them were put off."""
+        """The tab's name, with how many wait, and how many of them were put off; where conditions
+        hold, of how many.
+        """
         items = self.list.rows.grouped.items()
         later = sum(item.later for item in items)
         first = len(items) - later
         counts = [f"{first:,}"] if first else []
         counts += [tr("{n} later", n=f"{later:,}")] if later else []
+        if self._outside:
+            all_ = f"{len(items) + self._outside:,}"
+            counts = [tr("{n} of {all}", n=" + ".join(counts) or "0", all=all_)]
         return " ".join((tr("Suggestions"), " + ".join(counts))).strip()
 
     def keys_at(self) -> QWidget:
@@ -147,6 +154,7 @@ class SuggestionQueue(QWidget):
         if self._task is not None:
             self._task.cancel()
         self._asked, self._state, self._found = asked, "looking", ()
+        self._outside = 0
         self._look = object()
         self._fitted.clear()
         self._show([])
@@ -183,17 +191,24 @@ class SuggestionQueue(QWidget):
         if self._found and changed.rows.keys() & {"verdict", "coding", "document", "code"}:
             self._refresh()
 
+    def _narrow(self) -> None:
+        if self._found:
+            self._refresh()
+
     def _refresh(self) -> None:
         """See again what waits; undo may have brought something back."""
-        work, found, token = self.work, self._found, object()
+        work, found, token, inside = self.work, self._found, object(), self.work.inside
         self._look = token
 
-        def job(_progress: Progress) -> list[Waiting]:
-            return work.look(suggesting.waiting, found, work.coder, work.only)
+        def job(_progress: Progress) -> tuple[list[Waiting], int]:
+            all_ = work.look(suggesting.waiting, found, work.coder, work.only)
+            passed = all_ if inside is None else work.look(suggesting.within, all_, inside)
+            return passed, len(all_) - len(passed)
 
-        def done(waiting: list[Waiting]) -> None:
+        def done(waiting: tuple[list[Waiting], int]) -> None:
             if token is self._look:
-                self._show([item for item in waiting if item.suggestion.code in work.codes])
+                passed, self._outside = waiting
+                self._show([item for item in passed if item.suggestion.code in work.codes])
 
         work.glance(job, done)
 
@@ -224,6 +239,9 @@ class SuggestionQueue(QWidget):
             said = text, self.work.keys("suggest.code")
         elif self._state == "looking":
             said = tr("Looking for passages…"), ""
+        elif self._outside:
+            left = counted(self._outside, "suggestion", "suggestions")
+            said = tr("None of these passes the filter: {left}.", left=left), ""
         elif self._found:
             number = counted(len(self._found), "suggestion", "suggestions")
             said = tr("All judged: {number} and none left.", number=number), ""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from liveable.core import code_keys
 from liveable.core.faces import Face, faces
 from liveable.core.progress import Progress
+from liveable.core.query import AttributeTest
 from liveable.core.spans import Span
 from liveable.errors import Refused
 from liveable.gui.key_cap import Keys
@@ -20,6 +21,7 @@ from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
 from liveable.store import code_use, queries
 from liveable.store.history import Changed
+from liveable.store.inside import TABLES, Inside, inside, known_attributes
 from liveable.store.lead import hidden_from, lead_of
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
@@ -58,6 +60,8 @@ class Work(QObject):
     ``document_shown`` and ``code_chosen`` a uid or ""; ``coding_chosen`` a coding's uid or "";
     ``revealed`` a document's uid and a span to bring into sight. ``only_changed``: nothing that is
     shown of others holds any more.
+    ``where`` are the conditions on attributes that hold in every list, and ``inside`` what passes
+    them; ``where_changed``: another list of them, or something else passes now.
     """
 
     changed = Signal(object)
@@ -68,6 +72,7 @@ class Work(QObject):
     recent_changed = Signal()
     said = Signal(object)
     only_changed = Signal()
+    where_changed = Signal()
     _told = Signal(object)
 
     def __init__(
@@ -90,6 +95,8 @@ class Work(QObject):
         self.coding = ""
         self.looked_in = project.path.parent  # where files were chosen last
         self.recent: list[str] = []  # codes by last use, latest first
+        self.where: tuple[AttributeTest, ...] = ()
+        self._inside: Inside | None = None
         self._codes: dict[str, CodeRow] | None = None
         self._faces: dict[str, Face] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
@@ -122,6 +129,13 @@ class Work(QObject):
         return self._faces
 
     @property
+    def inside(self) -> Inside | None:
+        """What passes ``where``; None where there are no conditions."""
+        if self.where and self._inside is None:
+            self._inside = self.look(inside, self.where)
+        return self._inside
+
+    @property
     def digits(self) -> dict[str, str]:
         """The digit of each usable code that has one: its own, or by last use."""
         usable = (row for row in self.codes.values() if row.codable and row.status != "retired")
@@ -152,6 +166,12 @@ class Work(QObject):
         if uid != self.coding:
             self.coding = uid
             self.coding_chosen.emit(uid)
+
+    def only_where(self, tests: tuple[AttributeTest, ...]) -> None:
+        """Show in every list only what passes these conditions; everything, for none."""
+        if tests != self.where:
+            self.where, self._inside = tests, None
+            self.where_changed.emit()
 
     def find_recent(self) -> None:
         """Take up the codes this person used last, from the project, beside the window."""
@@ -238,7 +258,14 @@ class Work(QObject):
         self._recount(changed)
         if changed.operation.kind == "undo" and "coding" in changed.rows:
             self._forget_unused(changed.operation.seq)
+        before, asked = self._inside, self.where
+        if asked and changed.rows.keys() & TABLES:
+            gone = changed.rows.get("attribute", frozenset()) - self.look(known_attributes)
+            self.where = tuple(test for test in asked if test.attribute not in gone)
+            self._inside = None
         self.changed.emit(changed)
+        if asked and (self.where != asked or self.inside != before):
+            self.where_changed.emit()
 
     def _standing(self) -> tuple[bool, str | None]:
         leads = self.look(lead_of) == self.coder

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from liveable.core.uid import mint
-from liveable.core.values import TYPES, Type, written
+from liveable.core.values import NAMED, TYPES, Type, written
 from liveable.errors import NotFound, Refused
 from liveable.ops.cases import put_value
+from liveable.store import queries
 from liveable.store.pasting import Cell as Cell
 from liveable.store.project import Project
 from liveable.store.schema import Attribute, Case, Document, Speaker, Value
+
+_SHOWN = 8  # values in a sentence
 
 
 class Filled(NamedTuple):
@@ -103,20 +106,31 @@ def rename_attribute(project: Project, attribute: str, name: str, coder: str) ->
 def retype_attribute(project: Project, attribute: str, type_: Type, coder: str) -> None:
     """Ask for another type of value.
 
-    Raises Refused where a value that is there is none of that type: no answer is thrown away.
+    Raises Refused where values that are there are none of that type, naming the first so many with
+    their cases: no answer is thrown away.
     """
     if type_ not in TYPES:
         raise Refused(f"‘{type_}’ is not a type; choose one of {', '.join(TYPES)}.")
-    with project.operation(f"Make an attribute a {type_}", coder) as session:
+    with project.operation(f"Make an attribute {NAMED[type_]}", coder) as session:
         row = _get(session, Attribute, attribute)
-        for value in session.scalars(select(Value).where(Value.attribute == attribute)):
+        unfit: list[str] = []
+        values = select(Value, func.coalesce(Case.name, Document.name))
+        values = values.outerjoin(Case, Case.uid == Value.case)
+        values = values.outerjoin(Document, Document.uid == Value.document)
+        for value, whose in session.execute(values.where(Value.attribute == attribute)):
             form = written(value.value, type_)
             if form is None:
-                raise Refused(
-                    f"‘{row.name}’ has the value ‘{value.value}’, which is not a {type_}. "
-                    "Change that first."
-                )
-            value.value = form
+                unfit.append(f"‘{value.value}’ ({whose})")
+            else:
+                value.value = form
+        if unfit:
+            unfit.sort(key=queries.natural)
+            more = f" and {len(unfit) - _SHOWN} more" if len(unfit) > _SHOWN else ""
+            some = "values which are" if len(unfit) > 1 else "a value which is"
+            raise Refused(
+                f"‘{row.name}’ has {some} not {NAMED[type_]}: {', '.join(unfit[:_SHOWN])}{more}. "
+                f"Change {'those' if len(unfit) > 1 else 'that'} first."
+            )
         row.type = type_
 
 

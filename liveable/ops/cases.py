@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liveable.core.uid import mint
-from liveable.core.values import TYPES, Type, written
+from liveable.core.values import NAMED, TYPES, Type, written
 from liveable.errors import NotFound, Refused
 from liveable.store.project import Project
 from liveable.store.schema import Attribute, Case, Document, Speaker, Value
@@ -20,6 +20,18 @@ def create(project: Project, name: str, coder: str, kind: str = "participant") -
     with project.operation(f"Add case ‘{name}’", coder) as session:
         session.add(Case(uid=uid, name=_expect_free(session, name, uid), kind=kind))
     return uid
+
+
+def of_name(session: Session, name: str) -> str:
+    """The uid of the case of a name, made within an open operation where there is none."""
+    wanted = " ".join(name.replace("\0", " ").split())
+    for uid, taken in session.execute(select(Case.uid, Case.name)):
+        if taken.casefold() == wanted.casefold():
+            return str(uid)
+    made = Case(uid=mint(), name=_expect_free(session, name, ""), kind="participant")
+    session.add(made)
+    session.flush()
+    return made.uid
 
 
 def rename(project: Project, case: str, name: str, coder: str) -> None:
@@ -105,7 +117,9 @@ def put_value(
     """Set, change or take away a value within an open operation."""
     form = written(value, type_of(attribute)) if value.strip() else ""
     if form is None:
-        raise Refused(f"‘{value}’ is not a {attribute.type}, as ‘{attribute.name}’ asks for.")
+        raise Refused(
+            f"‘{value}’ is not {NAMED[type_of(attribute)]}, as ‘{attribute.name}’ asks for."
+        )
     where = select(Value).where(Value.attribute == attribute.uid)
     row = session.scalars(
         where.where(Value.case == case if case else Value.document == document)

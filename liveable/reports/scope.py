@@ -51,7 +51,7 @@ class Scope:
 def scope(session: Session, only: str | None = None) -> Scope:
     """All that a report of this project can be narrowed to, or of one coder's codings ``only``."""
     facts = Facts(session)
-    attributes = tuple(_attributes(session))
+    attributes = known_attributes(session)
     rows = queries.codings(session, EVERYTHING.of_one(only))
     documents: dict[str | None, int] = {}
     cases: dict[str | None, int] = {}
@@ -77,7 +77,8 @@ def _named(names: dict[str, str], counts: dict[str | None, int]) -> tuple[Named,
     return tuple(sorted(found, key=lambda each: (queries.natural(each.name), each.uid)))
 
 
-def _attributes(session: Session) -> list[AttributeRow]:
+def known_attributes(session: Session) -> tuple[AttributeRow, ...]:
+    """All attributes in their order."""
     rows = session.execute(
         text("SELECT uid, name, type FROM attribute ORDER BY position, name, uid")
     ).all()
@@ -85,7 +86,7 @@ def _attributes(session: Session) -> list[AttributeRow]:
         "SELECT DISTINCT value FROM value WHERE attribute = :attribute AND value <> '' "
         "ORDER BY value LIMIT :most"
     )
-    return [
+    return tuple(
         AttributeRow(
             uid,
             name,
@@ -93,4 +94,4 @@ def _attributes(session: Session) -> list[AttributeRow]:
             tuple(session.scalars(values, {"attribute": uid, "most": _MOST_VALUES})),
         )
         for uid, name, type_ in rows
-    ]
+    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from liveable.core import folding
 from liveable.store.queries import natural
 
 
@@ -48,6 +49,21 @@ def sheet(session: Session) -> CaseSheet:
     cases = [CaseRow._make((*row, values.get(row.uid, {}))) for row in session.execute(_CASES)]
     cases.sort(key=lambda row: (natural(row.name), row.uid))
     return CaseSheet(attributes, tuple(cases))
+
+
+def narrowed(whole: CaseSheet, wanted: str, among: Container[str] | None = None) -> CaseSheet:
+    """The table with only the cases whose name and values have all these words (or parts of them),
+    perhaps only ``among`` these.
+    """
+    words = folding.fold(wanted).split()
+
+    def fits(row: CaseRow) -> bool:
+        said = folding.fold(" ".join((row.name, *row.values.values())))
+        return (among is None or row.uid in among) and all(word in said for word in words)
+
+    if not words and among is None:
+        return whole
+    return CaseSheet(whole.attributes, tuple(filter(fits, whole.cases)))
 
 
 _ATTRIBUTES = text("SELECT uid, name, type FROM attribute ORDER BY position, name, uid")

@@ -5,7 +5,7 @@ known of one document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -141,13 +141,14 @@ def _ordered(
     return Corpus(folders, documents, children, tuple(unordered.within(None)))
 
 
-def narrowed(whole: Corpus, wanted: str) -> Corpus:
-    """The corpus with only the documents whose name, or a folder of theirs, has all these words.
+def narrowed(whole: Corpus, wanted: str, among: Container[str] | None = None) -> Corpus:
+    """The corpus with only the documents whose name, or a folder of theirs, has all these words;
+    perhaps only ``among`` these.
 
     A word may be part of one; folders that hold nothing found are left out, unless named so.
     """
     words = folding.fold(wanted).split()
-    if not words:
+    if not words and among is None:
         return whole
     kept: dict[str | None, list[str]] = {}
 
@@ -158,6 +159,8 @@ def narrowed(whole: Corpus, wanted: str) -> Corpus:
             name = (folder or whole.documents[uid]).name
             said = f"{above} {folding.fold(name)}"
             fits = all(word in said for word in words)
+            if among is not None:
+                fits = fits and uid in among
             if (folder is not None and keep(uid, said)) or fits:
                 kept.setdefault(parent, []).append(uid)
         return parent in kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sqlalchemy import text
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from liveable.core import codetree, folding
 from liveable.core.codetree import Branch, CodeTree
-from liveable.core.query import EVERYTHING, AttributeTest, Query, meets
+from liveable.core.query import EVERYTHING, Query
+from liveable.store.inside import passing
 
 
 class DocumentRow(NamedTuple):
@@ -244,9 +245,9 @@ def _codings(session: Session, query: Query, among: Iterable[str] | None = None)
     found = [CodingRow(*row) for row in rows]
     if query.cases is not None:
         found = [row for row in found if row.case in query.cases]
-    for test in query.attributes:
-        passed = _passing(session, test)
-        found = [r for r in found if passed(r.case, r.document)]
+    if query.attributes:
+        passed = passing(session, query.attributes)
+        found = [row for row in found if passed(row.case, row.document)]
     names = {d: natural(n) for d, n in {(row.document, row.document_name) for row in found}}
 
     def place(row: CodingRow) -> tuple[object, ...]:
@@ -279,24 +280,6 @@ def _chosen_codes(session: Session, query: Query) -> frozenset[str] | None:
         return query.codes
     tree = code_tree(session)
     return tree.within(query.codes & tree.path.keys())
-
-
-def _passing(session: Session, test: AttributeTest) -> Callable[[str | None, str], bool]:
-    """Whether a case or, where it has no such value, a document passes a test."""
-    kind = session.execute(_ATTRIBUTE_TYPE, {"attribute": test.attribute}).scalar() or "text"
-    rows = session.execute(_VALUES, {"attribute": test.attribute}).all()
-    by_case = {row.case: row.value for row in rows if row.case is not None}
-    by_document = {row.document: row.value for row in rows if row.document is not None}
-
-    def passes(case: str | None, document: str) -> bool:
-        value = by_case.get(case) if case in by_case else by_document.get(document)
-        return meets(test, kind, value)
-
-    return passes
-
-
-_ATTRIBUTE_TYPE = text("SELECT type FROM attribute WHERE uid = :attribute")
-_VALUES = text('SELECT "case", document, value FROM value WHERE attribute = :attribute')
 
 
 def history(session: Session, limit: int | None = None) -> list[HistoryRow]:

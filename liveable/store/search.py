@@ -8,6 +8,7 @@ date at the end of each operation (``refresh``).
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from liveable.core.folding import Phrase
 from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.store.connection import driver_cursor
+from liveable.store.inside import Inside, hearing, memos_outside
 
 TABLES = (
     "CREATE VIRTUAL TABLE search_text USING fts5(words, content='', tokenize='ascii')",
@@ -114,9 +116,11 @@ def search(
     *,
     limit: int | None = None,
     typing: bool = False,
+    within: Inside | None = None,
     progress: Progress = SILENT,
 ) -> list[Hit]:
-    """Places in documents, in order of import and reading; at most ``limit`` of them.
+    """Places in documents (of all, or ``within`` what passes), in order of import and reading; at
+    most ``limit`` of them.
 
     ``progress`` hears how many there are so far, in a total that is not known (0).
     """
@@ -126,15 +130,19 @@ def search(
     patterns = terms.patterns()
     hits: list[Hit] = []
     body, sha = "", None
-    for row in session.execute(_PARAGRAPHS, {"match": terms.match(), "limit": limit or -1}):
+    heard = hearing(session, within) if within is not None else None
+    documents = None if within is None else json.dumps(sorted(within.documents))
+    most = limit if limit is not None and not (within and within.partly) else -1
+    values = {"match": terms.match(), "limit": most, "documents": documents}
+    for row in session.execute(_PARAGRAPHS, values):
         if row.text_sha != sha:
             progress.step(len(hits), 0, "Searching")
             sha = row.text_sha
             body = session.execute(_BODY, {"sha": sha}).scalar_one()
         for place in folding.places(body[row.start : row.stop], patterns):
-            hits.append(
-                _hit(row.uid, row.name, body, row.start + place.start, row.start + place.stop)
-            )
+            start = row.start + place.start
+            if heard is None or heard(row.uid, start):
+                hits.append(_hit(row.uid, row.name, body, start, row.start + place.stop))
         if limit is not None and len(hits) >= limit:
             return hits[:limit]
     return hits
@@ -143,7 +151,8 @@ def search(
 _PARAGRAPHS = text(
     "SELECT document.uid, document.name, p.text_sha, p.start, p.stop FROM search_text "
     "JOIN paragraph p ON p.id = search_text.rowid JOIN document ON document.text_sha = p.text_sha "
-    "WHERE search_text MATCH :match ORDER BY search_text.rowid LIMIT :limit"
+    "WHERE search_text MATCH :match AND (:documents IS NULL OR +document.uid IN "
+    "(SELECT value FROM json_each(:documents))) ORDER BY search_text.rowid LIMIT :limit"
 )
 _BODY = text("SELECT body FROM text WHERE sha = :sha")
 
@@ -155,9 +164,16 @@ def _hit(document: str, name: str, body: str, start: int, stop: int) -> Hit:
 
 
 def search_notes(
-    session: Session, query: str, *, typing: bool = False, only: str | None = None
+    session: Session,
+    query: str,
+    *,
+    typing: bool = False,
+    only: str | None = None,
+    within: Inside | None = None,
 ) -> list[NoteHit]:
-    """Memos (by one coder ``only`` or by anybody) and codes whose words fit, oldest first."""
+    """Memos (by one coder ``only`` or by anybody; on nothing outside ``within``) and codes whose
+    words fit, oldest first.
+    """
     terms = understand(query, typing)
     if terms is None:
         return []
@@ -170,7 +186,10 @@ def search_notes(
             "ORDER BY search_note.rowid"
         ),
         {"match": terms.match(), "only": only},
-    )
+    ).all()
+    if within is not None:
+        outside = memos_outside(session, (r.row for r in rows if r.tbl == "memo"), within)
+        rows = [r for r in rows if r.row not in outside]
     return [NoteHit(r.tbl, r.row, _note(session.connection(), r.tbl, r.row) or "") for r in rows]
 
 

@@ -242,7 +242,7 @@ def test_attributes_are_renamed_retyped_and_deleted(
     choose("Change its type…")
     answer(qtbot, "yes or no")
     qtbot.waitUntil(lambda: bool(said))
-    assert "which is not a boolean" in said[0].text
+    assert "which are not yes or no: ‘19’ (H05), ‘29’ (H02)" in said[0].text
     choose("Delete ‘Years’")
     assert said[-1] == Notice("Deleted ‘Years’, with 11 values", undo=True)
     qtbot.waitUntil(lambda: table.model.head(column) == "Place")

@@ -112,7 +112,7 @@ def test_attributes_are_renamed_and_retyped(project: Project) -> None:
         case_table.rename_attribute(project, age, " place", ANN.uid)
     case_table.rename_attribute(project, age, "AGE", ANN.uid)
     cases.set_value(project, age, "1,038", ANN.uid, case=ann)
-    with pytest.raises(Refused, match="which is not a boolean"):
+    with pytest.raises(Refused, match="which is not yes or no: ‘1,038’"):
         case_table.retype_attribute(project, age, "boolean", ANN.uid)
     case_table.retype_attribute(project, age, "number", ANN.uid)
     (attribute, _), (case,) = looked(project).attributes, looked(project).cases
