@@ -96,7 +96,7 @@ class Project:
                 bound.begin()
                 yield bound
                 if bound.in_transaction():
-                    bound.commit()
+                    connection.commit(bound)
         except IntegrityError as error:
             if kind not in ("undo", "redo"):
                 raise

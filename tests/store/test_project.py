@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from liveable.core.spans import Span
 from liveable.errors import (
+    Conflict,
     DiskFull,
     NewerProject,
     NotAProject,
@@ -22,10 +24,10 @@ from liveable.errors import (
     ReadOnly,
     Refused,
 )
-from liveable.ops import codebook
+from liveable.ops import codebook, coders, codings, documents
 from liveable.store import check, lock, queries, schema
 from liveable.store.project import Person, Project, create, open_project
-from tests.conftest import ANN, BEN
+from tests.conftest import ANN, BEN, Add
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -112,7 +114,7 @@ def test_a_second_writer_is_told_who_has_it(project: Project) -> None:
 OPEN_AND_DIE = """
 import os, signal, sys
 from pathlib import Path
-from liveable.ops import codebook
+from liveable.ops import codebook, coders, codings, documents
 from liveable.store.project import Person, open_project
 project = open_project(Path(sys.argv[1]), Person("ann", "Ann"))
 codebook.create(project, "Committed", "ann")
@@ -268,3 +270,18 @@ def test_looking_at_a_project_that_is_open_keeps_its_log(project: Project) -> No
     codebook.create(project, "After", ANN.uid)
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "After" in said
+
+
+def test_an_undo_that_cannot_be_leaves_the_project_usable(project: Project, add: Add) -> None:
+    """Codings cannot come back into a document that somebody deleted since; all else goes on."""
+    document, ben = add("M01", "It was not my place."), coders.present(project, BEN)
+    code = codebook.create(project, "Help", ANN.uid)
+    codings.code_passage(project, document, Span(0, 6), code, ANN.uid)
+    codebook.delete(project, code, ANN.uid)
+    documents.delete(project, [document], ben)
+    for _ in range(2):
+        with pytest.raises(Conflict, match="built on it since"):
+            project.undo(ANN.uid)
+        assert project.next_undo(ANN.uid) is not None
+    assert codebook.create(project, "Care", ANN.uid)
+    assert check.check(project).faults == []
