@@ -46,6 +46,11 @@ class Anchors:
         self._starts = [change.old.start for change in self._changes]
         self._stops = [change.old.stop for change in self._changes]
 
+    @cached_property
+    def come(self) -> list[Span]:
+        """What of the new text the old one has not, in order."""
+        return [change.new for change in self._changes if change.new.start < change.new.stop]
+
     def of(self, span: Span) -> Anchored:
         """Where a span of the old text is; never empty, unless the new text is."""
         there = self.kept(span) or self._near(span)

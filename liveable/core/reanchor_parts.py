@@ -64,7 +64,7 @@ def _apart(anchors: Anchors, parts: Sequence[Part]) -> list[tuple[int, Part]]:
             last, before = placed[-1]
             if before.start == here.start:
                 continue
-            stop = _solid_end(anchors.new, before.start + 1, here.start)
+            stop = solid_end(anchors.new, before.start + 1, here.start)
             placed[-1] = last, Part(before.start, min(before.speech, stop), stop)
         placed.append((n, here))
     return placed
@@ -90,7 +90,7 @@ def _by_line(anchors: Anchors, before: Part, there: Part, least: int, most: int)
         if before.speech == before.start:
             speech = start
     if not old[before.stop : _line_end(old, before.stop)].strip():
-        stop = _solid_end(new, stop, min(_line_end(new, stop), most))
+        stop = solid_end(new, stop, min(_line_end(new, stop), most))
     return Part(start, speech, stop)
 
 
@@ -99,7 +99,7 @@ def _line_end(text: str, place: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _solid_end(text: str, least: int, most: int) -> int:
+def solid_end(text: str, least: int, most: int) -> int:
     """Where the words before a place end, not before another."""
     while most > least and text[most - 1].isspace():
         most -= 1

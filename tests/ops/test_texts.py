@@ -13,9 +13,9 @@ from liveable.core.spans import Span
 from liveable.core.suggestion import Reason, Suggestion
 from liveable.core.transcript import Entry, Mark, Transcript
 from liveable.errors import Conflict, NotFound, Refused
-from liveable.ops import codebook, coders, codings, documents, memos, suggestions, texts
+from liveable.ops import codebook, coders, codings, documents, edition, memos, suggestions, texts
 from liveable.ops.codings import Passage
-from liveable.ops.texts import NewVersion, Reworded
+from liveable.ops.edition import NewVersion
 from liveable.store import check, queries, reading, search, trail
 from liveable.store.project import Project
 from tests import acts
@@ -85,9 +85,9 @@ def test_codings_of_everybody_go_with_their_words(
         ("No 😀. ", ""),
     )
     assert done.same == 3
-    assert done.reworded == [
-        Reworded(made[1], "not my place", "not really my place"),
-        Reworded(made[2], "No 😀", "שָׁלוֹם"),
+    assert [(told.coding, told.before, told.after) for told in done.reworded] == [
+        (made[1], "not my place", "not really my place"),
+        (made[2], "No 😀", "שָׁלוֹם"),
     ]
     with project.reading() as session:
         found = {row.uid: (words, row.coder) for row, words in queries.excerpts(session)}
@@ -98,6 +98,26 @@ def test_codings_of_everybody_go_with_their_words(
         assert shown == {row.uid: row.speaker for row in queries.codings(session)}
     now = ["asked him", "not really my place", "שָׁלוֹם", "שָׁלוֹם אמרתי", "Did you"]
     assert [found[uid] for uid in made] == list(zip(now, [ANN.uid, ben] * 3, strict=False))
+    assert check.check(project).faults == []
+
+
+def test_what_is_shown_before_is_what_is_done(project: Project, document: str, help_: str) -> None:
+    """The preview tells the same as the act, and writes nothing."""
+    for said in ("asked him", "not my place"):
+        codings.code_passage(project, document, place(said), help_, ANN.uid)
+    before = acts.rows_of(project)
+    body = BODY.replace("my place", "my own place").replace("Ann: ", "[P1]: ") + "\nInt: Thanks."
+    with project.reading() as session:
+        shown = texts.preview(session, document, body)
+    assert acts.rows_of(project) == before
+    assert texts.new_version(project, document, body, ANN.uid) == shown
+    assert (shown.same, shown.new_turns, shown.renamed) == (1, 1, {"Ann": "[P1]"})
+    assert [told.place.of(body) for told in shown.reworded] == ["not my own place"]
+    assert words(project, "turn", "start, speech, stop")[-1] == ("Int: ", "Thanks.")
+    assert rows(project, "SELECT label, role FROM speaker ORDER BY label") == [
+        ("Int", "interviewer"),
+        ("[P1]", "participant"),
+    ]
     assert check.check(project).faults == []
 
 
@@ -359,9 +379,15 @@ def test_what_comes_back_in_a_former_text_is_brought_forward(
                 values = {f"v{n}": value for n, value in enumerate(row)}
                 marks = ", ".join(f":{name}" for name in values)
                 session.execute(text(f"INSERT INTO {table} VALUES ({marks})"), values)
-        done = texts.bring_forward(session)
-        assert texts.bring_forward(session) == NewVersion()
-    assert (done.same, done.reworded) == (1, [Reworded(made[1], "my place", "my own place")])
+        done = edition.bring_forward(session)
+        assert edition.bring_forward(session) == NewVersion()
+    (told,) = done.reworded
+    assert (done.same, told.coding, told.before, told.after) == (
+        1,
+        made[1],
+        "my place",
+        "my own place",
+    )
     assert words(project, "coding") == [("asked him",), ("my own place",)]
     assert words(project, "verdict") == [("It was not my own place.",)]
     assert check.check(project).faults == []

@@ -22,7 +22,8 @@ from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.plan import counts, head_of
 from liveable.exchange.team.sides import Side, open_copy
 from liveable.exchange.team.values import Decisions, MergePlan, Moved, Row
-from liveable.ops.texts import bring_forward, keep_edited
+from liveable.ops.edition import bring_forward
+from liveable.ops.texts import keep_edited
 from liveable.store import backup, search
 from liveable.store.connection import driver_cursor
 from liveable.store.decided import forget_all
