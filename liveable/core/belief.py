@@ -34,6 +34,7 @@ _NICK_LONGEST = 20
 _SPEECH = 1000  # characters of a turn that are looked at
 _SPOKEN_LEAST = 0.02  # of the turns, in which someone asks or says "I"
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 # Someone asks, or says "I": what hardly any list or report does.
 _SPOKEN = re.compile(
@@ -125,7 +126,7 @@ def _judged(form: Form, heads: list[Opening], text: str, end: int, sure: bool) -
         return []
     if front_matter.is_form(found, text) or (form == "dash" and _goes_on(found, text)):
         return []
-    if not _speaks(found, text, end):
+    if not _speaks(found, text, end) or _is_numbered_list(found, text):
         return []
     habit = _Habit(found)
     for key, group in groups.items():
@@ -292,6 +293,19 @@ def forward(heads: list[Opening]) -> bool:
     return sum(a <= b for a, b in pairwise(known)) >= 0.85 * (len(known) - 1)
 
 
+def _is_numbered_list(found: list[Opening], text: str) -> bool:
+    """Whether labels stand behind numbers, each always behind its own: ``1. Bins``, ``2. Garden``
+    in every report of a meeting.
+    """
+    if not mostly(found, _is_numbered) or any(head.shape == "role" for head in found):
+        return False
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for head in found:
+        number = _NUMBER.search(text, head.start, head.speech)
+        numbers[head.key].add(number.group() if number else "")
+    return len(found) > len(numbers) and all(len(own) == 1 for own in numbers.values())
+
+
 def _wordless(heads: list[Opening], text: str, end: int) -> set[str]:
     """Labels that never have any words after them: ``Break: [15:23]``, ``Tele: 0141 496 0000``."""
     said: dict[str, bool] = defaultdict(bool)
@@ -343,17 +357,18 @@ def _column_heads(heads: list[Opening], groups: Groups, text: str) -> set[str]:
 
 def _drop_enumerations(groups: Groups) -> None:
     """Forget labels that only count upwards (``Question 1``, ``Question 2`` ...): they are
-    headings.
+    headings, unless they name people and come back (``P1``, ``P2`` ... ``P1``).
     """
     series: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for key, group in groups.items():
         parts = labels.numbered(group[0].label)
         if parts:
             series[parts[0]].extend((head.start, parts[1], key) for head in group)
-    for entries in series.values():
+    for stem, entries in series.items():
         numbers = [number for _, number, _ in sorted(entries)]
         rising = sum(a < b for a, b in pairwise(numbers))
-        if len(set(numbers)) > 2 and rising >= 0.8 * (len(numbers) - 1):
+        people = labels.answers_or_speaks(stem) and len(numbers) >= 2 * len(set(numbers))
+        if len(set(numbers)) > 2 and rising >= 0.8 * (len(numbers) - 1) and not people:
             for _, _, key in entries:
                 groups.pop(key, None)
 

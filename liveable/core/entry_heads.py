@@ -62,7 +62,7 @@ _FIELD = re.compile(
 )
 _BRACKETED = re.compile(r"\[[^\]\n]{1,40}\][ \t]*")
 _OPENED = re.compile(r"[\[(<【]")
-_PLACE = re.compile(r"(?:,|—|–|--)[ \t]*|[.:][ \t]+|[ \t]-[ \t]")
+_PLACE = re.compile(r"(?:,|—|–|--)[ \t]*|\.[ \t]+|[ \t]-[ \t]")
 _NO_PLACE = re.compile(r"[\d<>@/=]")
 _CLOCK = re.compile(
     r"[,;]?[ \t]*(?:(?:at|um|à|a las|kl\.?)[ \t]+|T)?\d{1,2}"

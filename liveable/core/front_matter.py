@@ -24,7 +24,7 @@ def starts(heads: list[Opening], text: str) -> set[int]:
     often = Counter(head.key for head in heads)
     top = [head for head in heads if head.index < _LINES and head.form in ("colon", "field")]
     dropped: set[int] = set()
-    for run in _runs(top, text):
+    for run in _runs(top, often, text):
         fields = [n for n, head in enumerate(run) if head.form == "field"]
         last = fields[-1] + 1 if fields else 0
         named = []
@@ -40,13 +40,14 @@ def starts(heads: list[Opening], text: str) -> set[int]:
     return dropped
 
 
-def _runs(top: list[Opening], text: str) -> list[list[Opening]]:
-    """The lines that follow one another and hold no sentence."""
+def _runs(top: list[Opening], often: Counter[str], text: str) -> list[list[Opening]]:
+    """The lines that follow one another, hold no sentence and come back a few times at most."""
     runs: list[list[Opening]] = [[]]
     for head in top:
         if runs[-1] and head.index > runs[-1][-1].index + 1:
             runs.append([])
-        if head.form == "colon" and is_sentence(value(head, text)):
+        speaks = head.alone and often[head.key] > _FEW
+        if head.form == "colon" and (speaks or is_sentence(value(head, text))):
             runs.append([])
         else:
             runs[-1].append(head)
@@ -102,4 +103,12 @@ def is_form(believed: list[Opening], text: str) -> bool:
     order = [key for key, _ in groupby(believed, key=lambda head: head.key)]
     cycle = len(set(order))
     cyclic = cycle > 2 and len(order) >= 2 * cycle and order[cycle:] == order[:-cycle]
-    return cyclic and said * 2 < len(believed)
+    below = sum(is_sentence(_below(head, text)) for head in believed if head.alone)
+    return cyclic and (said + below) * 2 < len(believed)
+
+
+def _below(head: Opening, text: str) -> str:
+    """The line below one that holds nothing but a label; of a long line, the beginning."""
+    start = min(head.stop + 1, len(text))
+    stop = text.find("\n", start)
+    return text[start : min(stop if stop >= 0 else len(text), start + _VALUE_LONGEST)]

@@ -50,7 +50,8 @@ NOBODY = _words(
     "comment comments observation observations memo fieldnote fieldnotes field attachment from to "
     "by examination cross-examination redirect whereupon tape side disc disk track reel clip scene "
     "act video audio exercise activity applause "
-    "sent monday tuesday wednesday thursday friday saturday sunday january february march july "
+    "sent received type bcc "
+    "monday tuesday wednesday thursday friday saturday sunday january february march july "
     "august september october november december day week month year morning afternoon evening "
     "night breakfast lunch dinner datum ort dauer thema tagesordnungspunkt anlage kapitel "
     "abschnitt abbildung tabelle quelle beginn ende hinweis fecha lugar tema fuente nota lieu "
@@ -59,6 +60,11 @@ NOBODY = _words(
     "תאריך מקום נושא משתתפים נוכחים נכחו הערה סדר אני אנחנו הוא היא זה לא כן אז אבל גם יש אין "
     "日時 日付 場所 出席者 参加者 議題 テーマ 注 備考 时间 時間 日期 地点 地點 主题 主題 备注 "
     "일시 장소 주제"
+)
+# Several who speak as one, in a single word.
+EVERYONE = _words(
+    "all everyone everybody both several group alle beide tous toutes ensemble todos todas tutti "
+    "tutte wszyscy allen alla все хор כולם الجميع 全員 一同 众人 眾人 大家 일동"
 )
 # No one's where they are the whole label.
 LITTLE = _words(
@@ -85,7 +91,7 @@ TITLED = (
 )
 # Words behind a name and a comma that say an office: ``Anna Lee, on behalf of the Group``.
 OFFICE = (
-    r"minist|présid|presid|rapport|secr[eé]t|direct|chair|member|deput|behalf|d[ue] nom|namens?"
+    r"minist|présid|presid|rapport|se[cg]r[eé]t|direct|chair|member|deput|behalf|d[ue] nom|namens?"
     r"|commission|senator|gobernador|alcald|prosecut|attorney|kanzler|leiter|sprecher|profess"
 )
 # Several who speak as one: ``Some hon. members``.

@@ -15,6 +15,7 @@ from typing import Literal
 
 from liveable.core.label_words import (
     CROWD,
+    EVERYONE,
     INTERVIEWER,
     LITTLE,
     NOBODY,
@@ -30,6 +31,7 @@ from liveable.core.transcript import Role
 Shape = Literal["role", "code", "name", "weak"]
 
 LONGEST = 100
+_FIELD_LONGEST = 6  # words
 _EITHER = "r"  # Researcher beside P, Respondent beside I
 _BRACKETED = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _ASIDES = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]")
@@ -46,13 +48,18 @@ _INITIALS = re.compile(r"[^\W\d_]{2,}\s[^\W\d_]\.\s?[^\W\d_]\.?")  # Ivanov I. I
 _ARTICLE = re.compile(r"(?:the|an?|de|het|der|die|el|la|le|il|lo|o)\s+")
 _OFFICE = re.compile(OFFICE, re.IGNORECASE)
 _CROWD = re.compile(CROWD, re.IGNORECASE)
+PHONE = re.compile(r"\+\d[\d \u00a0\u2010\u2011()-]{6,20}")  # a stranger, in a messenger
+_AROUND = " *_:：-–—~\u200e\u200f\u202a\u202c\u2068\u2069"
+_INITIAL = re.compile(r"[\s.][^\W\d_]\.$")  # "Frau M."
+_DATE = re.compile(r"[\s\d.,](?:1[6-9]|20)\d\d$")  # May 2024
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
 @lru_cache(maxsize=4096)
 def tidy(label: str) -> str:
     """The label as a person would write it: single spaces, no signs of emphasis, no colon."""
-    return " ".join(label.split()).strip(" *_:：.-–—")
+    words = " ".join(label.split()).strip(_AROUND)
+    return words if _INITIAL.search(words) else words.rstrip(" .")
 
 
 @lru_cache(maxsize=4096)
@@ -94,6 +101,11 @@ def asks_or_answers(label: str) -> bool:
     return plain(label) == _EITHER
 
 
+def answers_or_speaks(stem: str) -> bool:
+    """Whether these are the letters or words before people's numbers: ``P1``, ``Speaker 2``."""
+    return stem in PARTICIPANT or stem in SPEAKER or (len(stem) < 3 and stem not in ("q", "a"))
+
+
 @lru_cache(maxsize=4096)
 def shape(label: str) -> Shape | None:
     """What kind of label the words could be; None for what is no one's name."""
@@ -101,12 +113,16 @@ def shape(label: str) -> Shape | None:
     if not label or len(label) > LONGEST or _SENTENCE.search(_GERSHAYIM.sub("", label)):
         return None
     bare = _BRACKETED.sub("", label).strip()
+    if bare.casefold() in EVERYONE or PHONE.fullmatch(bare):
+        return "code"
     if not bare or _BRACKETS.search(bare) or _nobody(bare) or _two_sentences(bare):
         return None
     if len(bare) == 1 and bare.islower():
         return "weak"
     if role(label) or asks_or_answers(label) or _office(bare) or _CROWD.fullmatch(bare):
         return "role"
+    if _DATE.search(bare):
+        return None
     if _CODE.fullmatch(bare):
         return "code"
     if not _named(_without_office(bare)):
@@ -140,13 +156,15 @@ def stands_out(label: str) -> bool:
         return True
     if (len(bare) > 1 and role(bare)) or _INITIALS.fullmatch(bare):
         return True
-    words = [word for word in bare.split() if word.casefold() not in PARTICLES]
+    words = [word for word in _without_office(bare).split() if word.casefold() not in PARTICLES]
     return sum(map(str.isalpha, bare)) > 1 and all(map(str.isupper, words)) and words != []
 
 
 def is_field(label: str) -> bool:
     """Whether it names a field of a form, as at the head of many transcripts: ``Date``."""
-    return _nobody(_BRACKETED.sub("", tidy(label)))
+    bare = _BRACKETED.sub("", tidy(label))
+    few = len(bare.split()) <= _FIELD_LONGEST and bare.casefold() not in EVERYONE
+    return few and _nobody(bare)
 
 
 def _office(bare: str) -> bool:

@@ -38,7 +38,16 @@ _WORDS_OF = {
     "nl": "de het een en van ik dat is niet op te zijn voor met maar ook wij je was er aan hebben",
     "pt": "os as um uma não em com mas do da dos das no na ao é eu muito foi isso você são mais",
     "pl": "i w nie na to się z że do jest jak ale tak co po już mnie przez czy był od bo",
+    "sv": "och att det är jag som en på den inte av har med för var till ett så vi men han hon",
+    "da": "og at det er jeg som en på den ikke af har med for var til et så vi men han mig hvad",
+    "nb": "og at det er jeg som en på den ikke av har med for var til et så vi men han meg hva",
+    "fi": "ja on ei se että oli niin mutta kun minä hän olen ovat myös sitten nyt vain jos mitä",
+    "cs": "je se na že to by jsem jsme ale tak jak co když už není jako nebo byl bylo jsou pro",
+    "tr": "bir ve bu için çok ama de da ben ne var daha gibi mi o sonra diye kadar değil şey",
+    "hu": "az és hogy nem egy is meg volt ez csak de van már mert még ha nagyon vagy azt én",
+    "ro": "și nu să în că la este sunt cu pe am mai din dar care ce fost era foarte acum",
 }
+_RELATED = {"sv", "da", "nb"}
 _LITTLE_WORDS = {language: frozenset(words.split()) for language, words in _WORDS_OF.items()}
 
 
@@ -69,7 +78,9 @@ def _of_script(script: str, sample: str) -> str:
 
 
 def _of_words(sample: str) -> str | None:
-    """The language whose little words are common, half as many again as any other's."""
+    """The language whose little words are common, half as many again as those of any other but its
+    nearest relatives.
+    """
     words = Counter(_WORD.findall(sample.lower()))
     shares = sorted(
         (
@@ -78,6 +89,8 @@ def _of_words(sample: str) -> str | None:
         ),
         reverse=True,
     )
-    (most, language), (second, _) = shares[:2]
+    most, language = shares[0]
+    others = (share for share, other in shares[1:] if {language, other} - _RELATED)
+    second = next(others, 0)
     enough = most >= max(3, words.total() * 0.1) and words.total() >= _ENOUGH
     return language if enough and most * 2 >= second * 3 else None

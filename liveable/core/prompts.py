@@ -30,6 +30,11 @@ _SAYS_SO = re.compile(
     r"(?:prompt|question|task|frage|aufgabe|pregunta|consigna|consigne)\s*\d{0,2}\s*[:.–—-]\s*\S",
     re.IGNORECASE,
 )
+# What stands above every letter of a mailbox asks nothing.
+_POSTAL = re.compile(
+    r"(?:from|to|b?cc|subject|sent|author|date|von|an|betreff|gesendet|de|à|objet|para|asunto)\s*:",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -72,6 +77,8 @@ def _asked(
         marks = _MARKS.match(text, start, stop)
         start = marks.end() if marks else start
         words = text[start : min(stop, start + _LONGEST)].rstrip()
+        if _POSTAL.match(words):
+            continue
         if _SAYS_SO.match(words):
             yield _Asked(line.start(), stop, "")
             continue

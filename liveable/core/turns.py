@@ -34,6 +34,8 @@ _LABELS = 200
 _ANSWERED = 0.5  # of the questions are followed by an answer without a label
 _QUESTIONS = ("?", "？", "؟")
 _SHORT_LABEL = 2
+_ENDING = 0.8  # of the turns end with a time, where times stand behind what is said
+_TIME_BEHIND = re.compile(rf"{timestamps.bracketed('time')}[ \t.]*$")
 _F4 = re.compile(r"#(\d\d:\d\d:\d\d-\d)#")
 _TIME_LINE = re.compile(rf"\s*{timestamps.leading('time')}[ \t]*\n")
 
@@ -121,6 +123,7 @@ def _conversation(
         turns.append(turn)
         if speaker is not None:
             shares[speaker].add(text[turn.speech : turn.stop])
+    turns = _with_times_behind(turns, text)
     roles = roles_of(shares)
     speakers = tuple(Speaker(name, share.turns, roles[name]) for name, share in shares.items())
     if len(speakers) == 1 and labels.role(speakers[0].label) == "interviewer":
@@ -128,6 +131,22 @@ def _conversation(
         if len(answered) > len(turns) * (1 + _ANSWERED):
             return Conversation((replace(speakers[0], role="interviewer"),), tuple(answered))
     return Conversation(speakers, tuple(turns))
+
+
+def _with_times_behind(turns: list[Turn], text: str) -> list[Turn]:
+    """Where a time ends nearly every turn and none begins one, it is the turn's."""
+    if any(turn.timestamp for turn in turns):
+        return turns
+    ends = [
+        _TIME_BEHIND.search(text, max(turn.speech, turn.stop - 40), turn.stop) for turn in turns
+    ]
+    if sum(map(bool, ends)) < _ENDING * len(turns):
+        return turns
+    written = [timestamps.first_of(end["time"]) if end else None for end in ends]
+    return [
+        replace(turn, timestamp=time, milliseconds=timestamps.milliseconds(time)) if time else turn
+        for turn, time in zip(turns, written, strict=True)
+    ]
 
 
 def _with_answers(turns: Sequence[Turn], text: str) -> Iterator[Turn]:

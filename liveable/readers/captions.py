@@ -28,6 +28,7 @@ _TIME = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?")
 _DECIMALS = re.compile(r"([.,]\d{3})\d+")
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:]|$)")
 _ID = re.compile(r"\d{1,7}|[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{20,32}(?:/[\d-]{1,20})?")
+_VOICE_ID = re.compile(r"\d{1,7} \"(?P<name>[^\"<>]{1,80})\"(?: \(\d+\))?")  # as Webex writes
 _TAG = re.compile(
     r"</?(?:[bciu]|rt|ruby|lang|font)(?:[ \t.][^<>]{0,200})?>|<\d[\d:.]{3,14}>|\{\\[^{}]{0,60}\}"
 )
@@ -110,12 +111,15 @@ def parse(text: str) -> Parsed:
         line = whole.group()
         times = _TIMES.match(line)
         if times:
+            voice = _VOICE_ID.fullmatch(block[-1].strip()) if block else None
             if open_cue:
                 _drop_id(found.cues[-1].lines)
             else:
                 _stray(found, _without_id(block, web), web)
             block = []
             found.cues.append(_cue(times, found))
+            if voice:
+                found.cues[-1].lines.append(f"<v {voice['name']}>")
             open_cue = True
         elif not line.strip():
             if block:

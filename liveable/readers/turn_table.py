@@ -24,12 +24,14 @@ _SPEAKER = _words(
     "speaker speakers voice sprecher sprecherin hablante orador oradora locuteur locutrice "
     "parlante falante spreker mówca спикер דובר 話者 发言人 說話者"
 )
-_SOMEBODY = _words("who name person role participant")  # a speaker where there are times besides
+_SOMEBODY = _words(
+    "who name person role participant user username author sender from"
+)  # a speaker where there are times besides
 _WORDS = _words(
     "words text transcript transcription utterance utterances speech content talk said message "
     "turn sentence caption aussage wortlaut texto texte testo tekst текст 発言 内容 文本"
 )
-_TIME = re.compile(timestamps.TIME)
+_TIME = re.compile(rf"{timestamps.TIME}|{timestamps.DATED}")
 _MOSTLY = 0.8
 
 

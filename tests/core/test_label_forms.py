@@ -95,6 +95,22 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         lambda who, said, n: f"{who}: {said}",
         ("The Convener", "Hon. Ann Roe (Minister of Health, Lib.)", "Some hon. members"),
     ),
+    "stop, office behind a comma": (
+        lambda who, said, n: f"{who}. {said}",
+        ("PRESIDENTE", "MARIO ROSSI, Sottosegretario di Stato per la Salute"),
+    ),
+    "names in turn, on their own lines": (
+        lambda who, said, n: f"{who}:\n{said}\n",
+        ('היו"ר דוד כהן', "שרה לוי (הליכוד)", "יוסי ברק"),
+    ),
+    "Chinese, on their own lines": (
+        lambda who, said, n: f"{who}\n我是一九九二年搬过来的，那时候很好。\n",
+        ("访谈者", "受访者"),
+    ),
+    "an initial for a name, on its own line": (
+        lambda who, said, n: f"{who}\n{said}\n",
+        ("Interviewerin", "Frau M."),
+    ),
     "articles": (
         lambda who, said, n: f"{who}:\n{said}\n",
         ("De voorzitter", "De heer Wilders (PVV)", "El señor GÓMEZ DE LA SERNA"),
@@ -103,6 +119,10 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
     "square brackets": (lambda who, said, n: f"[{who}] {said}\n", PAIR),
     "square brackets and colon": (lambda who, said, n: f"[{who}]: {said}", PAIR),
     "round brackets": (lambda who, said, n: f"({who}) {said}", ("JB", "MK")),
+    "angles, channel operators": (
+        lambda who, said, n: f"[14:{n:02}] <{'@' if who == 'anna' else ' '}{who}> {said}",
+        ("anna", "bert_r"),
+    ),
     "angles": (lambda who, said, n: f"<{who}> {said}", ("anna", "bert_r")),
     "angles after a time": (lambda who, said, n: f"[14:{n:02}] <{who}> {said}", ("anna", "bert_r")),
     "lenticular brackets": (lambda who, said, n: f"【{who}】{said}", ("田中", "山田花子")),
@@ -174,6 +194,15 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         ("Mr ALBANESE (Grayndler)", "Ms LEY (Farrer)"),
     ),
     "time behind the colon": (lambda who, said, n: f"{who}: 00:{n:02}:01.000 {said}", PAIR),
+    "time between tabs": (lambda who, said, n: f"{who}:\t00:{n:02}\t{said}", PAIR),
+    "Telegram, by time": (
+        lambda who, said, n: f"{who}, [12.05.24 14:{n:02}]\n{said}\n",
+        ("Anna", "Bert Roe"),
+    ),
+    "WhatsApp, before the name": (
+        lambda who, said, n: f"\u200e[12/05/2024, 14:{n:02}:11] ~\u202f{who}: {said}",
+        ("Anna", "Bert Roe 🌻", "+44 7700 900123"),
+    ),
     "time alone behind the colon": (lambda who, said, n: f"{who}: 00:{n:02}:01\n\n{said}\n", PAIR),
     "time and one space": (lambda who, said, n: f"{who} 00:{n:02}:01.0 {said}", PAIR),
     "time, Chinese": (lambda who, said, n: f"{who} {n}:33\n{said}", ("提问者2", "受访者B")),
@@ -330,9 +359,43 @@ def test_a_heading_over_columns_is_nobody() -> None:
     assert labels_of(text) == {"Interviewer": 8, "Moira": 8}
 
 
+def test_people_with_numbers_may_speak_in_their_order() -> None:
+    """``P1`` to ``P4`` one after the other, again and again; questions with numbers only head."""
+    group = ("M", "P1", "P2", "P3", "P4", "All")
+    assert labels_of(talk(colon, group)) == dict.fromkeys(group, 8)
+    asked = talk(colon, tuple(f"Question {number}" for number in range(1, 6)), 1)
+    assert labels_of(asked * 3) == {}
+
+
+def test_a_sentence_with_a_colon_is_no_form_at_the_head() -> None:
+    """It takes no label away that stands on the line above."""
+    said = "Because if you make a fuss then it is about you: not about them."
+    text = talk(lambda who, words, n: f"{who}:\n{said if n == 3 else words}\n", PAIR)
+    assert labels_of(text) == {"Interviewer": 8, "Moira": 8}
+
+
+def test_times_may_stand_behind_what_is_said() -> None:
+    """Behind nearly every turn they are its times; here and there they only mark a place."""
+    text = talk(lambda who, said, n: f"{who}: {said} [00:{n:02}:05]", PAIR)
+    found = turns.find(text).turns
+    assert [turn.timestamp for turn in found] == [f"00:{n:02}:05" for n in range(16)]
+    assert found[1].milliseconds == 65_000
+    text = talk(lambda who, said, n: f"{who}: {said}{' [00:01:05]' if n % 4 else ''}", PAIR)
+    assert {turn.timestamp for turn in turns.find(text).turns} == {None}
+
+
 PROSE = "A further paragraph that goes on for quite a while about nothing in particular.\n"
 NOBODY = {
     "recipes": "Flour: 200 g\nSugar: 100 g\nEggs: 2\n\nMix it all.\n\n" * 3,
+    "dates in a list": "".join(
+        f"{n} May 2024: Could you put the bins out?\n" for n in range(1, 20)
+    ),
+    "the same points of every meeting": "".join(
+        f"Meeting {n}\n\n1. Bins: I asked. {PROSE}2. Garden: I asked. {PROSE}\n" for n in range(4)
+    ),
+    "heads of messages": "".join(
+        f"Received: today, I think\nType: a question?\n\n{PROSE}\n" for n in range(8)
+    ),
     "small words": f"pros: It is cheap.\n{PROSE}cons: It breaks.\n{PROSE}" * 3,
     "choices": "How often?\nA. Daily\nB. Weekly\nC. Never\n" * 10,
     "roman chapters": f"II. {PROSE}IV. {PROSE}" * 10,

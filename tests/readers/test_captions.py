@@ -307,3 +307,18 @@ def test_hostile_captions_take_no_time() -> None:
         begun = time.perf_counter()
         captions.read_captions(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{body}".encode())
         assert time.perf_counter() - begun < 5
+
+
+def test_names_beside_the_numbers_of_cues_speak() -> None:
+    """As Webex writes; a number alone, or another identifier, names nobody."""
+    cues = "".join(
+        f'{n} "{("Anna Low", "Ben")[n % 2]}" (29525{n % 2})\n00:00:0{n}.000 --> 00:00:0{n}.900\n'
+        f"I see, number {n}.\n\n"
+        for n in range(1, 7)
+    )
+    found = captions.read_captions(f"WEBVTT\n\n{cues}".encode())
+    assert found.spoken is not None
+    assert [(s.label, s.turns) for s in found.spoken.speakers] == [("Ben", 3), ("Anna Low", 3)]
+    plain = captions.read_captions(f"WEBVTT\n\n{cues}".replace('"', "").encode())
+    assert plain.spoken is not None
+    assert plain.spoken.speakers == ()
