@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
+from liveable.core import corrections
 from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
 from liveable.core.intake import Rules
 from liveable.core.spans import Span
@@ -32,6 +33,7 @@ from liveable.ops import (
     import_rules,
     memos,
     new_code,
+    reread,
     suggestions,
     survey,
     texts,
@@ -141,6 +143,25 @@ def _document(project: Project, chance: Chance, coder: str) -> object:
     )
     source = original(f"{chance.words(2)}.txt", body.encode())
     return documents.add(project, found, source, coder, folder=chance.maybe(Folder))
+
+
+def _put_right(project: Project, chance: Chance, coder: str) -> object:
+    """Another division of a text, here and perhaps everywhere."""
+    document = chance.one(Document)
+    with project.reading() as session:
+        found = reread.as_transcript(session, document)
+    labels = [speaker.label for speaker in found.speakers] or ["Ann"]
+    rules = Rules(
+        {labels[0].casefold(): chance.choice(["interviewer", "participant", None])},
+        nobody=frozenset(chance.sample(["int", "ann"], chance.randint(0, 1))),
+        people={} if chance.random() < 0.5 else {"ann": "Ann"},
+    )
+    found = rules.applied(found)
+    if found.entries and chance.random() < 0.5:
+        found = corrections.dated(found, {found.entries[0].start: None})
+    given = {label: chance.choice(["", chance.words(1)]) for label in labels}
+    everywhere = chance.choice([rules, Rules()])
+    return reread.put_right(project, document, found, coder, cases=given, rules=everywhere)
 
 
 def _suggestion(project: Project, chance: Chance, coder: str) -> object:
@@ -266,6 +287,12 @@ ACTS: dict[str, Act] = {
     "documents.change_kind": lambda p, c, k: documents.change_kind(
         p, c.one(Document), c.choice(KINDS), k
     ),
+    "documents.change_date": lambda p, c, k: documents.change_date(
+        p, c.one(Document), c.choice([None, "2025-03-18", "March 2025"]), k
+    ),
+    "documents.change_language": lambda p, c, k: documents.change_language(
+        p, c.one(Document), c.choice([None, "en", "pt-BR"]), k
+    ),
     "documents.move": lambda p, c, k: documents.move(p, [c.one(Document)], c.maybe(Folder), k),
     "documents.delete": lambda p, c, k: documents.delete(p, [c.one(Document)], k),
     "documents.add_folder": lambda p, c, k: documents.add_folder(p, c.words(2), k, c.maybe(Folder)),
@@ -348,6 +375,8 @@ ACTS: dict[str, Act] = {
     ),
     "import_rules.keep": _rules,
     "import_rules.forget": _forget,
+    "reread.put_right": _put_right,
+    "reread.find_anew": lambda p, c, k: reread.find_anew(p, c.one(Document), k),
     "suggestions.judge": _suggestion,
     "texts.new_version": _edit_text,
 }

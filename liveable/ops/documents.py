@@ -5,12 +5,14 @@ read.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from liveable.core import corrections
 from liveable.core.transcript import KINDS, Kind, Original, Transcript
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
@@ -27,6 +29,8 @@ from liveable.store.schema import (
     Text,
     Turn,
 )
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def add(
@@ -203,6 +207,29 @@ def change_kind(project: Project, document: str, kind: Kind, coder: str) -> None
         raise Refused(f"‘{kind}’ is not a kind of document; choose one of {', '.join(KINDS)}.")
     with project.operation("Change the kind of a document", coder) as session:
         session.get_one(Document, document).kind = kind
+
+
+def change_date(project: Project, document: str, date: str | None, coder: str) -> None:
+    """Say when a document is from: a day or a month as people write them, or (None) that it is not
+    known.
+    """
+    iso = date
+    if date is not None:
+        day, month = (corrections.understand_date(date, exact) for exact in ("day", "month"))
+        iso = (day or month or corrections.Dated(None, "unknown")).date
+        if iso is None or iso.startswith("--"):
+            said = " ".join(date.split())
+            raise Refused(f"‘{said}’ is no date with its year; write 2025-03-18, or 2025-03.")
+    with project.operation("Change the date of a document", coder) as session:
+        _get(session, document).date = iso
+
+
+def change_language(project: Project, document: str, language: str | None, coder: str) -> None:
+    """Say which language a document is in, by its code (``en``), or (None) that it is not known."""
+    if language is not None and not _LANGUAGE.fullmatch(language):
+        raise Refused(f"‘{language}’ is not the code of a language; write en, de, or another.")
+    with project.operation("Change the language of a document", coder) as session:
+        _get(session, document).language = language
 
 
 def move(project: Project, documents: list[str], folder: str | None, coder: str) -> None:

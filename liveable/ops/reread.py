@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar, get_args
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from liveable.core import corrections
+from liveable.core.intake import Rules
 from liveable.core.transcript import (
     KINDS,
     Entry,
@@ -25,9 +28,13 @@ from liveable.core.transcript import (
     Turn,
 )
 from liveable.core.uid import mint
-from liveable.errors import NotFound
+from liveable.errors import NotFound, Refused
+from liveable.ops import cases as people
+from liveable.ops import import_rules
+from liveable.ops.import_rules import NO_RULES
 from liveable.store import schema
 from liveable.store.connection import add_many, driver_cursor
+from liveable.store.project import Project
 from liveable.store.queries import text_body
 
 _ROLES: tuple[Role, ...] = get_args(Role)
@@ -105,6 +112,90 @@ def _speakers(cursor: sqlite3.Cursor, document: str) -> tuple[Speaker, ...]:
         known = found.get(label, Speaker(label, 0, role))
         found[label] = Speaker(label, known.turns + turns, known.role or role)
     return tuple(found.values())
+
+
+def put_right(
+    project: Project,
+    document: str,
+    transcript: Transcript,
+    coder: str,
+    *,
+    cases: Mapping[str, str] | None = None,
+    rules: Rules = NO_RULES,
+    forgotten: Rules = NO_RULES,
+) -> int:
+    """Make a document's speakers, turns, entries and date those of a transcript of its text, as one
+    act; no coding is touched. Returns how many documents were changed.
+
+    ``cases`` are the names of the cases that speakers are, by label, made where there are none of
+    that name, "" for nobody known. With ``rules`` the same is done in all other documents, and in
+    those brought in later; those ``forgotten`` hold no more.
+    """
+    with project.reading() as session:
+        name = _expect(session, document).name
+    with project.operation(f"Put speakers and dates of ‘{name}’ right", coder) as session:
+        row = _expect(session, document)
+        if text_body(session, row.text_sha) != transcript.text:
+            raise Refused(f"The text of ‘{name}’ was changed meanwhile; look at it once more.")
+        changed = _put_right(session, document, transcript)
+        if cases and _give_cases(session, document, cases):
+            changed = True
+        import_rules.keep_within(session, rules, forgotten)
+        return changed + (_everywhere(session, rules, document) if rules else 0)
+
+
+def find_anew(project: Project, document: str, coder: str) -> Transcript:
+    """Look for speakers, turns and entries in a document again, as one act, by its kind and by what
+    was said of speakers before. Returns what was found.
+    """
+    with project.reading() as session:
+        before, rules = as_transcript(session, document), import_rules.known(session)
+    found = rules.applied(corrections.found_anew(before))
+    put_right(project, document, found, coder)
+    return found
+
+
+def _expect(session: Session, document: str) -> schema.Document:
+    found = session.get(schema.Document, document)
+    if found is None:
+        raise NotFound(f"There is no document {document}.")
+    return found
+
+
+def _put_right(session: Session, document: str, transcript: Transcript) -> bool:
+    """Returns whether anything is another now."""
+    before = as_transcript(session, document)
+    same = (before.turns, before.entries, before.date) == (
+        transcript.turns, transcript.entries, transcript.date,
+    )  # fmt: skip
+    if same and set(before.speakers) == set(transcript.speakers):
+        return False
+    _expect(session, document).date = transcript.date
+    put_parts(session, document, transcript)
+    return True
+
+
+def _give_cases(session: Session, document: str, cases: Mapping[str, str]) -> bool:
+    """Returns whether any speaker is somebody else now."""
+    speakers = select(schema.Speaker).where(schema.Speaker.document == document)
+    changed = False
+    for speaker in session.scalars(speakers).all():
+        if speaker.label in cases:
+            name = cases[speaker.label]
+            case = people.of_name(session, name) if name else None
+            changed = changed or case != speaker.case
+            speaker.case = case
+    return changed
+
+
+def _everywhere(session: Session, rules: Rules, but: str) -> int:
+    """Put right in all other documents what rules say of their speakers. Returns in how many."""
+    changed = 0
+    for document in session.scalars(select(schema.Document.uid)).all():
+        if document != but:
+            found = rules.applied(as_transcript(session, document))
+            changed += _put_right(session, document, found)
+    return changed
 
 
 def put_parts(session: Session, document: str, transcript: Transcript) -> None:

@@ -35,7 +35,7 @@ def listened(session: Session, documents: Sequence[str] | None = None) -> list[L
     found = []
     for row in rows:
         if wanted is None or row.uid in wanted:
-            parts = _spoken(session, row.uid) or (Span(0, len(row.body)),)
+            parts = _spoken(session, row.uid, Span(0, len(row.body)))
             found.append(Listened(row.uid, row.body, parts, row.language))
     return found
 
@@ -50,8 +50,10 @@ _TURNS = text(
 )
 
 
-def _spoken(session: Session, document: str) -> tuple[Span, ...]:
-    turns = session.execute(_TURNS, {"document": document})
+def _spoken(session: Session, document: str, whole: Span) -> tuple[Span, ...]:
+    turns = session.execute(_TURNS, {"document": document}).all()
+    if not turns:
+        return (whole,)
     return tuple(
         Span(t.speech, t.stop) for t in turns if t.role != "interviewer" and t.speech < t.stop
     )

@@ -158,3 +158,21 @@ def test_a_reading_mark_can_be_taken_off(project: Project, add: Add) -> None:
         marks = [row.label for row in queries.history(session) if row.kind == "mark"]
     assert marks == ["Mark as not read", "Mark as read"]
     assert project.undo(ANN.uid).label == "Import ‘M01’"
+
+
+def test_date_and_language_are_put_right(project: Project, add: Add) -> None:
+    """As people write them; what is none is refused."""
+    uid = add("M01", "Words.")
+    asked = "SELECT date, language FROM document"
+    for said, kept in (("18 March 2025", "2025-03-18"), ("2025-03", "2025-03"), (None, None)):
+        documents.change_date(project, uid, said, ANN.uid)
+        assert rows(project, asked) == [(kept, None)]
+    for none in ("18 March", "soon", "--03-18"):
+        with pytest.raises(Refused, match="no date with its year"):
+            documents.change_date(project, uid, none, ANN.uid)
+    documents.change_language(project, uid, "pt-BR", ANN.uid)
+    assert rows(project, asked) == [(None, "pt-BR")]
+    with pytest.raises(Refused, match="‘Klingon’ is not the code of a language"):
+        documents.change_language(project, uid, "Klingon", ANN.uid)
+    documents.change_language(project, uid, None, ANN.uid)
+    assert rows(project, asked) == [(None, None)]

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from liveable.core import corrections
+from liveable.core.intake import Rules
 from liveable.core.spans import Span
 from liveable.core.transcript import Entry, Mark, Role, Speaker, Transcript, Turn
-from liveable.errors import NotFound
-from liveable.ops import cases, codebook, codings, documents, reread
+from liveable.errors import NotFound, Refused
+from liveable.ops import cases, codebook, codings, documents, import_rules, reread, texts
 from liveable.store.history import Changed
 from liveable.store.project import Project, open_project
 from tests.acts import rows_of
@@ -111,6 +113,73 @@ def test_what_a_merge_brought_in_twice_becomes_one(project: Project, add: Add) -
     assert found(project, uid) == transcript(TEXT, *SPEAKERS)
     assert len(rows_of(project)["speaker"]) == 3
     assert len(rows_of(project)["turn"]) == 4
+
+
+def test_speakers_dates_and_cases_are_put_right_in_one_act(project: Project, add: Add) -> None:
+    """Cases by name, made where there are none; undone together; the same again is no act."""
+    uid = add("M01", TEXT, *SPEAKERS)
+    cases.create(project, "Ben Smith", ANN.uid)
+    before = rows_of(project)
+    joined = replace(corrections.joined(found(project, uid), {"Ben": "Ann"}), date="2025-03-03")
+    rules = Rules(joined={"ben": "Ann"})
+    said = {"Ann": "ben smith", "Int": "Zoë"}
+    assert reread.put_right(project, uid, joined, ANN.uid, cases=said, rules=rules) == 1
+    after = rows_of(project)
+    assert found(project, uid) == joined
+    names = {row[0]: row[1] for row in after["case"]}
+    assert {row[2]: names[row[4]] for row in after["speaker"]} == {"Ann": "Ben Smith", "Int": "Zoë"}
+    with project.reading() as session:
+        assert import_rules.known(session) == rules
+    last = project.next_undo()
+    assert last is not None
+    assert last.label == "Put speakers and dates of ‘M01’ right"
+    assert reread.put_right(project, uid, joined, ANN.uid, cases=said, rules=rules) == 0
+    assert project.next_undo() == last
+    project.undo(ANN.uid)
+    assert rows_of(project) == before
+
+
+def test_the_same_is_done_in_all_documents(project: Project, add: Add) -> None:
+    """Wherever the label is, and nowhere else; one undo takes all of it back."""
+    one, other = add("M01", TEXT, *SPEAKERS), add("M02", "BEN: Hm.\nInt: So?", ("BEN", None))
+    third = add("M03", "Zoë: Hm.", ("Zoë", None))
+    before = rows_of(project)
+    rules = Rules({"ben": "participant"}, people={"int": "Int"})
+    right = rules.applied(found(project, one))
+    assert reread.put_right(project, one, right, ANN.uid, rules=rules) == 2
+    assert found(project, other).speakers == (Speaker("BEN", 1, "participant"),)
+    assert found(project, third) == transcript("Zoë: Hm.", ("Zoë", None))
+    project.undo(ANN.uid)
+    assert rows_of(project) == before
+
+
+def test_a_text_that_was_changed_meanwhile_is_not_divided(project: Project, add: Add) -> None:
+    """Its places are others now."""
+    uid = add("M01", TEXT, *SPEAKERS)
+    right = found(project, uid)
+    texts.new_version(project, uid, f"{TEXT}\nInt: Oh.", ANN.uid)
+    with pytest.raises(Refused, match="‘M01’ was changed meanwhile"):
+        reread.put_right(project, uid, right, ANN.uid)
+
+
+def test_a_document_is_looked_through_anew(project: Project, add: Add) -> None:
+    """By its kind and by what was said of speakers before; codings stay where they are."""
+    days = "".join(f"{day} March 2025\nIt rained and we stayed in, as ever it was.\n" for day in
+                   range(3, 8))  # fmt: skip
+    uid = add("Days", days)
+    code = codebook.create(project, "Rain", ANN.uid)
+    codings.code_passage(project, uid, Span(13, 22), code, ANN.uid)
+    before = rows_of(project)
+    assert reread.find_anew(project, uid, ANN.uid).entries == ()
+    assert rows_of(project) == before
+    documents.change_kind(project, uid, "diary", ANN.uid)
+    assert len(reread.find_anew(project, uid, ANN.uid).entries) == 5
+    assert found(project, uid).date == "2025-03-03"
+    assert rows_of(project)["coding"] == before["coding"]
+    talk = add("Talk", "Ann: How was it, then?\n\nBob: It was well enough, thank you.\n\n" * 4)
+    import_rules.keep(project, Rules({"ann": "interviewer"}, {"bob": "Rob"}), ANN.uid)
+    reread.find_anew(project, talk, ANN.uid)
+    assert found(project, talk).speakers == (Speaker("Ann", 4, "interviewer"), Speaker("Rob", 4))
 
 
 LABELS = ("Int", "Ann", "Zoë")

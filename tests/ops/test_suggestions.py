@@ -7,16 +7,25 @@ import json
 import pytest
 from sqlalchemy import text
 
+from liveable.core import corrections, told
 from liveable.core.codebook import Cues
 from liveable.core.spans import Span
 from liveable.core.suggestion import Reason, Suggestion
+from liveable.core.transcript import Transcript
 from liveable.errors import Refused
-from liveable.ops import codebook, coders, codings, suggestions
+from liveable.ops import codebook, coders, codings, reread, suggestions
 from liveable.store import queries
 from liveable.store.project import Project
 from tests.conftest import ANN, BEN, Add
 
 BODY = "INT: Not my place?\nM01: It's not my place.\nINT: Go on."
+
+
+def heard(project: Project, document: str) -> list[str]:
+    """The words of a document that suggestions may come from."""
+    with project.reading() as session:
+        (found,) = suggestions.listened(session, [document])
+    return [part.of(found.text) for part in found.parts]
 
 
 def made(document: str, code: str) -> Suggestion:
@@ -33,6 +42,24 @@ def document(add: Add) -> str:
 @pytest.fixture
 def code(project: Project) -> str:
     return codebook.create(project, "Limits", ANN.uid, cues=Cues(("not my place",)))
+
+
+def test_who_is_said_to_ask_is_listened_to_no_more(project: Project, document: str) -> None:
+    """The next suggestions follow what is put right of speakers after the import."""
+
+    def put(right: Transcript) -> None:
+        reread.put_right(project, document, right, ANN.uid)
+
+    with project.reading() as session:
+        before = reread.as_transcript(session, document)
+    put(corrections.cast(before, {"INT": "participant", "M01": "interviewer"}))
+    assert heard(project, document) == ["Not my place?", "Go on."]
+    put(corrections.cast(before, {"INT": None, "M01": "interviewer"}))
+    assert heard(project, document) == ["Not my place?", "Go on."]
+    put(corrections.cast(before, {"M01": "interviewer"}))
+    assert heard(project, document) == []
+    put(told.nobody(before, {"int"}))
+    assert heard(project, document) == ["It's not my place.\nINT: Go on."]
 
 
 def test_interviewers_are_not_listened_to(project: Project, document: str, add: Add) -> None:
