@@ -18,7 +18,7 @@ from liveable.core.kinds import kind_of
 from liveable.core.spans import Span
 from liveable.core.transcript import Kind, Sheet, Transcript
 from liveable.errors import FileRefused
-from liveable.readers.body import Body, Unreadable
+from liveable.readers.body import Body, Unreadable, refuse_beyond_measure
 from liveable.readers.sniff import format_of
 
 log = logging.getLogger("liveable.readers")
@@ -44,6 +44,7 @@ def read(
         body = READERS[format](data, encoding)
         if not body.text or body.text.isspace():
             raise Unreadable("holds no words")
+        refuse_beyond_measure(body.text)
         return _transcript(body, format, kind)
 
 
@@ -188,6 +189,7 @@ _UNREAD = {
     "recording": "is a recording; it would have to be transcribed first",
     "program": "is a program, not a document",
     "database": "is a database; open it as a project instead",
+    "qdpx": "is a project of another program (REFI-QDA); export its documents there",
 }
 _NO_TABLE = {key: _UNREAD[key] for key in ("empty", "encrypted", "xls", "ods", "broken-zip", "zip")}
 

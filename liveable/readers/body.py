@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from liveable.core.text import each_paragraph
 from liveable.core.transcript import Kind, Mark, Style
 from liveable.core.turns import Conversation
+
+MAX_TEXT = 20_000_000  # characters: some seven thousand pages
+MAX_PARAGRAPHS = 200_000
+MAX_PARAGRAPH = 500_000  # characters: the window lays a paragraph out as a whole, in a second
 
 
 class Unreadable(Exception):
@@ -85,3 +90,22 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def left_out(number: int, one: str, many: str | None = None) -> str:
     """A warning: ``3 comments were left out.``"""
     return f"{counted(number, one, many)} {'was' if number == 1 else 'were'} left out."
+
+
+def refuse_beyond_measure(text: str) -> None:
+    """Raise Unreadable for a text that nobody could have said, and no window could show."""
+    if len(text) > MAX_TEXT:
+        raise Unreadable(
+            f"holds more than {MAX_TEXT:,} characters, as no transcript does; divide it into "
+            "several files"
+        )
+    if len(text) <= min(MAX_PARAGRAPHS, MAX_PARAGRAPH):
+        return
+    for number, line in enumerate(each_paragraph(text)):
+        if number == MAX_PARAGRAPHS:
+            raise Unreadable(f"has more than {MAX_PARAGRAPHS:,} paragraphs")
+        if line.stop - line.start > MAX_PARAGRAPH:
+            raise Unreadable(
+                f"has a paragraph of more than {MAX_PARAGRAPH:,} characters, too long to be shown; "
+                "divide it into paragraphs"
+            )

@@ -88,6 +88,11 @@ def decode(data: bytes, encoding: str | None = None, words: bytes | None = None)
             return _decoded(data[len(mark) :], name)
     decoded = _decoded(data, _guess(data, data if words is None else words))
     _refuse_binary(decoded.text)
+    zeros = decoded.text.count("\x00")
+    if zeros:
+        kept = "was" if zeros == 1 else "were"
+        said = f"{counted(zeros, 'zero byte')}, as a damaged file has them, {kept} kept."
+        return decoded._replace(warnings=(*decoded.warnings, said))
     return decoded
 
 

@@ -24,7 +24,10 @@ _RATIO_FROM = 8_000_000
 MAX_TAGS = 4_000_000
 MAX_TREE = 1_000_000  # tags of a part that is held in memory whole: half a million words
 _DAMAGED = "is damaged: its zip archive cannot be unpacked; ask for the file again"
-_ENTITIES = "declares XML entities, which no word processor writes; it was not opened"
+_ENTITIES = (
+    "is unsafe: it holds orders to fetch or multiply text (XML entities), which no word processor "
+    "writes"
+)
 _TOO_MANY = "has more parts than a document can have"
 _TOO_DEEP = "is nested too deeply to be a document"
 
@@ -75,7 +78,8 @@ class Package:
             most = MAX_PART // 1_000_000
             raise Unreadable(f"unpacks to more than {most} MB; no transcript is that large")
         if size > _RATIO_FROM and size > packed * MAX_RATIO:
-            raise Unreadable(f"unpacks to over {MAX_RATIO} times its size, as no transcript does")
+            said = f"unpacks to over {MAX_RATIO} times its size, as no transcript does"
+            raise Unreadable(f"{said}; ask for the file again")
         try:
             return self._zip.read(member)
         except RuntimeError:

@@ -118,6 +118,8 @@ def _in_zip(data: bytes) -> str:
     for sign, what in _ZIPPED:
         if sign in kind:
             return what
+    if "project.qde" in names:
+        return "qdpx"
     if "[Content_Types].xml" not in names:
         return "odt" if {"content.xml", "META-INF/manifest.xml"} <= names else "zip"
     for folder, what in (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx")):

@@ -16,13 +16,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from liveable.core.transcript import Sheet
-from liveable.readers.body import Unreadable, counted
+from liveable.readers.body import MAX_PARAGRAPH, Unreadable, counted
 from liveable.readers.encodings import decode
 from liveable.readers.package import Package
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
-_LONGEST_CELL = 10_000_000
+MAX_CELLS = 2_000_000
+_BEYOND = f"has more than {MAX_ROWS:,} rows, {MAX_COLUMNS:,} columns or {MAX_CELLS:,} cells"
+_WIDEST = 10 * MAX_CELLS  # cells of a workbook with the empty ones before the last of their rows
+_LONGEST_CELL = MAX_PARAGRAPH  # of the one document it may become
 _DELIMITERS = ",;\t|"
 _SNIFFED = 100_000
 _LINE = re.compile(r"[^\n]+\n?|\n")
@@ -34,11 +37,13 @@ def read_csv(data: bytes, encoding: str | None = None) -> Sheet:
     """A csv file; the delimiter is the one that divides its lines most evenly."""
     decoded = decode(data, encoding)
     delimiter = _delimiter(decoded.text)
+    if decoded.text.count(delimiter) > MAX_CELLS:
+        raise Unreadable(_BEYOND)
+    rows = csv.reader(_lines(decoded.text), delimiter=delimiter)
     try:
-        rows = list(csv.reader(_lines(decoded.text), delimiter=delimiter))
+        return _sheet(rows, "csv", decoded.encoding, decoded.warnings)
     except csv.Error:
         raise Unreadable("is no readable table: a cell in it never ends") from None
-    return _sheet(rows, "csv", decoded.encoding, decoded.warnings)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -80,6 +85,8 @@ def read_xlsx(data: bytes) -> Sheet:
             package.refuse_entities(part)
     try:
         filled = _filled_sheets(data)
+    except Unreadable:
+        raise
     except Exception:  # openpyxl stumbles over damage in many ways
         raise Unreadable(
             "is a damaged workbook; open it in a spreadsheet program and save it again"
@@ -97,15 +104,28 @@ def _filled_sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     filled = []
+    width = 0
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             continue
         sheet.reset_dimensions()  # what the file says of its size is often wrong
-        cells = islice(sheet.iter_rows(values_only=True), MAX_ROWS + 2)
-        rows = [[_shown(value) for value in row] for row in cells]
+        rows = []
+        for row in islice(sheet.iter_rows(values_only=True), MAX_ROWS + 2):
+            width += len(row)
+            if width > _WIDEST:
+                raise Unreadable(_BEYOND)
+            rows.append([_shown(value) for value in _to_last(row)])
         if any(any(row) for row in rows):
             filled.append((sheet.title, rows))
     return filled
+
+
+def _to_last(row: Sequence[object]) -> Sequence[object]:
+    """A row without the empty cells at its end."""
+    last = len(row)
+    while last and row[last - 1] is None:
+        last -= 1
+    return row[:last]
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -138,14 +158,19 @@ def _sheet(
     rows: Iterable[Sequence[str]], format: str, encoding: str | None, warnings: tuple[str, ...]
 ) -> Sheet:
     """Header and rows, all of one width; rows without a word are left out."""
-    stripped = enumerate(([cell.strip() for cell in row] for row in rows), 1)
-    kept = [(number, row) for number, row in stripped if any(row)]
-    numbers, filled = [number for number, _ in kept], [row for _, row in kept]
+    numbers, filled = [], []
+    for number, row in enumerate(rows, 1):
+        stripped = [cell.strip() for cell in row]
+        if any(stripped):
+            numbers.append(number)
+            filled.append(stripped)
+        if len(filled) > MAX_ROWS:
+            raise Unreadable(_BEYOND)
     if not filled:
         raise Unreadable("holds no table")
     width = max(max((n for n, cell in enumerate(row, 1) if cell), default=0) for row in filled)
-    if width > MAX_COLUMNS or len(filled) > MAX_ROWS:
-        raise Unreadable(f"has more than {MAX_ROWS:,} rows or {MAX_COLUMNS:,} columns")
+    if width > MAX_COLUMNS or width * len(filled) > MAX_CELLS:
+        raise Unreadable(_BEYOND)
     header = [*filled[0], *[""] * width][:width]
     named = tuple(name or f"column {n}" for n, name in enumerate(header, 1))
     uneven = sum(len(row) > len(filled[0]) for row in filled[1:])

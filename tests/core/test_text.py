@@ -75,3 +75,11 @@ def test_progress_steps_and_stops() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         progress.step(0, 1)
+
+
+@given(st.text(st.sampled_from("a \n")), st.integers(1, 9))
+def test_words_are_counted_across_the_borders_of_stretches(text: str, stretch: int) -> None:
+    """A large text is counted piece by piece, which changes nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("liveable.core.text._STRETCH", stretch)
+        assert word_count(text) == len(text.split())

@@ -10,89 +10,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import logging
 import os
-import re
-import resource
 import sys
 import tempfile
 import time
-import traceback
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
 
-from liveable.core import worker
-from liveable.core.transcript import Transcript
-from liveable.errors import FileRefused
-from liveable.readers import log, read, read_sheet
-from tests.readers.facts import whole
+from liveable.core.worker import Failed, Lost
+from tests.readers.measured import Asked, Reader
 from tests.readers.mutations import Seed, others, our_own, spoilt
 
-SECONDS, MEGABYTES = 10.0, 400
 _ALLOWED = 1_500_000_000  # bytes of address space
-_UNFORESEEN = "damaged or unknown"  # what a refusal says that no reader meant
-_START = "from tests.readers.fuzz import serve; serve()"
-
-
-class Outcome(NamedTuple):
-    """What came of a file: what was wrong, where in the code, and what it cost."""
-
-    fault: str = ""
-    seconds: float = 0.0
-    megabytes: int = 0
-
-
-def serve() -> None:
-    """In a worker: read what is sent, both ways, and answer with the outcome."""
-    resource.setrlimit(resource.RLIMIT_AS, (_ALLOWED, _ALLOWED))
-    log.setLevel(logging.DEBUG)
-    worker.serve(lambda seed, _: _outcome(seed))
-
-
-def _outcome(seed: Seed) -> Outcome:
-    Path("/proc/self/clear_refs").write_text("5")  # measure the most memory from here
-    begun = time.process_time()
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (int(begun + 2 * SECONDS) + 1, hard))
-    told = _Told()
-    log.addHandler(told)
-    faults = []
-    for act in (read, read_sheet):
-        try:
-            found = act(seed.data, seed.name)
-            if isinstance(found, Transcript):
-                whole(found)
-        except FileRefused as refused:
-            if "\n" in str(refused) or _UNFORESEEN in refused.cause:
-                faults.append(f"{refused.cause} {told.where}")
-        except BaseException as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            faults.append(f"{type(error).__name__} at {where.filename}:{where.lineno}")
-    log.removeHandler(told)
-    seconds = time.process_time() - begun
-    status = Path("/proc/self/status").read_text()
-    megabytes = int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) // 1024
-    if seconds > SECONDS:
-        faults.append(f"slow: {seed.name.rpartition('.')[2]}")
-    if megabytes > MEGABYTES:
-        faults.append(f"large: {seed.name.rpartition('.')[2]}")
-    return Outcome(" | ".join(faults), seconds, megabytes)
-
-
-class _Told(logging.Handler):
-    """Keeps where the last error that was logged came from."""
-
-    where = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Note the last place of the traceback, and the last of ours."""
-        if record.exc_info and record.exc_info[2]:
-            places = traceback.extract_tb(record.exc_info[2])
-            ours = [place for place in places if "liveable" in place.filename]
-            self.where = " < ".join(
-                f"{Path(place.filename).name}:{place.lineno}" for place in (places[-1], ours[-1])
-            )
 
 
 def main(arguments: list[str]) -> int:
@@ -113,24 +42,27 @@ def main(arguments: list[str]) -> int:
 def _run(seeds: list[Seed], first: int, seconds: float, keep: Path) -> int:
     found: dict[str, int] = {}
     slowest = largest = (0.0, "")
-    begun, number, reader = time.monotonic(), first, worker.Worker(_START)
+    begun, number, reader = time.monotonic(), first, Reader(_ALLOWED)
     while time.monotonic() - begun < seconds:
         seed = spoilt(seeds, Random(number))
-        try:
-            outcome: Outcome = reader.ask(seed)
-        except (worker.Lost, worker.Failed) as error:
-            kind = seed.name.rpartition(".")[2]
-            outcome = Outcome(f"lost its reader: {kind} {str(error).rpartition(chr(10))[2]}")
-            reader.end()
-            reader = worker.Worker(_START)
-        slowest = max(slowest, (outcome.seconds, f"{number} {seed.name}"))
-        largest = max(largest, (float(outcome.megabytes), f"{number} {seed.name}"))
-        if outcome.fault:
-            if outcome.fault not in found:
-                digest = hashlib.sha256(seed.data).hexdigest()[:8]
-                (keep / f"{number} {digest} {seed.name}").write_bytes(seed.data)
-                _say(f"FOUND in {number} ({seed.name}, {len(seed.data):,} bytes): {outcome}")
-            found[outcome.fault] = found.get(outcome.fault, 0) + 1
+        for table in (False, True):
+            fault = ""
+            try:
+                seen = reader.look(Asked(seed.name, seed.data, table))
+                fault = seen.fault
+                slowest = max(slowest, (seen.seconds, f"{number} {seed.name}"))
+                largest = max(largest, (float(seen.megabytes), f"{number} {seed.name}"))
+            except (Lost, Failed) as error:
+                kind = seed.name.rpartition(".")[2]
+                fault = f"lost its reader: {kind} {str(error).strip().rpartition(chr(10))[2]}"
+                reader.end()
+                reader = Reader(_ALLOWED)
+            if fault:
+                if fault not in found:
+                    digest = hashlib.sha256(seed.data).hexdigest()[:8]
+                    (keep / f"{number} {digest} {seed.name}").write_bytes(seed.data)
+                    _say(f"FOUND in {number} ({seed.name}, {len(seed.data):,} bytes): {fault}")
+                found[fault] = found.get(fault, 0) + 1
         number += 1
         if (number - first) % 1000 == 0:
             _say(f"{number - first:,} files; slowest {slowest}; largest {largest}")

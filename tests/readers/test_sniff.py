@@ -33,6 +33,7 @@ CONTENT = "[Content_Types].xml"
         (flat_odt(""), "odt"),
         (packed({"mimetype": "application/epub+zip"}), "epub"),
         (packed({"readme.txt": "x"}), "zip"),
+        (packed({"project.qde": "<Project/>", "Sources/x.txt": "x"}), "qdpx"),
         (docx(paragraph("Hello"))[:300], "broken-zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
