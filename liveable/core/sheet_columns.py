@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 
 from liveable.core.folding import fold
-from liveable.core.transcript import Sheet
+from liveable.core.transcript import Columns, Sheet
 
 Words = tuple[str, ...]
 
@@ -25,16 +24,6 @@ _NOBODY: tuple[Words, ...] = ((), ("na",), ("n", "a"), ("none",), ("nil",), ("no
 _INNER = re.compile(r"(?<=[a-z])(?=[A-Z])")  # between the words of TranscriptName
 _LONGEST_ID = 3  # words
 _NEARLY = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column says what, by number."""
-
-    case: int
-    names: tuple[int, ...]
-    documents: int | None
-    attributes: tuple[int, ...]
 
 
 def words(name: str) -> Words:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from liveable.core.values import Type
+
 Kind = Literal["interview", "diary", "focus-group", "field-notes", "survey"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Role = Literal["interviewer", "participant"]
@@ -91,14 +93,29 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What a survey's columns say, by number: who answers, the open questions, attributes, the
-    date.
+    """What a survey's columns say, by number: who answers, the open questions, attributes (with
+    their types, as in ``Columns``), the date.
     """
 
     respondent: int | None
     open: tuple[int, ...]
     attributes: tuple[int, ...]
     date: int | None = None
+    types: tuple[Type | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a participants' sheet say, by number: the cases' names, other names of
+    theirs, their documents, attributes. ``types`` are those the attributes are to have, None where
+    their values tell it; as many as attributes, or none at all.
+    """
+
+    case: int
+    names: tuple[int, ...]
+    documents: int | None
+    attributes: tuple[int, ...]
+    types: tuple[Type | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +123,8 @@ class Sheet:
     """A table of text: one header row, then rows padded to its length.
 
     ``numbers`` are the rows' numbers in the file, the header being 1 unless blank rows precede it.
-    ``questions`` are there where its open answers are to become documents.
+    ``questions`` are there where its open answers are to become documents, ``columns`` where
+    somebody said what those of a participants' sheet are.
     """
 
     header: tuple[str, ...]
@@ -116,6 +134,7 @@ class Sheet:
     warnings: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     questions: Questions | None = None
+    columns: Columns | None = None
 
     def number(self, row: int) -> int:
         """The number, in the file, of the row at an index."""

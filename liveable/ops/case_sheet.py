@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liveable.core import sheet_columns
+from liveable.core import sheet_columns, sheet_matches
 from liveable.core.folding import alike
-from liveable.core.sheet_columns import Columns, Words, names_somebody, words
-from liveable.core.transcript import Sheet
+from liveable.core.sheet_columns import Words, words
+from liveable.core.sheet_matches import Paper, Person, Voice
+from liveable.core.transcript import Columns, Sheet
 from liveable.core.uid import mint
-from liveable.core.values import guess, written
+from liveable.core.values import NAMED, Type, guess, written
 from liveable.errors import Refused
 from liveable.ops import cases
 from liveable.store.project import Project
-from liveable.store.schema import Attribute, Case, Document, Speaker
+from liveable.store.schema import Attribute, Case, Document, Speaker, Value
 
 _SHOWN = 3  # names or faults in one sentence
+_Found = TypeVar("_Found", Document, Speaker)
 
 
 @dataclass(slots=True)
@@ -29,7 +31,8 @@ class Imported:
 
     ``column`` is the heading that was taken for the cases' names, ``alone`` the cases without a
     document or speaker, ``missing`` a case and a document it lists that is not there, ``nameless``
-    the numbers of rows that name no case, ``contradictions`` sentences on repeated rows.
+    the numbers of rows that name no case, ``contradictions`` sentences on values that were left
+    out: those of repeated rows, and what is none of the type that was asked for.
     """
 
     column: str = ""
@@ -65,7 +68,7 @@ class Imported:
             )
         more = len(self.contradictions) - shown
         found += self.contradictions[:shown]
-        return [*found, f"And {more} more such contradictions."] if more > 0 else found
+        return [*found, f"And {more} more such values."] if more > 0 else found
 
 
 def _some(names: Sequence[str], shown: int = _SHOWN) -> str:
@@ -73,29 +76,18 @@ def _some(names: Sequence[str], shown: int = _SHOWN) -> str:
     return ", ".join(names[:shown]) + more
 
 
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """One case of the sheet: its uid, its name, its rows by index."""
-
-    uid: str
-    name: str
-    rows: list[int]
-
-
 def bring_in(project: Project, sheet: Sheet, name: str, coder: str) -> Imported:
-    """Take a sheet in as one act: cases made or updated, attributes typed by their values.
+    """Take a sheet in as one act: cases made or updated, attributes typed by their values, or as
+    was said of the sheet's columns.
 
-    Rows of one case become one; where they contradict each other the first counts and the rest is
-    told. Documents and speakers are joined to a case where its name, or a pseudonym beside it, is
+    Documents and speakers are joined to cases they are called after: a case's name or pseudonym is
     the speaker's label or one that the document's name gives its owner; a column of documents says
     so outright. Raises Refused where no column names the cases.
     """
     done = Imported()
     with project.operation(f"Import attributes from ‘{name}’", coder) as session:
-        documents = list(session.scalars(select(Document)))
-        owned = {d.uid: sheet_columns.owners(d.name) for d in documents}
-        labels = {words(s.label) for s in session.scalars(select(Speaker)) if _answers(s)}
-        columns = sheet_columns.choose(sheet, set().union(*owned.values()), labels)
+        papers = corpus(session)
+        columns = sheet.columns or propose(sheet, papers)
         if columns is None:
             raise Refused(
                 "The sheet has no column in which every row has a name of its own; "
@@ -103,8 +95,40 @@ def bring_in(project: Project, sheet: Sheet, name: str, coder: str) -> Imported:
             )
         done.column = sheet.header[columns.case]
         people = _put(session, sheet, columns, done)
-        _join(session, sheet, columns, people, documents, owned, done)
+        _join(session, sheet_matches.match(sheet, columns, people, papers), people, done)
     return done
+
+
+def propose(sheet: Sheet, papers: Sequence[Paper]) -> Columns | None:
+    """What the columns of a sheet say, by their headings and what is here; None where none names
+    cases.
+    """
+    owned, labels = _called(papers)
+    return sheet_columns.choose(sheet, owned, labels)
+
+
+def corpus(session: Session) -> list[Paper]:
+    """The documents, and who answers in them, as names are matched with them."""
+    keys = {row.uid: alike(row.name) for row in session.scalars(select(Case))}
+    voices: dict[str, list[Voice]] = {}
+    for speaker in session.scalars(select(Speaker)):
+        if speaker.role != "interviewer":
+            voice = Voice(speaker.uid, speaker.label, keys.get(speaker.case or ""))
+            voices.setdefault(speaker.document, []).append(voice)
+    return [
+        Paper(d.uid, d.name, d.file, keys.get(d.case or ""), tuple(voices.get(d.uid, ())))
+        for d in session.scalars(select(Document))
+    ]
+
+
+def attribute_types(session: Session) -> dict[str, Type]:
+    """The types of the attributes there are, by name as ``casefold`` has it."""
+    return {row.name.casefold(): cases.type_of(row) for row in session.scalars(select(Attribute))}
+
+
+def case_keys(session: Session) -> set[str]:
+    """The keys of the cases there are."""
+    return {alike(name) for name in session.scalars(select(Case.name))}
 
 
 def put_cases(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> dict[int, str]:
@@ -112,13 +136,13 @@ def put_cases(session: Session, sheet: Sheet, columns: Columns, done: Imported) 
     row's case, by the row's index.
     """
     people = _put(session, sheet, columns, done)
-    return {index: person.uid for person in people for index in person.rows}
+    uids = _uids(session)
+    return {index: uids[person.key] for person in people for index in person.rows}
 
 
 def knows(session: Session, sheet: Sheet) -> bool:
     """Whether a sheet names somebody of whom there is a document, or who speaks in one."""
-    owned = set().union(*map(sheet_columns.owners, session.scalars(select(Document.name))))
-    labels = {words(s.label) for s in session.scalars(select(Speaker)) if _answers(s)}
+    owned, labels = _called(corpus(session))
     columns = sheet_columns.choose(sheet, owned, labels)
     if columns is None:
         return False
@@ -126,41 +150,44 @@ def knows(session: Session, sheet: Sheet) -> bool:
     return any(name and (name in owned or name in labels) for name in called)
 
 
-def _put(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[_Person]:
-    people = _people(session, sheet, columns, done)
-    for column in columns.attributes:
-        _attribute(session, sheet, column, people, done)
+def _called(papers: Sequence[Paper]) -> tuple[set[Words], set[Words]]:
+    """What owners of the documents, and who speaks in them, may be called."""
+    owned: set[Words] = set()
+    for paper in papers:
+        owned |= sheet_columns.owners(paper.name)
+    return owned, {words(voice.label) for paper in papers for voice in paper.voices}
+
+
+def _uids(session: Session) -> dict[str, str]:
+    return {alike(row.name): row.uid for row in session.scalars(select(Case))}
+
+
+def _put(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[Person]:
+    """The sheet's cases in order, each made where it is new, and their attributes."""
+    people, nameless = sheet_matches.people(sheet, columns.case)
+    done.nameless += nameless
+    done.cases += [person.name for person in people]
+    uids = _uids(session)
+    for person in people:
+        if person.key not in uids:
+            uids[person.key] = mint()
+            session.add(Case(uid=uids[person.key], name=person.name))
+    session.flush()
+    types = columns.types or (None,) * len(columns.attributes)
+    for column, type_ in zip(columns.attributes, types, strict=True):
+        _attribute(session, sheet, column, type_, people, uids, done)
     session.flush()
     return people
 
 
-def _answers(speaker: Speaker) -> bool:
-    return speaker.role != "interviewer"
-
-
-def _people(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[_Person]:
-    """The sheet's cases in order, each made where it is new."""
-    known = {alike(row.name): row.uid for row in session.scalars(select(Case))}
-    people: dict[str, _Person] = {}
-    for index, row in enumerate(sheet.rows):
-        name = " ".join(row[columns.case].replace("\0", " ").split())
-        if not names_somebody(name):
-            done.nameless.append(sheet.number(index))
-        elif alike(name) in people:
-            people[alike(name)].rows.append(index)
-        else:
-            uid = known.get(alike(name))
-            if uid is None:
-                uid = mint()
-                session.add(Case(uid=uid, name=name))
-            people[alike(name)] = _Person(uid, name, [index])
-    session.flush()
-    done.cases += [person.name for person in people.values()]
-    return list(people.values())
-
-
 def _attribute(
-    session: Session, sheet: Sheet, column: int, people: list[_Person], done: Imported
+    session: Session,
+    sheet: Sheet,
+    column: int,
+    type_: Type | None,
+    people: list[Person],
+    uids: Mapping[str, str],
+    done: Imported,
 ) -> None:
     """One column: the attribute found or made, and its value for each case."""
     name = " ".join(sheet.header[column].replace("\0", " ").split())
@@ -170,104 +197,72 @@ def _attribute(
         None,
     )
     if found is None:
-        found = cases.add_attribute(session, mint(), name, guess(values))
+        found = cases.add_attribute(session, mint(), name, type_ or guess(values))
         session.add(found)
-    elif any(v.strip() and written(v, cases.type_of(found)) is None for v in values):
+    elif type_ is not None and type_ != cases.type_of(found):
+        _retype(session, found, type_, done)
+    elif type_ is None and any(
+        v.strip() and written(v, cases.type_of(found)) is None for v in values
+    ):
         found.type = "text"
     session.flush()
     for person in people:
         value = _one_value(sheet, column, person, found, done)
         if value:
-            cases.put_value(session, found, value.replace("\0", " "), person.uid, None)
+            cases.put_value(session, found, value.replace("\0", " "), uids[person.key], None)
     done.attributes.append(name)
 
 
+def _retype(session: Session, attribute: Attribute, type_: Type, done: Imported) -> None:
+    """Give an attribute the type asked for, unless values it has already are none of it."""
+    values = session.scalars(select(Value).where(Value.attribute == attribute.uid)).all()
+    forms = [written(value.value, type_) for value in values]
+    if None in forms:
+        done.contradictions.append(
+            f"‘{attribute.name}’ stays what it is: it has values that are not {NAMED[type_]}."
+        )
+        return
+    for value, form in zip(values, forms, strict=True):
+        value.value = form or ""
+    attribute.type = type_
+
+
 def _one_value(
-    sheet: Sheet, column: int, person: _Person, attribute: Attribute, done: Imported
+    sheet: Sheet, column: int, person: Person, attribute: Attribute, done: Imported
 ) -> str:
-    """The first value of a case's rows; another one among them is told."""
+    """The first value of a case's rows that is of the attribute's type; others are told."""
+    type_, kept = cases.type_of(attribute), ""
 
     def form(value: str) -> str:
-        return " ".join((written(value, cases.type_of(attribute)) or "").split()).casefold()
+        return " ".join((written(value, type_) or "").split()).casefold()
 
-    kept = ""
     for index in person.rows:
         value = sheet.rows[index][column].strip()
+        where = f"Row {sheet.number(index)} ({person.name}): {attribute.name} is ‘{value}’"
+        if value and written(value, type_) is None:
+            done.contradictions.append(f"{where}, which is not {NAMED[type_]} and was left out.")
+            continue
         kept = kept or value
         if value and form(value) != form(kept):
-            done.contradictions.append(
-                f"Row {sheet.number(index)} ({person.name}): {attribute.name} is ‘{value}’, "
-                f"against ‘{kept}’ before, which was kept."
-            )
+            done.contradictions.append(f"{where}, against ‘{kept}’ before, which was kept.")
     return kept
 
 
 def _join(
-    session: Session,
-    sheet: Sheet,
-    columns: Columns,
-    people: list[_Person],
-    documents: list[Document],
-    owned: dict[str, set[Words]],
-    done: Imported,
+    session: Session, matches: sheet_matches.Matches, people: list[Person], done: Imported
 ) -> None:
-    """Tell documents and speakers whose they are, and list what found no match."""
-    called = {person.uid: _called(sheet, columns, person) for person in people}
-    claims: dict[str, list[str]] = {}  # document -> cases
-    for person in people:
-        claimed = _listed(sheet, columns, person, documents, done)
-        claimed += [d.uid for d in documents if owned[d.uid] & called[person.uid]]
-        for uid in dict.fromkeys(claimed):
-            claims.setdefault(uid, []).append(person.uid)
-    joined = {uid for owners in claims.values() for uid in owners}
-    for document in documents:
-        owners = claims.get(document.uid, [])
-        if len(owners) == 1:
-            document.case = owners[0]
-        joined |= _join_speakers(session, document, owners, called)
-    done.alone += [person.name for person in people if person.uid not in joined]
+    """Write down whose documents and speakers are, and list what found no match."""
+    uids = _uids(session)
+    for document, key in matches.documents.items():
+        _row(session, Document, document).case = uids[key]
+    for speaker, key in matches.speakers.items():
+        _row(session, Speaker, speaker).case = uids[key]
+    names = {person.key: person.name for person in people}
+    done.missing += matches.missing
+    done.alone += [names[key] for key in matches.alone]
 
 
-def _listed(
-    sheet: Sheet, columns: Columns, person: _Person, documents: list[Document], done: Imported
-) -> list[str]:
-    """The documents a case lists in its column for them."""
-    if columns.documents is None:
-        return []
-    cells = [sheet.rows[index][columns.documents] for index in person.rows]
-    names = filter(names_somebody, re.split(r"[;|\n]", "\n".join(cells)))
-    found = []
-    for name in dict.fromkeys(map(str.strip, names)):
-        same = [d.uid for d in documents if words(name) in (words(d.name), words(d.file))]
-        if not same:
-            done.missing.append((person.name, name))
-        found += same
+def _row(session: Session, kind: type[_Found], uid: str) -> _Found:
+    found = session.get(kind, uid)
+    assert found is not None  # it was read in this very act
     return found
-
-
-def _called(sheet: Sheet, columns: Columns, person: _Person) -> set[Words]:
-    """What a case may be called: its name and its pseudonyms."""
-    cells = [sheet.rows[i][column] for i in person.rows for column in columns.names]
-    return {words(name) for name in (person.name, *cells) if names_somebody(name)}
-
-
-def _join_speakers(
-    session: Session, document: Document, owners: list[str], called: dict[str, set[Words]]
-) -> set[str]:
-    """Join a document's speakers to cases by label, full or the first word; the one participant of
-    one's own document is oneself, and the document of one participant is theirs.
-    """
-    where = select(Speaker).where(Speaker.document == document.uid)
-    speakers = [s for s in session.scalars(where) if _answers(s)]
-    joined = set()
-    for speaker in speakers:
-        label = words(speaker.label)
-        likely = [u for u in (owners or called) if any(label in (n, n[:1]) for n in called[u])]
-        if len(likely) == 1:
-            speaker.case = likely[0]
-        elif len(speakers) == 1 and len(owners) == 1:
-            speaker.case = owners[0]
-        if len(speakers) == 1 and not owners:
-            document.case = document.case or speaker.case
-        joined |= {speaker.case} if speaker.case else set()
-    return joined

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from liveable.core import survey
-from liveable.core.sheet_columns import Columns
 from liveable.core.survey import Answers
-from liveable.core.transcript import Original, Questions, Sheet, Transcript
+from liveable.core.transcript import Columns, Original, Questions, Sheet, Transcript
 from liveable.errors import Refused
 from liveable.ops import case_sheet, documents
 from liveable.store.project import Project
@@ -61,7 +60,8 @@ def bring_in(
     done = Imported(questions=[sheet.header[number] for number in questions.open])
     with project.operation(f"Import survey ‘{title}’", coder) as session:
         named = _with_names(sheet, questions, found)
-        columns = Columns(0, (), None, tuple(n + 1 for n in questions.attributes))
+        attributes = tuple(n + 1 for n in questions.attributes)
+        columns = Columns(0, (), None, attributes, questions.types)
         made = case_sheet.Imported(column=named.header[0])
         cases = case_sheet.put_cases(session, named, columns, made)
         done.cases, done.attributes = made.cases, made.attributes
