@@ -10,55 +10,66 @@ import unicodedata
 from collections.abc import Iterable
 
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Russian,
-# Ukrainian, Hebrew; Slavonic names as they stand after a number.
+# Ukrainian, Hebrew, Czech, Turkish, Finnish, Hungarian, Romanian, Greek, Arabic; Slavonic, Finnish
+# and Greek names as they stand after a number.
 _MONTHS = (
-    "jan jany january januar jänner janvier enero ene janeiro gennaio januari stycznia styczeń "
-    "января январь янв січня ינואר",
-    "feb febry february februar feber février fevrier févr febrero fevereiro fev febbraio februari "
-    "lutego luty февраля февраль фев лютого פברואר",
+    "jan jany january januar jänner janvier enero ene janeiro gennaio januari stycznia "
+    "styczeń января январь янв січня ינואר ledna ocak tammikuuta ianuarie ιανουαρίου يناير",
+    "feb febry february februar feber février fevrier févr febrero fevereiro fev febbraio "
+    "februari lutego luty февраля февраль фев лютого פברואר února şubat helmikuuta február "
+    "februarie φεβρουαρίου فبراير",
     "mar march märz maerz mrz mars marzo março marco maart marca marzec марта март мар "
-    "березня מרץ מרס",
-    "apr april avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня אפריל",
-    "may mai mayo maio maggio mei maj maja мая май травня מאי",
-    "jun june juni juin junio junho giugno czerwca czerwiec июня июнь червня יוני",
-    "jul july juli juillet juil julio julho luglio lipca lipiec июля июль липня יולי",
-    "aug augt august août aout agosto ago augustus augusti sierpnia sierpień августа август авг "
-    "серпня אוגוסט",
-    "sep sept septr september septembre septiembre setiembre setembro settembre września wrzesień "
-    "сентября сентябрь сен сент вересня ספטמבר",
+    "березня מרץ מרס marts mrt března mart maaliskuuta március martie μαρτίου مارس",
+    "apr april avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня אפריל "
+    "dubna nisan huhtikuuta április aprilie απριλίου أبريل",
+    "may mai mayo maio maggio mei maj maja мая май травня מאי května mayıs toukokuuta május "
+    "μαΐου μαίου مايو",
+    "jun june juni juin junio junho giugno czerwca czerwiec июня июнь червня יוני června "
+    "haziran kesäkuuta június iunie ιουνίου يونيو",
+    "jul july juli juillet juil julio julho luglio lipca lipiec июля июль липня יולי července "
+    "temmuz heinäkuuta július iulie ιουλίου يوليو",
+    "aug augt august août aout agosto ago augustus augusti sierpnia sierpień августа август "
+    "авг серпня אוגוסט srpna ağustos elokuuta augusztus αυγούστου أغسطس",
+    "sep sept septr september septembre septiembre setiembre setembro settembre września "
+    "wrzesień сентября сентябрь сен сент вересня ספטמבר září eylül syyskuuta szeptember "
+    "septembrie σεπτεμβρίου سبتمبر",
     "oct octr october oktober okt octobre octubre outubro ottobre października październik "
-    "октября октябрь окт жовтня אוקטובר",
+    "октября октябрь окт жовтня אוקטובר října ekim lokakuuta október octombrie οκτωβρίου "
+    "أكتوبر",
     "nov novr november novembre noviembre novembro listopada listopad ноября ноябрь ноя "
-    "листопада נובמבר",
-    "dec decr december dezember dez décembre decembre diciembre dic dezembro dicembre desember "
-    "grudnia grudzień декабря декабрь дек грудня דצמבר",
+    "листопада נובמבר listopadu kasım marraskuuta noiembrie νοεμβρίου نوفمبر",
+    "dec decr december dezember dez décembre decembre diciembre dic dezembro dicembre "
+    "desember grudnia grudzień декабря декабрь дек грудня דצמבר prosince aralık joulukuuta "
+    "decembrie δεκεμβρίου ديسمبر",
 )
 _WEEKDAYS = (
     "mon monday montag lundi lunes segunda-feira lunedì lunedi maandag måndag mandag "
-    "poniedziałek понедельник понеділок",
-    "tue tues tuesday dienstag mardi martes terça-feira martedì martedi dinsdag tisdag tirsdag "
-    "wtorek вторник вівторок",
-    "wed weds wednesday mittwoch mercredi miércoles miercoles quarta-feira mercoledì mercoledi "
-    "woensdag onsdag środa среда середа",
+    "poniedziałek понедельник понеділок pondělí pazartesi maanantai hétfő luni δευτέρα "
+    "الاثنين الإثنين",
+    "tue tues tuesday dienstag mardi martes terça-feira martedì martedi dinsdag tisdag "
+    "tirsdag wtorek вторник вівторок úterý salı tiistai kedd marți τρίτη الثلاثاء",
+    "wed weds wednesday mittwoch mercredi miércoles miercoles quarta-feira mercoledì "
+    "mercoledi woensdag onsdag środa среда середа çarşamba keskiviikko szerda miercuri "
+    "τετάρτη الأربعاء",
     "thu thur thurs thursday donnerstag jeudi jueves quinta-feira giovedì giovedi donderdag "
-    "torsdag czwartek четверг четвер",
+    "torsdag czwartek четверг четвер čtvrtek perşembe torstai csütörtök joi πέμπτη الخميس",
     "fri friday freitag vendredi viernes sexta-feira venerdì venerdi vrijdag fredag piątek "
-    "пятница п'ятниця",
+    "пятница п'ятниця pátek cuma perjantai péntek vineri παρασκευή الجمعة",
     "sat saturday samstag sonnabend samedi sábado sabado sabato zaterdag lördag lørdag sobota "
-    "суббота субота",
-    "sun sunday sonntag dimanche domingo domenica zondag söndag søndag niedziela "
-    "воскресенье неділя",
+    "суббота субота cumartesi lauantai szombat sâmbătă σάββατο السبت",
+    "sun sunday sonntag dimanche domingo domenica zondag söndag søndag niedziela воскресенье "
+    "неділя neděle pazar sunnuntai vasárnap duminică κυριακή الأحد",
 )
 _HEBREW_DAYS = "שני שלישי רביעי חמישי שישי שבת ראשון"
 # So short that they are weekdays only beside a date.
 _SHORT_WEEKDAYS = (
-    "mo lun пн",
+    "mo ma lun пн",
     "di mar вт",
-    "mi mié mer ср",
+    "mi wo mié mer ср",
     "do jue jeu gio чт",
-    "fr vie ven пт",
-    "sa sáb sam sab сб",
-    "so dom dim вс",
+    "fr vr vie ven пт",
+    "sa za sáb sam sab сб",
+    "so zo dom dim вс",
 )
 _ENGLISH_ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -82,6 +93,7 @@ MONTHS = _numbered(_MONTHS, 1)
 WEEKDAYS = _numbered(_WEEKDAYS, 0) | {
     f"יום {name}": number for number, name in enumerate(_HEBREW_DAYS.split())
 }
+WEEKDAYS |= {f"{number}ª{gap}feira": number - 2 for number in range(2, 7) for gap in " -"}
 SHORT_WEEKDAYS = _numbered(_SHORT_WEEKDAYS, 0)
 ORDINALS = _numbered(_ENGLISH_ORDINALS.split(), 1) | {"primero": 1, "premier": 1, "erster": 1}
 ROMAN = _numbered(_ROMAN.split(), 1)

@@ -46,7 +46,7 @@ _BESIDE = (
 _MONTH_NAME = rf"(?P<month>{either(MONTHS)})"
 _MONTH = rf"{_MONTH_NAME}{_END}"
 _ORDINAL_WORD = rf"(?P<word>{either(ORDINALS)})\b"
-_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:(?:st|nd|rd|th|d|er|e|te[nr]?)(?![^\W_])|[º.])?"
+_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)(?:(?:st|nd|rd|th|d|er|e|te[nr]?)(?![^\W_])|[º°ª.])?"
 _NO_HOUR = r"(?![.:]?\d|\s*(?:[ap]\.?m\b|h\b|hrs\b|uhr\b|o['’]clock))"
 _TO = r"\s*(?:[-–—/&+]|to\b|and\b|bis\b|und\b|au\b|al?\b|y\b|et\b|e\b|i\b|do\b|tot\b|en\b|по\b)\s*"
 _UNTIL = (
@@ -74,14 +74,16 @@ _WRITTEN = tuple(
 _IN_WORDS = (
     rf"{_BESIDE}?{_THE}{_ORDINAL_WORD}\s+(?:of\s+|de\s+)?{_MONTH}{_THEN_YEAR})?",
     rf"{_BESIDE}?{_MONTH}\s+{_THE}{_ORDINAL_WORD}{_THEN_YEAR})?",
-    rf"{_YEAR},?\s+{_BESIDE}?{_DAY}{_OF}{_MONTH}",
-    rf"{_YEAR},?\s+{_BESIDE}?{_MONTH}\s+{_DAY}",
+    rf"{_YEAR}[,.]?\s+{_BESIDE}?{_DAY}{_OF}{_MONTH}",
+    rf"{_YEAR}[,.]?\s+{_BESIDE}?{_MONTH}\s+{_DAY}",
     rf"(?P<day>\d{{1,2}}){_MONTH_NAME}{_SHORT_YEAR}",
     rf"{_BESIDE}?(?P<day>\d{{1,2}})(?:[./]\s?|\s)(?P<roman>(?-i:{either(ROMAN).upper()}))"
-    rf"(?:[./]\s?(?:{_SHORT_YEAR}|(?=\s|$))|\s+(?P<year_>(?:1[5-9]|20)\d\d)(?!\d))",
+    rf"(?:[./]\s?(?:{_SHORT_YEAR}|(?=\s|$))|\s+(?P<year_>(?:1[5-9]|20)\d\d)(?!\d)|(?=\s*$))",
+    # The Friends' "3d mo. 4th, 1824".
+    rf"(?P<figure>\d{{1,2}})(?:st|nd|rd|th|d)?\s+mo(?:nth\b|\b)\.?,?\s+(?:the\s+)?{_DAY}{_THEN_YEAR})?",
 )
 _ISO = (
-    r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/]|\.\s?)(?P<month>0?[1-9]|1[0-2])(?P=mark)"
     r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
 )
 # Without a year a slash says enough, a full stop only when another follows: 3.30 is a time.
@@ -89,7 +91,9 @@ _NUMERIC = (
     rf"{_BESIDE}?(?P<first>\d{{1,2}})"
     rf"(?:(?P<mark>[/.-])(?P<second>\d{{1,2}})(?P=mark){_SHORT_YEAR}"
     rf"|\.\s(?P<second___>\d{{1,2}})\.\s(?P<year_>(?:1[5-9]|20)\d\d)(?!\d)"
-    rf"|(?P<mark_>/)(?P<second_>\d{{1,2}})(?=\s|$|[,:)])|\.(?P<second__>\d{{1,2}})\.(?=\s|$|[,:)]))"
+    r"|(?P<mark_>/)(?P<second_>\d{1,2})"
+    r"(?:\s(?P<year__>(?:1[5-9]|20)\d\d)(?!\d)|(?=\s|$|[,:)]))"
+    r"|\.(?P<second__>\d{1,2})\.(?=\s|$|[,:)]))"
 )
 _NUMERIC_RANGE = (
     r"(?P<first>\d{1,2})\.?\s*[-–—/]\s*(?P<until>\d{1,2})(?P<mark>\.)(?P<second>\d{1,2})"
@@ -102,13 +106,23 @@ _PATTERNS: tuple[tuple[Style, str], ...] = (
     ("numeric", _NUMERIC_RANGE),
     ("numeric", _NUMERIC),
     ("month", rf"{_MONTH},?\s+{_YEAR}"),
-    ("day-number", rf"(?:diary\s+)?(?:day|tag|jour|día|dia|giorno|dag|dzień|день)\s+{_COUNTED}"),
-    ("week-number", rf"(?:week|woche|semaine|semana|settimana|неделя)\s+{_COUNTED}"),
+    (
+        "day-number",
+        r"(?:diary\s+)?(?:day|tag|jour|día|dia|giorno|dag|dzień|день"
+        rf"|päivä|gün|ziua|יום|اليوم)\s+{_COUNTED}",
+    ),
+    (
+        "week-number",
+        r"(?:week|woche|semaine|semana|settimana|неделя|vecka|uge|uke|tydzień|týden|viikko|hafta"
+        rf"|שבוע)\s+{_COUNTED}",
+    ),
     (
         "entry-number",
-        r"(?:diary\s+)?(?:entry|eintrag|entrada)\s+(?:no\.?\s*|#)?(?P<count>\d{1,3})\b",
+        r"(?:diary\s+)?(?:entry|eintrag|entrada|entrée|voce|wpis|запись)\s+(?:no\.?\s*|#)?(?P<count>\d{1,3})\b",
     ),
     ("ordinal", rf"(?:{_BESIDE}{_THE})?(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th|d)(?![^\W_])"),
+    ("ordinal", r"(?:(?:den|am)\s+|d\.\s*)?(?P<day>[12]\d|3[01]|[1-9])te[nr]\b"),
+    ("ordinal", r"(?:den\s+|d\.\s*)(?P<day>[12]\d|3[01]|[1-9])\.(?![^\W_])"),
     ("ordinal", rf"{_BESIDE}{_THE}{_DAY}{_NO_HOUR}(?![/:])"),
     ("weekday", rf"(?P<weekday>{either(WEEKDAYS)}){_END}"),
 )
@@ -126,12 +140,13 @@ _PATTERNS_ANYWHERE: tuple[tuple[Style, str], ...] = (
 # What a date may begin with; nothing else need be looked at closely.
 _WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
 _FIGURES = re.compile(
-    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d)(?![^\W_])|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
+    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d|te[nr])(?![^\W_])|\smo\b|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
 )
-_EASTERN = re.compile("[月日號号월일]")
+_EASTERN = re.compile("[月日號号天週周월일주]")
 _OTHER_FIRST_WORDS = (
     "the den d am on le el il day tag jour día dia giorno dag dzień день diary week woche semaine "
-    "semana settimana неделя entry eintrag entrada יום"
+    "semana settimana неделя entry eintrag entrada entrée voce wpis запись päivä gün ziua "
+    "יום اليوم vecka uge uke tydzień týden viikko hafta שבוע"
 )
 _FIRST_WORDS = frozenset(
     name.split()[0].split("-")[0].split("'")[0]
@@ -188,6 +203,10 @@ class Written:
 
 def at(text: str) -> Written | None:
     """The date that a line begins with, if it begins with one."""
+    counted = eastern_dates.counted(text) if _EASTERN.search(text, 0, 8) else None
+    if counted is not None:
+        length, week, count = counted
+        return Written("week-number" if week else "day-number", length, count=count)
     eastern = eastern_dates.at(text) if _EASTERN.search(text, 0, 40) else None
     if eastern is not None:
         length, year, month, day, weekday, last = eastern
@@ -290,6 +309,8 @@ def _read(style: Style, found: re.Match[str]) -> Written | None:
 
 def _month(part: dict[str, str]) -> int | None:
     month = part.get("month", "").casefold()
+    if "figure" in part:
+        return int(part["figure"]) if 0 < int(part["figure"]) < 13 else None
     if "roman" in part:
         return ROMAN.get(part["roman"].casefold())
     return int(month) if month.isdecimal() else MONTHS.get(month)

@@ -51,6 +51,11 @@ _FORMS = (
     re.compile(rf"{_DAY}{_UNTIL}{_WEEKDAY}"),
     re.compile(rf"{_YEAR}\s*{_MONTH}(?!{_DIGITS})"),
 )
+# "第一天", "3日目", "2일차", "第1週": so many days or weeks since something began.
+_COUNTED = re.compile(
+    rf"(?:第\s*(?P<count>{_DIGITS}{{1,3}})\s*(?:[日天]|(?P<week>[週周]))目?"
+    rf"|(?P<count_>{_DIGITS}{{1,3}})\s*(?:日目|일\s?차|(?P<week_>週目|주\s?차)))(?!\w)"
+)
 _WHOLE = re.compile(rf"{_YEAR}\s*{_MONTH}\s*{_DAY}")
 _YEAR_ALONE = re.compile(_YEAR)
 
@@ -75,6 +80,15 @@ def at(text: str) -> EasternDate | None:
         if found:
             return _read(found)
     return None
+
+
+def counted(text: str) -> tuple[int, bool, int] | None:
+    """How long the words are, whether they count weeks, and to what: ``3日目``, ``第一天``."""
+    found = _COUNTED.match(text)
+    count = _number(found["count"] or found["count_"]) if found else None
+    if found is None or count is None:
+        return None
+    return found.end(), bool(found["week"] or found["week_"]), count
 
 
 def month_alone(text: str) -> int | None:

@@ -23,6 +23,7 @@ from liveable.core.transcript import Entry, Precision
 
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _FEW = 5  # entries
+_WEEKDAY_LEAST = 6  # letters, below which a weekday may be a word: "Sun"
 _LONGEST = 3000  # words that a few entries have at most
 
 
@@ -34,9 +35,14 @@ def find(text: str, end: int | None = None, *, sure: bool = False) -> tuple[Entr
     """
     end = len(text) if end is None else end
     found = _styled(list(heads(text, end)), sure)
-    if all(head.kind == "context" for head in found):
+    months = all(head.kind == "context" for head in found)
+    if months:
+        found = _months(found)
+    if not found:
         return ()
     put_days(found, text)
+    if months and not all(head.dated for head in found):
+        return ()
     found = _in_order([head for head in found if head.kind != "context"], sure)
     found = _once_each(_without_titles(found, text))
     if not _convincing(found, text, end, sure):
@@ -62,12 +68,20 @@ def _styled(found: list[Head], sure: bool) -> list[Head]:
             ordinal = head.label.endswith(".") or any(one.kind == "context" for one in kept)
             needed = 2 if dated and ordinal and not pages else len(found) + 1
         elif dated:
-            needed = 1
+            needed = 2 if kind == "weekday" and len(head.label) < _WEEKDAY_LEAST else 1
         elif kind == "ordinal" and head.written.weekday is None:
             continue
         if counts[kind] >= needed:
             kept.append(head)
     return kept
+
+
+def _months(found: Sequence[Head]) -> list[Head]:
+    """Where nothing but months and years are written, the months head the entries."""
+    months = [head for head in found if head.written.month]
+    for head in months:
+        head.kind = "dated"
+    return list(found) if len(months) > 2 else []
 
 
 def _without_pages(found: list[Head]) -> list[Head]:

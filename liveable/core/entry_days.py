@@ -217,4 +217,5 @@ def _anchor(preamble: str) -> Head | None:
             first = f"{year[0] if year else eastern}-01-01"
     if first is None:
         return None
-    return Head(0, "", Written("full", 0), day=date.fromisoformat(first), dated=True)
+    # A weekday below it may be that very day.
+    return Head(0, "", Written("full", 0), week=True, day=date.fromisoformat(first), dated=True)

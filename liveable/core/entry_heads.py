@@ -55,7 +55,8 @@ _FIELD = re.compile(
     r"(?:[ \t]*(?:&|and|/)[ \t]*\w+)?(?:[ \t]*(?:no\.?[ \t]*)?\d{1,3}(?=[ \t]*[:：.–—-][ \t]))?"
     r"[ \t]*[:：.–—*-]*[ \t]*"
     r"|day:[ \t]+|(?:posted|written|published|recorded|created|dated)(?:[ \t]+on)?:?[ \t]+"
-    r"|\d{1,2}[:.]\d{2}(?:[ \t]*[ap]\.?m\.?)?[ \t]*(?:,|[-–—]|uhr)?[ \t]+"
+    r"|(?:\d{1,2}[:.]\d{2}(?:[ \t]*[ap]\.?m\.?)?|\d{1,2}[ \t]*[ap]\.?m\.?)"
+    r"[ \t]*(?:,|[-–—]|uhr)?[ \t]+"
     r"|(?P<week>w/[ce]:?[ \t]+"
     r"|(?:the[ \t]+)?week[ \t]+(?:beginning|commencing|starting|ending|of)[ \t]+))",
     re.IGNORECASE,

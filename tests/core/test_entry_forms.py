@@ -101,6 +101,27 @@ WHOLE = {
         "８月１２日（水）",
     ),
     "Japanese, era in the title": ("日記　大正三年\n\n八月九日", "八月十日", "八月十二日"),
+    "hours of the day before": (
+        "9.15pm, Sunday 9 August 1914",
+        "10pm, Monday 10 August",
+        "8 am, 12 August",
+    ),
+    "the Friends' months": ("8th mo. 9th, 1914", "8th mo. 10th", "8 mo. 12th"),
+    "roman months, no stops": ("9 VIII 1914", "10 VIII", "12 VIII"),
+    "stroke and year": ("9/8 1914", "10/8", "12/8"),
+    "German, old ordinals": ("Den 9ten August 1914.", "Den 10ten.", "12ter."),
+    "Italian, first of the month": ("9 agosto 1914", "10° agosto", "12º agosto"),
+    "Dutch, short": ("zo 9 aug 1914", "ma 10 aug", "wo 12 aug"),
+    "Portuguese, numbered weekdays": ("9 de agosto de 1914", "2ª feira, 10 de agosto", "12/8"),
+    "Danish": ("Søndag d. 9. august 1914", "Mandag d. 10. august", "12. august"),
+    "Czech": ("Neděle 9. srpna 1914", "Pondělí 10. srpna", "12. srpna"),
+    "Turkish": ("9 Ağustos 1914 Pazar", "10 Ağustos Pazartesi", "12 Ağustos"),
+    "Finnish": ("Sunnuntai 9. elokuuta 1914", "maanantai 10. elokuuta", "12. elokuuta"),
+    "Hungarian": ("1914. augusztus 9.", "1914. augusztus 10.", "1914. augusztus 12."),
+    "Romanian": ("Duminică, 9 august 1914", "luni, 10 august", "12 august"),
+    "Greek": ("Κυριακή 9 Αυγούστου 1914", "Δευτέρα 10 Αυγούστου", "12 Αυγούστου"),
+    "Arabic": ("الأحد 9 أغسطس 1914", "الاثنين 10 أغسطس", "12 أغسطس"),
+    "Korean, stops": ("1914. 8. 9. (일)", "1914. 8. 10. (월)", "1914. 8. 12. (수)"),
     "Korean": ("1914년 8월 9일 일요일", "8월 10일", "8월 12일 수요일"),
 }
 
@@ -194,6 +215,39 @@ def test_two_figures_belong_to_the_century_that_fits(
     assert entries.find(diary(*heads, title=title))[0].date == first
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("1日目", "2日目", "3日目"),
+        ("第一天", "第二天", "第三天"),
+        ("1일차", "2일차", "3일차"),
+        ("Päivä 1", "Päivä 2", "Päivä 3"),
+        ("第1週", "第2週", "第3週"),
+        ("Vecka 1", "Vecka 2", "Vecka 3"),
+    ],
+)
+def test_days_and_weeks_are_counted_in_many_languages(heads: tuple[str, ...]) -> None:
+    """What day it was nobody says."""
+    found = entries.find(diary(*heads))
+    assert [(entry.label, entry.date) for entry in found] == [(head, None) for head in heads]
+
+
+def test_the_title_may_name_the_first_weekday() -> None:
+    """It is that day, not the same weekday a week on."""
+    title = "Diary of P04, week beginning 10 August 1914\n\n"
+    found = entries.find(diary("Monday", "Tuesday", "Thursday", title=title))
+    assert [entry.date for entry in found] == ["1914-08-10", "1914-08-11", "1914-08-13"]
+
+
+def test_months_head_entries_where_nothing_else_does() -> None:
+    """Below a year; without one they may be any chapters."""
+    found = entries.find(diary("March", "April", "May", title="My diary 2024\n\n"))
+    assert [(e.date, e.precision) for e in found] == [
+        (f"2024-0{number}", "month") for number in (3, 4, 5)
+    ]
+    assert entries.find(diary("March", "April", "May")) == ()
+
+
 def test_headings_of_months_and_years_are_no_entries() -> None:
     """They say when those below them were written."""
     heads = ("1913\n\nDECEMBER\n\n30.", "31.", "1914\n\nJANUARY\n\n2.", "3.")
@@ -276,6 +330,10 @@ NONE = {
     "hours": f"9.30 {WORDS}\n10.15 {WORDS}\n11.45 {WORDS}\n",
     "names": f"April said no. {WORDS}\nMay said yes. {WORDS}\nJune 3 times. {WORDS}\n",
     "a list of days": "Monday: bread\nTuesday: soup\nWednesday: eggs\nThursday: fish\n",
+    "a date to come": f"Minutes\nHeld in May 2024\n{WORDS}\n{WORDS}\nNext meeting: 7 June 2024\n"
+    f"Closing date: 9 June 2024\n{WORDS}\n",
+    "a word that shortens a weekday": f"9 August 1914\n{WORDS}\n\nSun.\n\n{WORDS}\n",
+    "numbers with a unit": f"3 mo old. {WORDS}\n4 mo old. {WORDS}\n5 mo old. {WORDS}\n",
     "letters to the editor": f"{WORDS}\nGlasgow, in May\n" * 4,
 }
 

@@ -23,19 +23,23 @@ TEXTS = {
     "pessoas são amigas.",
     "pl": "Moja sąsiadka bardzo mi pomogła i nie wiem, co bym bez niej zrobił. To jest dobra "
     "ulica i ludzie są mili, ale czasem jest głośno.",
-    "sv": "Min granne hjälpte mig mycket och jag vet inte vad jag skulle göra utan henne. Det är en "
+    "sv": "Min granne hjälpte mig mycket och jag vet inte vad jag skulle göra "
+    "utan henne. Det är en "
     "bra gata att bo på.",
-    "da": "Min nabo hjalp mig meget, og jeg ved ikke, hvad jeg skulle gøre uden hende. Det er en god "
+    "da": "Min nabo hjalp mig meget, og jeg ved ikke, hvad jeg skulle gøre uden "
+    "hende. Det er en god "
     "gade at bo på.",
     "nb": "Naboen hjalp meg mye, og jeg vet ikke hva jeg skulle gjort uten henne. Det er en fin "
     "gate som jeg er glad i.",
     "fi": "Naapurini auttoi minua paljon, ja en tiedä mitä tekisin ilman häntä. Se on hyvä katu, "
     "mutta nyt on jo niin hiljaista, että ei kuulu mitään.",
-    "cs": "Sousedka mi moc pomohla a nevím, co bych bez ní dělal. Je to dobrá ulice, ale už to není "
+    "cs": "Sousedka mi moc pomohla a nevím, co bych bez ní dělal. Je to dobrá "
+    "ulice, ale už to není "
     "jako dřív, když jsem byl malý.",
     "tr": "Komşum bana çok yardım etti ve onsuz ne yapardım bilmiyorum. Bu sokak çok güzel bir yer "
     "ama artık daha sessiz, ben de alıştım.",
-    "hu": "A szomszédom sokat segített, és nem tudom, mit tennék nélküle. Ez egy jó utca, de már nem "
+    "hu": "A szomszédom sokat segített, és nem tudom, mit tennék nélküle. Ez egy "
+    "jó utca, de már nem "
     "olyan, mint volt, és az is igaz, hogy csak én vagyok itt.",
     "ro": "Vecina mea m-a ajutat foarte mult și nu știu ce aș face fără ea. Este o stradă bună și "
     "oamenii sunt amabili, dar acum nu mai este ca înainte.",
