@@ -56,6 +56,14 @@ def engine(path: Path, mode: Mode) -> Engine:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
+    @event.listens_for(made, "checkin")
+    def _let_go(connection: sqlite3.Connection | None, _record: object) -> None:
+        """A commit that SQLite refuses, as for a reference to nothing, leaves its transaction open,
+        and SQLAlchemy takes it for closed: every later act would find the project locked.
+        """
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     return made
 
 

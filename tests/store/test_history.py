@@ -172,6 +172,19 @@ def test_undo_does_not_run_over_others_work(project: Project, passage: tuple[str
     assert acts.rows_of(project) == before
 
 
+def test_work_goes_on_after_a_refused_undo(project: Project, add: Add) -> None:
+    """Ben put a document into the folder that Ann made: it stays, and both go on with their work."""
+    ben = coders.present(project, BEN)
+    document = add("M01", "It was a good day.")
+    folder = documents.add_folder(project, "Wave 2", ANN.uid)
+    documents.move(project, [document], folder, ben)
+    with pytest.raises(Conflict):
+        project.undo(ANN.uid)
+    project.undo(ben)
+    documents.rename(project, document, "M02", ANN.uid)
+    assert check.check(project).sound
+
+
 def test_an_edit_made_since_bars_the_undo(project: Project, passage: tuple[str, str]) -> None:
     """A row that is no longer as the act left it is a conflict, not overwritten."""
     _, code = passage
