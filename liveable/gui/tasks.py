@@ -76,7 +76,9 @@ class Tasks(QObject):
         self._closed = False
         self.running: set[Task[Any]] = set()
         if parent is not None:
-            parent.destroyed.connect(self._drop)  # gone without having been closed
+            # Gone without having been closed. No method of this very object: going itself, with its
+            # parent, it may not be found any more.
+            parent.destroyed.connect(lambda: self._drop())
 
     def run(
         self,
