@@ -22,7 +22,7 @@ from liveable.ops import codebook, coders, codings, documents, memos, suggestion
 from liveable.store import check, connection, history, queries
 from liveable.store.project import Person, Project, open_project
 from tests import acts
-from tests.conftest import ANN, BEN, Add
+from tests.conftest import ANN, BEN, Add, original, transcript
 
 COMMON = ("documents.add", "codebook.create", "codings.code_passage")
 STEPS = st.lists(
@@ -172,16 +172,17 @@ def test_undo_does_not_run_over_others_work(project: Project, passage: tuple[str
     assert acts.rows_of(project) == before
 
 
-def test_work_goes_on_after_a_refused_undo(project: Project, add: Add) -> None:
-    """Ben put a document into the folder that Ann made: it stays, and both go on with their work."""
+def test_work_goes_on_after_a_refused_undo(project: Project) -> None:
+    """Ben brought a document into the folder that Ann made: it stays, and both go on."""
     ben = coders.present(project, BEN)
-    document = add("M01", "It was a good day.")
     folder = documents.add_folder(project, "Wave 2", ANN.uid)
-    documents.move(project, [document], folder, ben)
+    file = original("M01.txt", b"It was a good day.")
+    found = transcript("It was a good day.")
+    document = documents.add(project, found, file, ben, folder=folder)
     with pytest.raises(Conflict):
         project.undo(ANN.uid)
+    documents.mark_read(project, document, ANN.uid)
     project.undo(ben)
-    documents.rename(project, document, "M02", ANN.uid)
     assert check.check(project).sound
 
 
