@@ -126,7 +126,7 @@ def _judged(form: Form, heads: list[Opening], text: str, end: int, sure: bool) -
         return []
     if front_matter.is_form(found, text) or (form == "dash" and _goes_on(found, text)):
         return []
-    if not _speaks(found, text, end) or _is_numbered_list(found, text):
+    if not speaks(found, text, end) or _is_numbered_list(found, text):
         return []
     habit = _Habit(found)
     for key, group in groups.items():
@@ -316,7 +316,7 @@ def _wordless(heads: list[Opening], text: str, end: int) -> set[str]:
     return {key for key, words in said.items() if not words}
 
 
-def _speaks(found: list[Opening], text: str, end: int) -> bool:
+def speaks(found: list[Opening], text: str, end: int) -> bool:
     """Whether anyone asks anything or speaks of himself; where hardly anyone does, labels must say
     who asks, or have times. A list is no talk, and neither are headings in capitals.
     """

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from liveable.core import belief, labels, timestamps
+from liveable.core import belief, labels, last_cells, timestamps
 from liveable.core.openings import Opening, openings
 from liveable.core.roles import Share, roles_of
 from liveable.core.spans import Span
@@ -51,6 +51,11 @@ def find(
     end = len(text) if end is None else end
     heads = list(openings(text, bold, end))
     found = belief.believed(heads, text, end, sure)
+    rows = [] if found else last_cells.openings(text, end)
+    if rows and belief.speaks(rows, text, end):
+        speakers, turns = _conversation(rows, [], text, end)
+        bare = (replace(t, stop=text.rindex("\t", t.speech, t.stop)) for t in turns)
+        return Conversation(speakers, tuple(bare))
     found = _with_unnamed(_with_slips(found, text, end), heads) if found else _times_alone(heads)
     return _conversation(found, heads, text, end) if found else Conversation()
 

@@ -384,6 +384,23 @@ def test_times_may_stand_behind_what_is_said() -> None:
     assert {turn.timestamp for turn in turns.find(text).turns} == {None}
 
 
+def test_the_last_cells_of_rows_may_name_the_speakers() -> None:
+    """As NVivo prints: time, words, speaker; but towns are nobody, and no words are no talk."""
+    rows = "Timespan\tContent\tSpeaker\n" + talk(
+        lambda who, said, n: f"0:{n:02}:01.0 - 0:{n:02}:09.0\t{said}\nAnd so on.\t{who}", PAIR
+    )
+    found = turns.find(rows)
+    assert labels_of(rows) == {"Interviewer": 8, "Moira": 8}
+    assert [turn.timestamp for turn in found.turns] == [f"0:{n:02}:01.0" for n in range(16)]
+    words = [rows[turn.speech : turn.stop] for turn in found.turns]
+    assert words == [f"{SAID[n * 3 % 5]}\nAnd so on." for n in range(16)]
+    towns = "".join(
+        f"Walk {n}\tdown to the sea again\t{('Ayr', 'Bute')[n % 2]}\n" for n in range(9)
+    )
+    assert labels_of(towns) == {}
+    assert labels_of("".join(f"{n}\tyes?\t{PAIR[n % 2]}\n" for n in range(9))) == {}
+
+
 PROSE = "A further paragraph that goes on for quite a while about nothing in particular.\n"
 NOBODY = {
     "recipes": "Flour: 200 g\nSugar: 100 g\nEggs: 2\n\nMix it all.\n\n" * 3,
