@@ -81,19 +81,6 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def commit(connection: Connection) -> None:
-    """Commit. Where SQLite refuses that, because rows refer to what is not there, its transaction
-    stays open, which SQLAlchemy does not know: the next who got this connection would be in it.
-    """
-    driver = connection.connection.driver_connection
-    try:
-        connection.commit()
-    except DBAPIError:
-        assert isinstance(driver, sqlite3.Connection)
-        driver.rollback()
-        raise
-
-
 @contextmanager
 def said_plainly(path: Path) -> Iterator[None]:
     """Turn the database's faults that are the world's into one sentence naming the project."""

@@ -96,7 +96,7 @@ class Project:
                 bound.begin()
                 yield bound
                 if bound.in_transaction():
-                    connection.commit(bound)
+                    bound.commit()
         except IntegrityError as error:
             if kind not in ("undo", "redo"):
                 raise
