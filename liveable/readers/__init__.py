@@ -19,6 +19,7 @@ from liveable.core.spans import Span
 from liveable.core.transcript import Kind, Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers.body import Body, Unreadable, refuse_beyond_measure
+from liveable.readers.encodings import beginning
 from liveable.readers.sniff import format_of
 
 log = logging.getLogger("liveable.readers")
@@ -88,7 +89,7 @@ def _text_format(data: bytes, name: str) -> str:
         from liveable.readers import captions
 
         return ending if captions.looks_like_captions(data) else "txt"
-    if ending in _PAGES and _ELEMENT.search(data, 0, _TOP):  # without a head, as by hand
+    if ending in _PAGES and _ELEMENT.search(beginning(data, _TOP)):  # without a head, as by hand
         return "html"
     return "md" if ending in ("md", "markdown") else "txt"
 

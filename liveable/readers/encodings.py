@@ -3,9 +3,11 @@
 1. what the user said; 2. a byte order mark; 3. strict UTF-8; 4. UTF-16 or UTF-32 without a mark, by
 where its zero bytes lie; 5. UTF-8 with a few broken bytes; 6. a declared encoding; 7. single-byte
 Cyrillic, Hebrew, Greek or Arabic, by its letters; 8. Japanese, Chinese or Korean, by a detector
-that is asked about nothing else (it misreads Windows-1252); 9. Windows-1252.
+that is asked about nothing else (it misreads Windows-1252); 9. the single-byte encoding in which
+Latin letters make the likeliest words (``letters.py``), Windows-1252 above all.
 
-A byte that cannot be decoded becomes one U+FFFD and is counted in a warning, so nothing shifts.
+A byte that cannot be decoded becomes one U+FFFD and is counted in a warning, so nothing shifts. A
+guess that little speaks for is said in one, too.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from liveable.core.text import canonical
+from liveable.readers import letters
 from liveable.readers.body import Unreadable, counted
 
 _BOMS = (
@@ -27,14 +31,6 @@ _BOMS = (
 )
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _MULTIBYTE = ["cp932", "euc_jp", "gb18030", "big5", "euc_kr"]
-# Letters that make up most of any text of the script, by the encodings it is written in.
-_FREQUENT = {
-    "cp1251": "оеаинтсрвлкмдпуяы",
-    "koi8_r": "оеаинтсрвлкмдпуяы",
-    "cp1255": "יוהלאתברמשנםדקעחפ",
-    "cp1253": "αοιετσνηρπκυλμάόί",
-    "cp1256": "الينمتوربهدعكسفةق",
-}
 _DECLARED = re.compile(
     rb"""(?:-\*-.{0,80}?coding:\s*|<\?xml[^>]{1,80}?encoding=["']|charset=["']?)([\w.:-]{2,40})""",
     re.I,
@@ -86,14 +82,31 @@ def decode(data: bytes, encoding: str | None = None, words: bytes | None = None)
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], name)
-    decoded = _decoded(data, _guess(data, data if words is None else words))
+    guessed = _guess(data, data if words is None else words)
+    decoded = _decoded(data, guessed.encoding)
     _refuse_binary(decoded.text)
-    zeros = decoded.text.count("\x00")
+    return decoded._replace(warnings=(*decoded.warnings, *_doubts(data, guessed, decoded.text)))
+
+
+def _doubts(data: bytes, guessed: letters.Told, text: str) -> Iterator[str]:
+    declared, zeros = _declaration(data), text.count("\x00")
+    if declared and declared != guessed.encoding and not _valid(data, declared):
+        yield f"It says that it is in {declared}, which it is not."
+    if not guessed.sure:
+        yield f"Its encoding is a guess ({guessed.encoding}); if letters look wrong, say another."
     if zeros:
         kept = "was" if zeros == 1 else "were"
-        said = f"{counted(zeros, 'zero byte')}, as a damaged file has them, {kept} kept."
-        return decoded._replace(warnings=(*decoded.warnings, said))
-    return decoded
+        yield f"{counted(zeros, 'zero byte')}, as a damaged file has them, {kept} kept."
+
+
+def beginning(data: bytes, size: int) -> bytes:
+    """The first bytes of a plain file: in UTF-8, if it is in an encoding of two or four bytes."""
+    known = [(mark, name) for mark, name in _BOMS if data.startswith(mark)]
+    mark, name = known[0] if known else (b"", _wide(data[:_SAMPLE]) or "utf-8")
+    start = data[len(mark) : len(mark) + (4 * size if name in _WIDE else size)]
+    if name in _WIDE:
+        return start.decode(name, "ignore").encode("utf-8", "ignore")[:size]
+    return start
 
 
 def glimpse(packed: bytes, encoding: str, count: int = 12) -> list[str]:
@@ -141,14 +154,19 @@ def _of_text(encoding: str) -> bool:
     return encoding not in ("idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape")
 
 
-def _guess(data: bytes, words: bytes) -> str:
+def _guess(data: bytes, words: bytes) -> letters.Told:
+    sure = _unicode(data) or _declared(data)
+    if sure is None and letters.in_words(words):
+        sure = letters.script(words) or _multibyte(words)
+    return letters.latin(words) if sure is None else letters.Told(sure, True)
+
+
+def _unicode(data: bytes) -> str | None:
     valid = _valid(data, "utf-8")
     if valid and not _suspect(data):
         return "iso2022_jp" if b"\x1b$" in data and _valid(data, "iso2022_jp") else "utf-8"
     wide = _wide(data)
-    if wide or valid or _mostly_utf8(data):
-        return wide or "utf-8"
-    return _declared(data) or _by_letters(words) or _multibyte(words) or "cp1252"
+    return wide or ("utf-8" if valid or _mostly_utf8(data) else None)
 
 
 def _valid(data: bytes, encoding: str) -> bool:
@@ -192,7 +210,7 @@ def _zeros_in_place(sample: bytes, encoding: str, width: int) -> bool:
     stray = sample[low::width].count(0)
     if width == 4:
         return zeros == len(sample) // 4 and stray * 10 <= zeros
-    return zeros * 50 >= len(sample) // 2 and stray * 20 <= zeros
+    return zeros * 50 >= len(sample) // 2 and stray * 3 <= zeros  # Korean has letters like U+AC00
 
 
 def _mostly_utf8(data: bytes) -> bool:
@@ -206,6 +224,12 @@ def _mostly_utf8(data: bytes) -> bool:
 
 
 def _declared(data: bytes) -> str | None:
+    codec = _declaration(data)
+    return codec if codec and _valid(data, codec) else None
+
+
+def _declaration(data: bytes) -> str | None:
+    """The encoding that a file says it is in, if that has one byte for a letter of ASCII."""
     found = _DECLARED.search(data[:_DECLARATION])
     if not found:
         return None
@@ -216,34 +240,14 @@ def _declared(data: bytes) -> str | None:
         return None
     codec = _MEANT.get(codec, codec)
     wide = codec.startswith(("utf-16", "utf-32"))  # then the declaration could not be read
-    return codec if not wide and _of_text(codec) and _valid(data, codec) else None
-
-
-def _high(data: bytes) -> float:
-    """The share of bytes above ASCII."""
-    sample = data[:_SAMPLE]
-    return sum(byte > 0x7F for byte in sample) / max(1, len(sample))
-
-
-def _by_letters(data: bytes) -> str | None:
-    """A script of its own in single bytes: two thirds of its letters are the script's commonest."""
-    if _high(data) < 0.3:
-        return None
-    sample = bytes(byte for byte in data[:_SAMPLE] if byte > 0x7F)
-    shares = {}
-    for encoding, letters in _FREQUENT.items():
-        text = sample.decode(encoding, "replace")
-        shares[encoding] = sum(map(text.count, letters)) / len(text)
-    best = max(shares, key=shares.__getitem__)
-    return best if shares[best] > 0.66 else None
+    return codec if not wide and _of_text(codec) else None
 
 
 def _multibyte(data: bytes) -> str | None:
-    if _high(data) < 0.15:
-        return None
     from charset_normalizer import from_bytes  # only asked here, and slow to load
 
-    best = from_bytes(data[:_SAMPLE], cp_isolation=_MULTIBYTE).best()
+    lines = b"\n".join(line for line in data[:_SAMPLE].split(b"\n") if not line.isascii())
+    best = from_bytes(lines, cp_isolation=_MULTIBYTE).best()
     return best.encoding if best and _mostly(data, best.encoding) else None
 
 

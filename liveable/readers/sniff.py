@@ -6,6 +6,8 @@ import io
 import re
 import zipfile
 
+from liveable.readers.encodings import beginning
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SPACE = b" \t\r\n\x00"
 _PDF_HEAD = re.compile(rb"%PDF-\d")
@@ -19,7 +21,6 @@ _FLAT = re.compile(_PROLOGUE + rb"<office:document\s", re.S)
 _ARCHIVED_PAGE = re.compile(rb"(?:From: <Saved by|MIME-Version:).*?multipart/related", re.S)
 _CUE = re.compile(rb"(?:\d+\s*\n)?(?:\d+:)?\d\d:\d\d[.,]\d{3} *--> *(?:\d+:)?\d\d:\d\d[.,]\d")
 _HEAD = 16_384
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
 
 # Magic bytes at the start of what nobody should import, and what a researcher would call it.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
@@ -66,11 +67,7 @@ def format_of(data: bytes) -> str:
         return _in_ole(data)
     if _PDF_HEAD.search(head) and b" obj" in data[:65536]:
         return "pdf"
-    if data.startswith(_WIDE):
-        head = data[: 2 * _HEAD].decode("utf-16", "ignore").encode("utf-8", "ignore")
-    else:
-        head = data[:_HEAD].lstrip(b"\xef\xbb\xbf")
-    return _foreign(data) or _in_text(head)
+    return _foreign(data) or _in_text(beginning(data, _HEAD))
 
 
 def _foreign(data: bytes) -> str | None:
