@@ -39,6 +39,7 @@ from liveable.gui.report_dialog import ReportDialog
 from liveable.gui.search_list import SearchList
 from liveable.gui.status import Status, standing
 from liveable.gui.suggestion_queue import SuggestionQueue
+from liveable.gui.timeline import Timeline
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store import backup, check
@@ -72,6 +73,7 @@ class ProjectPage(QWidget):
         self.search = SearchList(work)
         self.memos = MemoPane(work)
         self.cases = CaseTable(work)
+        self.timeline = Timeline(work)
         self.history = HistoryList(work)
         self.copies = CopiesOut(work)
         self.status = Status(work.theme)
@@ -84,6 +86,7 @@ class ProjectPage(QWidget):
             (self.search, tr("Search")),
             (self.memos, tr("Memos")),
             (self.cases, tr("Cases")),
+            (self.timeline, tr("Timeline")),
             (self.history, tr("History")),
             (self.copies, tr("Copies out")),
         ):
@@ -194,8 +197,8 @@ class ProjectPage(QWidget):
         """Everything that offers commands."""
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
-            self.excerpts, self.search, self.memos, self.cases, self.history, self.copies,
-            self.merges,
+            self.excerpts, self.search, self.memos, self.cases, self.timeline, self.history,
+            self.copies, self.merges,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -226,8 +229,8 @@ class ProjectPage(QWidget):
     def _is_listed(self, panel: object, name: str) -> bool:
         judging = name in ("suggest.accept", "suggest.reject", "suggest.later")
         return panel in (
-            self.suggestions, self.excerpts, self.search, self.memos, self.cases, self.history,
-            self.copies,
+            self.suggestions, self.excerpts, self.search, self.memos, self.cases, self.timeline,
+            self.history, self.copies,
         ) and not judging  # fmt: skip
 
     def _in_front(self, panel: QWidget, do: Any) -> Any:

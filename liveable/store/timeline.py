@@ -15,10 +15,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from liveable.core import timeline
+from liveable.core.query import AttributeTest
 from liveable.core.timeline import Line, Piece
 from liveable.core.transcript import Kind, Precision
 from liveable.store.connection import driver_cursor
 from liveable.store.corpus import natural
+from liveable.store.inside import passing
 
 R = TypeVar("R")
 # uid, span, label and date, as a piece has them. There are many, and they are read often.
@@ -63,9 +65,11 @@ class _Home(NamedTuple):
 _NOTHING = _Coded([], [])
 
 
-def lines(session: Session, only: str | None = None) -> list[Line]:
-    """All lines, those of cases first, each by name as people count; with ``only`` that coder's
-    codings alone are counted.
+def lines(
+    session: Session, only: str | None = None, where: Sequence[AttributeTest] = ()
+) -> list[Line]:
+    """All lines, those of cases first, each by name as people count, with what passes conditions;
+    with ``only`` that coder's codings alone are counted.
 
     A document is on the line of its case, else on that of the one case of all who answer in it; on
     the lines of its speakers' cases it is with what is coded in their turns. One that is no case's
@@ -81,7 +85,7 @@ def lines(session: Session, only: str | None = None) -> list[Line]:
         for uid, there in speakers.items()
     }
     turns = _turns(session, [uid for uid, some in guests.items() if some])
-    coded = _codings(session, only)
+    coded, passes = _codings(session, only), passing(session, where)
     found: dict[_Home, list[Piece]] = {}
     for document in documents:
         uid, home = document.uid, homes[document.uid]
@@ -90,6 +94,8 @@ def lines(session: Session, only: str | None = None) -> list[Line]:
             parts = dict.fromkeys((home, *guests[uid]), _NOTHING)
             parts |= _parted(coded.get(uid, _NOTHING), turns.get(uid, ()), home)
         for line, codings in parts.items():
+            if where and not passes(line.uid if line.is_case else None, uid):
+                continue
             found.setdefault(line, []).extend(_pieces(document, entries.get(uid, ()), codings))
     names = {_Home(uid, True): name for uid, name in session.execute(_CASES)}
     names |= {_Home(d.uid, False): d.name for d in documents}

@@ -1,0 +1,129 @@
+"""Where everything on one line of the timeline stands: plain data, made from plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from liveable.core.timeline import Line, pauses
+from liveable.gui.time_axis import WHOLE, Axis
+
+LEAST, MOST = 2, 9  # pixels that the mark of one day is wide
+SHARE = 0.75  # of the day that it takes, between those
+APART = 2  # pixels between marks that are not as wide as their days
+SIGN = 9  # pixels from one code's sign to the next
+_NOTHING = 1e-6  # pixels by which sums may be off
+UNDATED = 28  # pixels between the last day and what has none
+
+
+class Mark(NamedTuple):
+    """A piece of the line, by its number: from ``x``, so ``wide``, in a lane of those stacked; the
+    signs of its codes are at ``middle``.
+    """
+
+    piece: int
+    x: float
+    wide: float
+    lane: int
+    middle: float
+
+
+class Gap(NamedTuple):
+    """So many days without anything, that are worth showing, before a piece."""
+
+    piece: int
+    x: float
+    wide: float
+    days: int
+
+
+class Sign(NamedTuple):
+    """The codes of one row at a place, with how often each is there and on which pieces."""
+
+    row: int
+    x: float
+    pieces: tuple[int, ...]
+    codes: Mapping[str, int]
+
+
+def marks(line: Line, axis: Axis, px: Callable[[float], float] = float) -> list[Mark]:
+    """The marks of all pieces of a line, in their order: what has a day under it, as many days wide
+    as it may be of; the others one after another, behind the last day.
+    """
+    narrow = min(max(axis.day * SHARE, px(LEAST)), px(MOST))
+    ends: list[float] = []  # of each lane
+    found: list[Mark] = []
+    for number, piece in enumerate(line.pieces[: len(line.gaps)]):
+        assert piece.days is not None
+        first, last = piece.days
+        left, right = axis.x(first), axis.x(last) + axis.day
+        wide = narrow if first == last else max(narrow, right - left - px(APART))
+        x = left + (right - left - wide) / 2
+        middle = axis.x((first + last) // 2 if last - first < WHOLE else first) + axis.day / 2
+        lane = next((lane for lane, end in enumerate(ends) if end <= x + _NOTHING), len(ends))
+        ends[lane : lane + 1] = [x + wide]
+        found.append(Mark(number, x, wide, lane, middle))
+    x = undated(axis, px)
+    for number in range(len(line.gaps), len(line.pieces)):
+        found.append(Mark(number, x, px(MOST), 0, x + px(MOST) / 2))
+        x += px(MOST) + px(APART)
+    return found
+
+
+def undated(axis: Axis, px: Callable[[float], float] = float) -> float:
+    """Where what has no day begins."""
+    return axis.wide + px(UNDATED) if axis.stretches else 0.0
+
+
+def end(lines: Sequence[Line], axis: Axis, px: Callable[[float], float] = float) -> float:
+    """How far everything reaches."""
+    most = max((len(line.pieces) - len(line.gaps) for line in lines), default=0)
+    return undated(axis, px) + most * (px(MOST) + px(APART)) if most else axis.wide
+
+
+def lanes(placed: Sequence[Mark]) -> int:
+    """How many marks are stacked at the most."""
+    return max((mark.lane for mark in placed), default=0) + 1
+
+
+def gaps(line: Line, axis: Axis) -> list[Gap]:
+    """The gaps of a line that are worth showing, from the last day before to the first after."""
+    found: list[Gap] = []
+    latest = 0
+    for number, worth in enumerate(pauses(line)):
+        days, gap = line.pieces[number].days, line.gaps[number]
+        assert days is not None
+        if worth and gap:
+            x = axis.x(latest) + axis.day
+            found.append(Gap(number, x, axis.x(days.first) - x, gap))
+        latest = max(latest, days.last)
+    return found
+
+
+def signs(
+    line: Line,
+    placed: Sequence[Mark],
+    rows: Mapping[str, int],
+    day: float,
+    px: Callable[[float], float] = float,
+) -> list[Sign]:
+    """One sign for all codes of a row at one place; ``rows`` says in which row a code is, one that
+    it does not name is in none. Where days are narrower than signs, several share one.
+    """
+    cell = max(px(SIGN), min(day, px(MOST + APART)))
+    found: dict[tuple[int, float], tuple[list[int], dict[str, int]]] = {}
+    for mark in placed:
+        codes = line.pieces[mark.piece].codes
+        if not codes:
+            continue
+        middle = mark.middle if day >= cell else (mark.middle // cell + 0.5) * cell
+        for code, count in codes.items():
+            if (row := rows.get(code)) is not None:
+                pieces, counts = found.setdefault((row, middle), ([], {}))
+                if mark.piece not in pieces:
+                    pieces.append(mark.piece)
+                counts[code] = counts.get(code, 0) + count
+    return [
+        Sign(row, x, tuple(pieces), codes)
+        for (row, x), (pieces, codes) in sorted(found.items(), key=lambda one: one[0])
+    ]
