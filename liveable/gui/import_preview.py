@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.core.intake import Candidate, Line, first_lines
+from liveable.core.intake import Candidate, first_lines
 from liveable.core.transcript import Sheet, Transcript
 from liveable.gui import import_words
 from liveable.gui.combo import Combo
@@ -22,7 +22,7 @@ from liveable.gui.import_rows import Cell, Column, Rows
 from liveable.gui.parts import Elided, L, M, Pouring, Sign, button, clear, label, row, rule
 from liveable.gui.theme import Theme
 from liveable.gui.words import KINDS, counted, tr
-from liveable.readers.encodings import glimpse
+from liveable.readers import glimpse
 
 _AS_ATTRIBUTES = "Its values are brought in as attributes of cases; the sheet itself is not kept."
 _AS_ANSWERS = (
@@ -238,7 +238,6 @@ class Preview(QWidget):
         """Show at once how the first lines would read in the encoding that is pointed at."""
         file = self._file
         original = file.original if file is not None else None
-        page = file is not None and file.found is not None and file.found.format == "html"
-        if original is not None and original.packed and not page:  # not its tags
-            words = glimpse(original.packed, self.encoding.itemData(at))
-            self.lines.show_lines([Line("", line) for line in words])
+        if file is not None and original is not None and original.packed:
+            seen = glimpse(original.packed, file.path.name, self.encoding.itemData(at))
+            self.lines.show_lines(first_lines(seen) if seen else [])

@@ -18,8 +18,8 @@ from liveable.core.kinds import kind_of
 from liveable.core.spans import Span
 from liveable.core.transcript import Kind, Sheet, Transcript
 from liveable.errors import FileRefused
+from liveable.readers import encodings
 from liveable.readers.body import Body, Unreadable, refuse_beyond_measure
-from liveable.readers.encodings import beginning
 from liveable.readers.sniff import format_of
 
 log = logging.getLogger("liveable.readers")
@@ -62,6 +62,16 @@ def read_sheet(data: bytes, name: str, *, encoding: str | None = None) -> Sheet:
         raise Unreadable(_NO_TABLE.get(format, "is no table; save it as csv or xlsx"))
 
 
+def glimpse(packed: bytes, name: str, encoding: str) -> Transcript | None:
+    """How the beginning of a zlib-compressed text would be read in an encoding, at once; None where
+    it cannot be read so.
+    """
+    try:
+        return read(encodings.glimpse(packed, encoding).encode(), name, encoding="utf-8")
+    except FileRefused:
+        return None
+
+
 @contextmanager
 def _refusing(name: str) -> Iterator[None]:
     """Turn whatever goes wrong inside into one FileRefused."""
@@ -89,7 +99,9 @@ def _text_format(data: bytes, name: str) -> str:
         from liveable.readers import captions
 
         return ending if captions.looks_like_captions(data) else "txt"
-    if ending in _PAGES and _ELEMENT.search(beginning(data, _TOP)):  # without a head, as by hand
+    if ending in _PAGES and _ELEMENT.search(
+        encodings.beginning(data, _TOP)
+    ):  # without a head, as by hand
         return "html"
     return "md" if ending in ("md", "markdown") else "txt"
 

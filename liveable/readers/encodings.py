@@ -109,17 +109,17 @@ def beginning(data: bytes, size: int) -> bytes:
     return start
 
 
-def glimpse(packed: bytes, encoding: str, count: int = 12) -> list[str]:
-    """The first lines of a zlib-compressed file as they would read in an encoding, at once; none
+def glimpse(packed: bytes, encoding: str) -> str:
+    """The first lines of a zlib-compressed file as they would read in an encoding, at once; ""
     where it cannot be read so.
     """
     head = zlib.decompressobj().decompress(packed, _GLIMPSE)
     try:
         text = _forced(head, encoding).text
     except (Unreadable, UnicodeError):
-        return []
-    lines = [line for line in text.split("\n") if line.strip()]
-    return lines[: min(count, len(lines) - 1)] if len(head) == _GLIMPSE else lines[:count]
+        return ""
+    cut = text.rfind("\n") + 1 if len(head) == _GLIMPSE else len(text)
+    return text[:cut] or text
 
 
 def known(encoding: str) -> str:

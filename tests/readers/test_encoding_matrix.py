@@ -5,10 +5,12 @@ told, and taken at one's word.
 from __future__ import annotations
 
 import codecs
+import zlib
 
 import pytest
 
-from liveable.readers import read
+from liveable.core.intake import first_lines
+from liveable.readers import glimpse, read
 from tests.readers.test_encodings import (
     ARABIC,
     CHINESE,
@@ -141,6 +143,18 @@ def test_other_encodings_are_found_in_every_format(text: str, encoding: str) -> 
         data = written(text, format).encode(encoding)
         expect(text, format, data)
         expect(text, format, data, encoding)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-16-le", "koi8_r"])
+def test_a_glimpse_shows_words_and_no_signs_of_form(format: str, encoding: str) -> None:
+    """As they would be kept, before anybody has decided."""
+    packed = zlib.compress(written(RUSSIAN * 60, format).encode(encoding))
+    seen = glimpse(packed, f"talk.{format}", encoding)
+    assert seen is not None
+    assert first_lines(seen)[1] == ("Мария", "Они очень хорошие люди.")
+    wrong = glimpse(packed, f"talk.{format}", "cp1252")
+    assert wrong is None or "Мария" not in wrong.text
 
 
 @pytest.mark.parametrize("format", FORMATS)
