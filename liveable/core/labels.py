@@ -150,6 +150,8 @@ def stands_out(label: str) -> bool:
     CHAIRMAN``, ``Interviewer``.
     """
     bare = _BRACKETED.sub("", tidy(label)).strip()
+    if bare[:1].islower():
+        return False
     if _ROMAN.fullmatch(bare):
         return False
     if plain(bare) in ("q", "a") or _TITLED.search(bare) or _office(bare):

@@ -1,4 +1,4 @@
-"""From pieces to lines in reading order: rows, running heads and feet, two columns.
+"""From pieces to lines in reading order: rows, running heads and feet, columns.
 
 Everything is told from where letters stand; a page says nothing of lines, columns or paragraphs.
 """
@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from liveable.readers.pdf_text import Piece
 
@@ -20,6 +20,8 @@ _MOST_ABOVE = 50
 _EDGE = 3  # rows at the top and at the bottom of a page that may be running heads or feet
 _COLUMN_ROWS = 4
 _MOST_ROWS = 1_000
+_NUMBERED_LEAST = 8  # lines
+_NUMBERED_LINE = re.compile(r"(\d{1,2}) +(?=\S)")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|seite|p\.|s\.|página|pagina)?\s*(\d{1,4})(?:\s*(?:/|of|von|de|di|sur)\s*\d{1,4})?\W*",
@@ -44,7 +46,8 @@ class Row:
 class Line:
     """A line of running text: its place, its words, which stretches of them are bold.
 
-    ``column`` is 0 across the page, 1 and 2 for the left and the right of two.
+    ``column`` is 0 across the page, 1 and 2 for the left and the right of two, 3 and 4 for those of
+    the left one, and so on.
     """
 
     page: int
@@ -168,16 +171,20 @@ def _counting(numbers: dict[int, int], pages: int) -> set[int]:
 
 
 def margin_numbers(pages: Sequence[list[Row]]) -> int:
-    """Take numbers in the left margin off the pages; returns how many they were."""
-    lefts = Counter(
-        round(row.pieces[0].x0)
-        for rows in pages
-        for row in rows
-        if not row.pieces[0].text.isdecimal()
-    )
-    firsts = [
-        (row, row.pieces[0]) for rows in pages for row in rows if row.pieces[0].text.isdecimal()
-    ]
+    """Take numbers in the left margin off the pages, of paragraphs or of lines; returns how many
+    they were.
+    """
+    for rows in pages:
+        _set_numbers_apart(rows)
+    lefts: Counter[int] = Counter()
+    firsts: list[tuple[Row, Piece]] = []
+    for row in chain.from_iterable(pages):
+        words = row.pieces
+        if words[0].text.isdecimal():
+            firsts.append((row, words[0]))
+            words = words[1:]
+        if words:
+            lefts[round(words[0].x0)] += 1
     if not lefts or len(firsts) < 5:
         return 0
     left = lefts.most_common(1)[0][0]
@@ -193,25 +200,51 @@ def margin_numbers(pages: Sequence[list[Row]]) -> int:
     return len(margin)
 
 
-def lines_of(rows: Sequence[Row], page: int) -> Iterator[Line]:
+def _set_numbers_apart(rows: Sequence[Row]) -> None:
+    """Make pieces of their own of the numbers of lines that were typed with the words, as in
+    records of courts: nearly every row begins with one, each the next.
+    """
+    found = [(row, _NUMBERED_LINE.match(row.pieces[0].text)) for row in rows]
+    numbered = [(row, match) for row, match in found if match]
+    numbers = [int(match[1]) for _, match in numbered]
+    steps = sum(b == a + 1 for a, b in pairwise(numbers))
+    if len(numbers) < _NUMBERED_LEAST or steps < 0.9 * (len(numbers) - 1):
+        return
+    if len(numbers) < 0.8 * len(rows):
+        return
+    for row, match in numbered:
+        piece = row.pieces[0]
+        letter = (piece.x1 - piece.x0) / len(piece.text)
+        number = piece._replace(x1=piece.x0 + letter * match.end(1), text=match[1])
+        rest = piece._replace(x0=piece.x0 + letter * match.end(), text=piece.text[match.end() :])
+        row.pieces[:1] = [number, rest]
+
+
+def lines_of(rows: Sequence[Row], page: int, column: int = 0) -> Iterator[Line]:
     """The lines of a page in reading order; columns are read one after the other between the lines
-    that go across the page.
+    that go across them, and may hold narrower columns themselves.
     """
     gutter = _gutter(rows)
-    band: tuple[list[Line], list[Line]] = ([], [])
+    if gutter is None:
+        yield from (_line(row.pieces, page, column) for row in rows)
+        return
+    left: list[Row] = []
+    right: list[Row] = []
     for row in rows:
-        if gutter is None or any(piece.x0 < gutter < piece.x1 for piece in row.pieces):
-            yield from band[0] + band[1]
-            band = ([], [])
-            yield _line(row.pieces, page, 0)
+        if any(piece.x0 < gutter < piece.x1 for piece in row.pieces):
+            yield from lines_of(left, page, 2 * column + 1)
+            yield from lines_of(right, page, 2 * column + 2)
+            left, right = [], []
+            yield _line(row.pieces, page, column)
             continue
-        left = [piece for piece in row.pieces if piece.x1 <= gutter]
-        right = [piece for piece in row.pieces if piece.x1 > gutter]
-        if left:
-            band[0].append(_line(left, page, 1))
-        if right:
-            band[1].append(_line(right, page, 2))
-    yield from band[0] + band[1]
+        for side, pieces in (
+            (left, [piece for piece in row.pieces if piece.x1 <= gutter]),
+            (right, [piece for piece in row.pieces if piece.x1 > gutter]),
+        ):
+            if pieces:
+                side.append(Row(row.y, row.size, pieces))
+    yield from lines_of(left, page, 2 * column + 1)
+    yield from lines_of(right, page, 2 * column + 2)
 
 
 def _line(pieces: Sequence[Piece], page: int, column: int) -> Line:
@@ -224,7 +257,7 @@ def _line(pieces: Sequence[Piece], page: int, column: int) -> Line:
 def _gutter(rows: Sequence[Row]) -> float | None:
     """The middle of the white stripe between two columns; None when there is one column.
 
-    On both sides of it stand rows of text, many of them side by side, and no more rows cross it
+    On both sides of it stand rows of text, over much of the same height, and no more rows cross it
     than headings and a full-width paragraph would.
     """
     if not 2 * _COLUMN_ROWS <= len(rows) <= _MOST_ROWS:
@@ -247,13 +280,26 @@ def _gutter(rows: Sequence[Row]) -> float | None:
 
 
 def _white(rows: Sequence[Row], place: float) -> int | None:
-    """How many more rows stand on both sides of this place than go across it; None when it is no
-    gutter.
+    """How many more rows stand on the emptier side of this place, where both sides are written on,
+    than go across it; None when it is no gutter: too few stand there, or one side has but the heads
+    of what is on the other, as in a table.
     """
-    crossing = beside = 0
-    for row in rows:
+    crossing = 0
+    left: list[int] = []
+    right: list[int] = []
+    for number, row in enumerate(rows):
         if any(piece.x0 < place < piece.x1 for piece in row.pieces):
             crossing += 1
-        elif row.pieces[0].x1 <= place <= row.pieces[-1].x0:
-            beside += 1
-    return beside - crossing if beside >= _COLUMN_ROWS and beside * 2 >= crossing else None
+            continue
+        if row.pieces[0].x1 <= place:
+            left.append(number)
+        if row.pieces[-1].x0 >= place:
+            right.append(number)
+    if not left or not right:
+        return None
+    first, last = max(left[0], right[0]), min(left[-1], right[-1])
+    counts = [sum(first <= number <= last for number in side) for side in (left, right)]
+    beside = min(counts)
+    if beside < _COLUMN_ROWS or beside * 2 < crossing or beside * 2 < max(counts):
+        return None
+    return beside - crossing

@@ -22,6 +22,7 @@ from liveable.readers.pdf_lines import Line
 _LABEL = re.compile(
     r"([^\W\d_][^:\t]{0,60}?)(?::(?=\s|$)|(\t|[ \t]+[\[(]?\d{1,3}:\d\d(?::\d\d)?[\])]?$))"
 )
+_TIMED_CELL = re.compile(r"[\[(]?\d{1,3}:\d\d(?::\d\d)?(?:[.,]\d+)?[\])]?\t")
 _ENDED = (".", "!", "?", ":", "…", "”", '"', "’", ")", "]", "。", "？", "！", "»")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LONGEST_WORD = 80
@@ -120,10 +121,12 @@ class _Layout:
         return not flows and abs(here - before) >= 2
 
     def labelled(self, above: Line, line: Line) -> bool:
-        """Whether the line begins with a label, bold or known to begin paragraphs."""
+        """Whether the line begins with a label, bold or known to begin paragraphs, or a time in a
+        cell of its own.
+        """
         found = _LABEL.match(line.text)
         if found is None:
-            return False
+            return _TIMED_CELL.match(line.text) is not None
         bold = bool(line.bold) and line.bold[0][0] == 0 and line.bold[0][1] >= len(found[1])
         if bold and above.bold and above.bold[-1][1] >= len(above.text):
             return False  # a bold label that began on the line above

@@ -413,6 +413,7 @@ NOBODY = {
     "heads of messages": "".join(
         f"Received: today, I think\nType: a question?\n\n{PROSE}\n" for n in range(8)
     ),
+    "ends of sentences": f"question. {PROSE}answer. {PROSE}" * 6,
     "small words": f"pros: It is cheap.\n{PROSE}cons: It breaks.\n{PROSE}" * 3,
     "choices": "How often?\nA. Daily\nB. Weekly\nC. Never\n" * 10,
     "roman chapters": f"II. {PROSE}IV. {PROSE}" * 10,

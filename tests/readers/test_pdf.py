@@ -91,6 +91,41 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     assert paragraphs(read_pdf(pdf(page)))[1:] == [STORY, MORE]
 
 
+@pytest.mark.parametrize("lower", range(0, 14, 3))
+def test_columns_need_not_stand_on_one_height(lower: int) -> None:
+    """Where one begins lower than the other, or ends earlier."""
+    left, right = wrapped(STORY * 2, 36), wrapped(MORE, 36)
+    page = lines(*left, top=770) + lines(*right, left=320, top=770 - lower)
+    assert paragraphs(read_pdf(pdf(page))) == [STORY * 2, MORE]
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    """Below a heading across all of them."""
+    texts = (STORY, f"{MORE} Aye, I do.", STORY)
+    columns = "".join(
+        lines(*wrapped(text, 22), left=left)
+        for text, left in zip(texts, (50, 230, 410), strict=True)
+    )
+    head = at(50, 800, "A heading that goes across the whole of the page, from side to side")
+    assert paragraphs(read_pdf(pdf(head + columns)))[1:] == list(texts)
+
+
+def test_cells_of_several_lines_are_read_row_by_row() -> None:
+    """A table of times, speakers and words is no page of columns."""
+    content, top = [], TOP
+    said = ("Yes.", STORY, MORE, "And then?", MORE, STORY)
+    for n, text in enumerate(said):
+        who = ("Interviewer", "Moira")[n % 2]
+        content += [at(LEFT, top, f"0:0{n}:05"), at(LEFT + 70, top, who)]
+        for line in wrapped(text, 40):
+            content.append(at(LEFT + 180, top, line))
+            top -= LEADING
+    found = read(pdf("".join(content)), "x.pdf")
+    assert [turn.speaker for turn in found.turns] == ["Interviewer", "Moira"] * 3
+    assert [found.text[turn.speech : turn.stop] for turn in found.turns] == list(said)
+    assert [turn.timestamp for turn in found.turns] == [f"0:0{n}:05" for n in range(6)]
+
+
 def test_cells_far_apart_are_divided_by_tabs() -> None:
     """A label to the left of its words."""
     page = "\n".join(
@@ -195,6 +230,33 @@ def test_numbers_in_the_margin_are_left_out_and_counted() -> None:
     body = read_pdf(pdf("\n".join(content)))
     assert body.text == " ".join(wrapped(STORY + MORE))
     assert body.warnings == ("10 numbers in the margin were left out.",)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_numbered_lines_of_a_court_lose_their_numbers(apart: bool) -> None:
+    """Whether the numbers stand by themselves or were typed with the words, page after page."""
+    said = [f"     {who}.  {text}" for who in "QA" for text in (STORY, MORE)] * 3
+    typed = [line for text in said for line in wrapped(text, 50)]
+    pages = []
+    for first in range(0, len(typed), 25):
+        page = typed[first : first + 25]
+        rows = [
+            at(LEFT, TOP - LEADING * n, f"{n + 1:2}") + at(LEFT + 30, TOP - LEADING * n, line)
+            if apart
+            else at(LEFT, TOP - LEADING * n, f"{n + 1:2}  {line}")
+            for n, line in enumerate(page)
+        ]
+        pages.append("".join(rows))
+    found = read(pdf(*pages), "x.pdf")
+    assert " ".join(found.text.split()) == " ".join(" ".join(said).split())
+    assert {speaker.label: speaker.turns for speaker in found.speakers} == {"Q": 6, "A": 6}
+    assert found.warnings == (f"{len(typed)} numbers in the margin were left out.",)
+
+
+def test_numbers_that_count_nothing_stay() -> None:
+    """A list, and sums."""
+    listed = [f"{number} households said so" for number in (12, 3, 44, 8, 19, 2, 30, 5, 9, 1)]
+    assert "44 households" in read_pdf(pdf(lines(*listed))).text
 
 
 def test_bold_and_large_letters_are_marked() -> None:
