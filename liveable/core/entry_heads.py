@@ -63,6 +63,7 @@ _FIELD = re.compile(
 )
 _BRACKETED = re.compile(r"\[[^\]\n]{1,40}\][ \t]*")
 _OPENED = re.compile(r"[\[(<【]")
+_DIGIT = re.compile(r"\d")
 _PLACE = re.compile(r"(?:,|—|–|--)[ \t]*|\.[ \t]+|[ \t]-[ \t]")
 _NO_PLACE = re.compile(r"[\d<>@/=]")
 _CLOCK = re.compile(
@@ -231,7 +232,7 @@ def _placed(head: str, at: int, cut: bool) -> Head | None:
     """``Glasgow, 9th August 1914.``: a short line that ends with a date, a place before it; or any
     line, where the place is in capitals and a dash follows (``GENEVA, April 20, 1849.--It is``).
     """
-    if not any(char.isdigit() for char in head):
+    if not _DIGIT.search(head):
         return None
     if head[at] == "[":
         at += 1

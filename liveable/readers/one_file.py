@@ -15,6 +15,7 @@ from liveable.core.transcript import Kind, Original, Sheet, Transcript
 from liveable.errors import FileRefused
 from liveable.readers import log, read, read_sheet
 
+_ZIP = b"PK\x03\x04"
 MAX_FILE = 200_000_000
 MAX_MEMORY = 2_000_000_000
 
@@ -50,7 +51,9 @@ def read_file(
 
 def pack(path: Path, data: bytes) -> Original:
     """A file's bytes as a project keeps them."""
-    return Original(path.name, hashlib.sha256(data).hexdigest(), len(data), zlib.compress(data))
+    effort = 0 if data.startswith(_ZIP) else -1  # what is packed already gets no smaller
+    packed = zlib.compress(data, effort)
+    return Original(path.name, hashlib.sha256(data).hexdigest(), len(data), packed)
 
 
 def read_table(path: Path, *, encoding: str | None = None) -> ReadSheet | FileRefused:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -55,7 +55,7 @@ class Styles:
         return self._done[name]
 
     def _element(self, name: str) -> Element | None:
-        at = self._xml.find(b'styleId="%s"' % escape(name).encode())
+        at = self._xml.find(b'styleId="%s"' % html.escape(name, quote=False).encode())
         start = self._xml.rfind(b"<", 0, max(at, 0))
         stop = self._xml.find(b"</%sstyle>" % self._prefix, max(at, 0))
         if at < 0 or start < 0 or stop < 0:
