@@ -54,7 +54,8 @@ class Rules:
 class Candidate:
     """One file: what was found in it, or why it cannot be read, and what the person says of it.
 
-    ``twin`` names what has the same bytes: a document of the project, or a file before this one.
+    ``twin`` names what has the same bytes: a document of the project, or a file before this one;
+    ``other`` is what a table can be read as besides.
     """
 
     path: Path
@@ -64,6 +65,7 @@ class Candidate:
     words: int = 0
     refusal: str = ""
     twin: str = ""
+    other: Transcript | Sheet | None = None
     reading: bool = True
     out: bool = False
     kind: Kind | None = None

@@ -94,9 +94,13 @@ def _type(sheet: Sheet, column: int, what: Becomes) -> Type:
 
 
 def as_survey(sheet: Sheet) -> Sheet:
-    """The table read for its answers, whether or not there seem to be any."""
-    every = tuple(n for n, head in enumerate(sheet.header) if head)
-    return replace(sheet, questions=survey.choose(sheet, sure=True) or Questions(None, (), every))
+    """The table read for its answers; where none seem open, those of the longest column."""
+    found = survey.choose(sheet, sure=True)
+    if found is None:
+        columns = range(len(sheet.header))
+        longest = max(columns, key=lambda n: sum(len(row[n]) for row in sheet.rows))
+        found = survey.choose(sheet, [longest])
+    return replace(sheet, questions=found)
 
 
 def as_attributes(sheet: Sheet) -> Sheet:

@@ -30,6 +30,7 @@ from liveable.gui.import_preview import Preview
 from liveable.gui.import_reading import Came, Reading
 from liveable.gui.import_roles import role_menu
 from liveable.gui.import_rows import Column, Rows
+from liveable.gui.import_sheet import read_as
 from liveable.gui.import_writing import Bringing, order
 from liveable.gui.parts import (
     Elided,
@@ -173,6 +174,7 @@ class ImportDialog(QDialog):
         }
         self.speakers.clicked_cell = self._speaker_clicked
         self.preview = Preview(theme)
+        self.preview.sheet.attend(self._work, self.intake)
         self.preview.kind_said.connect(self._kind_said)
         self.preview.encoding_said.connect(self._encoding_said)
         self.preview.toggled.connect(lambda: self.toggle(self.files.row()))
@@ -302,6 +304,7 @@ class ImportDialog(QDialog):
             self.intake.refuse(came.number, came.refusal)
         else:
             self.intake.take(came.number, came.found, came.words, came.original, came.twin)
+            self.intake.files[came.number].other = came.other
         if not self._soon.isActive():
             self._soon.start(60)
 
@@ -418,7 +421,9 @@ class ImportDialog(QDialog):
 
     def _kind_said(self, kind: Kind) -> None:
         file = self.chosen()
-        if file is not None and isinstance(file.found, Transcript) and file.found.kind != kind:
+        if file is not None and read_as(file, kind):
+            self._refresh()
+        elif file is not None and isinstance(file.found, Transcript) and file.found.kind != kind:
             file.kind = kind
             self._read_again(file)
 

@@ -19,6 +19,7 @@ from liveable.gui.combo import Combo
 from liveable.gui.import_dates import Dates, give_way
 from liveable.gui.import_lines import FirstLines
 from liveable.gui.import_rows import Cell, Column, Rows
+from liveable.gui.import_sheet import USES, SheetPart
 from liveable.gui.parts import Elided, L, M, Pouring, Sign, button, clear, label, row, rule
 from liveable.gui.theme import Theme
 from liveable.gui.words import KINDS, counted, tr
@@ -53,9 +54,8 @@ class Preview(QWidget):
         self._name = Elided("", "head")
         self.kind = Combo()
         self.kind.setAccessibleName(tr("Read as"))
-        for kind, name in KINDS.items():
-            self.kind.addItem(tr(name), kind)
-        give_way(self.kind, 9)
+        self._offered: dict[str, str] = {}
+        give_way(self.kind, 15)
         self.kind.activated.connect(lambda at: self.kind_said.emit(self.kind.itemData(at)))
         self._read_as = label(tr("Read as"), "small")
         self.encoding = Combo()
@@ -78,6 +78,8 @@ class Preview(QWidget):
         self.out.clicked.connect(self.toggled)
         self.dates = Dates(theme)
         self.dates.corrected.connect(self.corrected)
+        self.sheet = SheetPart(theme)
+        self.sheet.changed.connect(self.corrected)
         self._line = rule()
         self._first = label("", "cap")
         self.lines = FirstLines(theme)
@@ -105,6 +107,7 @@ class Preview(QWidget):
             box.addWidget(widget)
         box.addLayout(self._warnings)
         box.addWidget(self.dates)
+        box.addWidget(self.sheet)
         box.addWidget(self._line)
         box.addWidget(self._first)
         box.addWidget(self.lines, 1)
@@ -138,8 +141,9 @@ class Preview(QWidget):
         self._empty.setVisible(file is None)
         self._head.setVisible(file is not None)
         is_document = isinstance(found, Transcript)
-        self._read_as.setVisible(is_document)
-        self.kind.setVisible(is_document)
+        self._read_as.setVisible(found is not None)
+        self.kind.setVisible(found is not None)
+        self.sheet.show_file(file)
         self.dates.show_file(file if is_document else None)
         self._encoding_row.setVisible(file is not None and file.is_text)
         self._line.setVisible(found is not None)
@@ -161,12 +165,28 @@ class Preview(QWidget):
         self._show_encoding(file)
         self._show_reason(file)
         transcript = file.transcript
+        self._show_kind(file)
         if transcript is not None:
-            self.kind.setCurrentIndex(self.kind.findData(transcript.kind))
             self._first.setText(tr("First lines, as they will be kept"))
             self.lines.show_lines(first_lines(transcript))
         elif isinstance(file.found, Sheet):
             self._show_sheet(file.found)
+
+    def _show_kind(self, file: Candidate) -> None:
+        """Offer what a file can be read as: a table more than a text."""
+        both = (file.found, file.other)
+        kinds = KINDS if any(isinstance(one, Transcript) for one in both) else {}
+        uses = USES if any(isinstance(one, Sheet) for one in both) else {}
+        offered = {**uses, **kinds} if isinstance(file.found, Sheet) else {**kinds, **uses}
+        if list(offered) != list(self._offered):
+            self._offered = offered
+            self.kind.clear()
+            for kind, name in offered.items():
+                self.kind.addItem(tr(name), kind)
+        now: str = file.found.kind if isinstance(file.found, Transcript) else "attributes"
+        if isinstance(file.found, Sheet) and file.found.questions is not None:
+            now = "answers"
+        self.kind.setCurrentIndex(self.kind.findData(now))
 
     def _show_reason(self, file: Candidate) -> None:
         """Why it is left out, and what its reader left out or doubts."""

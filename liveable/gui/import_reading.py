@@ -33,7 +33,9 @@ _NO_CASES = (
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of reading a file; it is numbered by its place among all files gathered."""
+    """What came of reading a file; it is numbered by its place among all files gathered. ``other``
+    is the sheet of a table that was read as a conversation.
+    """
 
     number: int
     found: Transcript | Sheet | None
@@ -41,6 +43,7 @@ class Came:
     words: int = 0
     original: Original | None = None
     twin: str = ""
+    other: Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,44 +177,52 @@ class Reading(QObject):
         encoding: str | None,
         progress: Progress,
     ) -> Came:
-        """What is to be known of a file; a table that is no document may be one of attributes."""
+        """What is to be known of a file; a table that is no document is a sheet."""
         if isinstance(outcome, ReadFile):
             with self._work.project.reading() as session:
                 twin = documents.with_bytes(session, outcome.original.sha256)
             words = word_count(outcome.transcript.text)
             for entry in outcome.transcript.entries:
                 how_sure(entry)  # remembered, so that the window need not work it out
-            name = twin.name if twin else ""
-            return Came(number, outcome.transcript, "", words, outcome.original, name)
+            name, other = twin.name if twin else "", None
+            if outcome.transcript.format in ("csv", "xlsx"):
+                table = self._read_sheet(path, encoding, progress)
+                other = table if isinstance(table, Sheet) else None
+            return Came(number, outcome.transcript, "", words, outcome.original, name, other)
         if path.suffix.lower() in _TABLES:
-            with closing(read_sheets([path], encoding=encoding, progress=progress)) as tables:
-                for table in tables:
-                    if isinstance(table, FileRefused):
-                        outcome = table
-                    elif (asking := self._survey(number, path, table.sheet)) is not None:
-                        return asking
-                    elif sheet_columns.choose(table.sheet, (), ()) is None:
-                        return Came(number, None, tr(_NO_CASES))
-                    else:
-                        return Came(number, table.sheet)
+            table = self._read_sheet(path, encoding, progress)
+            return self._judged_sheet(number, path, table)
         return Came(number, None, outcome.cause)
 
-    def _survey(self, number: int, path: Path, sheet: Sheet) -> Came | None:
-        """A table of open answers that names nobody here; None for any other."""
-        questions = survey.choose(sheet)
-        if questions is None or not survey.is_plain(sheet, questions):
-            return None
+    def _read_sheet(
+        self, path: Path, encoding: str | None, progress: Progress
+    ) -> Sheet | FileRefused:
+        with closing(read_sheets([path], encoding=encoding, progress=progress)) as tables:
+            table = next(iter(tables))
+        return table if isinstance(table, FileRefused) else table.sheet
+
+    def _judged_sheet(self, number: int, path: Path, sheet: Sheet | FileRefused) -> Came:
+        """A table of open answers that names nobody here is a survey, any other one of attributes;
+        both can be said otherwise.
+        """
+        if isinstance(sheet, FileRefused):
+            return Came(number, None, sheet.cause)
         try:
             original = pack(path, read_bytes(path))
         except FileRefused as refused:
             return Came(number, None, refused.cause)
-        with self._work.project.reading() as session:
-            twin = documents.with_bytes(session, original.sha256)
-            if twin is None and case_sheet.knows(session, sheet):
-                return None
-        words = sum(word_count(row[n]) for row in sheet.rows for n in questions.open)
-        asking = replace(sheet, questions=questions)
-        return Came(number, asking, "", words, original, twin.name if twin else "")
+        questions = survey.choose(sheet)
+        if questions is not None and survey.is_plain(sheet, questions):
+            with self._work.project.reading() as session:
+                twin = documents.with_bytes(session, original.sha256)
+                known = twin is None and case_sheet.knows(session, sheet)
+            if not known:
+                words = sum(word_count(row[n]) for row in sheet.rows for n in questions.open)
+                asking = replace(sheet, questions=questions)
+                return Came(number, asking, "", words, original, twin.name if twin else "")
+        if sheet_columns.choose(sheet, (), ()) is None:
+            return Came(number, None, tr(_NO_CASES))
+        return Came(number, sheet, "", 0, original)
 
     def _tell(self, told: Gathering | Came, progress: Progress) -> None:
         self._told.append(told)

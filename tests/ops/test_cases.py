@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from liveable.core.transcript import Sheet
+from liveable.core.transcript import Columns, Sheet
 from liveable.errors import NotFound, Refused
 from liveable.ops import case_sheet, cases, documents
 from liveable.readers import read_sheet
@@ -215,3 +216,32 @@ def test_a_sheet_without_names_is_refused(project: Project) -> None:
     with pytest.raises(Refused, match="no column in which every row has a name of its own"):
         case_sheet.bring_in(project, sheet, "people.csv", ANN.uid)
     documents.add_folder(project, "still works", ANN.uid)
+
+
+def test_what_was_said_of_a_sheet_is_what_comes(project: Project, add: Add) -> None:
+    """Which column names the cases, what is left out, and types: what is none of its is told."""
+    talk = add("M01 talk", "M01: Aye.", ("M01", None))
+    table = (("x", "M01", "71", "3"), ("y", "M02", "about 60", "4"))
+    sheet = Sheet(("Case", "Code", "Age", "Notes"), table, "csv")
+    sheet = replace(sheet, columns=Columns(1, (), None, (2,), ("number",)))
+    done = case_sheet.bring_in(project, sheet, "people.csv", ANN.uid)
+    assert (done.column, done.cases, done.attributes) == ("Code", ["M01", "M02"], ["Age"])
+    assert done.contradictions == [
+        "Row 3 (M02): Age is ‘about 60’, which is not a number and was left out."
+    ]
+    assert rows(project, VALUES) == [("M01", "Age", "71")]
+    assert rows(project, "SELECT name, type FROM attribute") == [("Age", "number")]
+    assert rows(project, 'SELECT uid FROM document WHERE "case" IS NOT NULL') == [(talk,)]
+
+
+def test_a_type_said_of_an_attribute_that_is_there(project: Project) -> None:
+    """Is taken where all it has fits, and else not, which is told: no answer is thrown away."""
+    case_sheet.bring_in(project, SHEET, "people.csv", ANN.uid)
+    sheet = Sheet(("Case", "Age"), (("Z1", "40"),), "csv")
+    as_text = replace(sheet, columns=Columns(0, (), None, (1,), ("text",)))
+    case_sheet.bring_in(project, as_text, "more.csv", ANN.uid)
+    assert rows(project, "SELECT type FROM attribute WHERE name = 'Age'") == [("text",)]
+    as_date = replace(sheet, columns=Columns(0, (), None, (1,), ("date",)))
+    done = case_sheet.bring_in(project, as_date, "more.csv", ANN.uid)
+    assert done.contradictions == ["‘Age’ stays what it is: it has values that are not a date."]
+    assert ("Z1", "Age", "40") in rows(project, VALUES)
