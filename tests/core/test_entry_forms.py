@@ -348,6 +348,6 @@ def test_a_long_text_is_read_in_time() -> None:
     """Lines of one sign, of one long word, of nothing but dates; a megabyte each."""
     for line in ("3 ", "9.", "Monday ", "august", "年", "(", "[", "_", "a, ", "-", "\t"):
         for text in (line * (1_000_000 // len(line)), f"{line * 20}\n" * 10_000):
-            begun = time.perf_counter()
+            begun = time.process_time()
             entries.find(text)
-            assert time.perf_counter() - begun < 3, line
+            assert time.process_time() - begun < 3, line

@@ -454,7 +454,7 @@ def test_hostile_lines_are_read_in_time() -> None:
             f"{sign * (200 // len(sign))}\n" * 750,
             f"Ann: x\n{sign * 20}\n" * 1200,
         ):
-            begun = time.perf_counter()
+            begun = time.process_time()
             turns.find(text)
             entries.find(text)
-            assert time.perf_counter() - begun < 2.4, sign
+            assert time.process_time() - begun < 2.4, sign

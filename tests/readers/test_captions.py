@@ -304,9 +304,9 @@ def test_hostile_captions_take_no_time() -> None:
         "x\n" * 100_000,
         "- a\n" * 100_000,
     ):
-        begun = time.perf_counter()
+        begun = time.process_time()
         captions.read_captions(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{body}".encode())
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 5
 
 
 def test_names_beside_the_numbers_of_cues_speak() -> None:
