@@ -337,6 +337,12 @@ class Intake:
 
     # --- what comes of it
 
+    def heard(self, number: int) -> Transcript:
+        """A document's transcript as it was found, with the turns of those told to be persons."""
+        found = self.files[number].found
+        assert isinstance(found, Transcript)
+        return self._with_people(number, found, self._people())
+
     def corrected(self, number: int) -> Transcript | None:
         """A file's transcript with everything put right."""
         file = self.files[number]

@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.delete", "Document", "Delete", ("Del",), "listed", "corpus"),
     Command("document.memo", "Document", "Memo on this document", ("Ctrl+Shift+M",), "document"),
     Command("document.cases", "Document", "Cases and attributes", ("Ctrl+Shift+A",)),
+    Command("document.speakers", "Document", "Speakers and dates…", ("Ctrl+Shift+S",), "document"),
     Command("document.timeline", "Document", "Timeline", ("Ctrl+Shift+L",)),
     Command("code.quick", "Code", "Code the selection…", ("C",), "document", "text"),
     Command("code.again", "Code", "Code with the last code", ("R",), "selection", "text"),

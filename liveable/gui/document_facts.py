@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer
+from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -16,15 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from liveable.core.transcript import KINDS, Kind
+from liveable.core import corrections, labels, told
+from liveable.core.transcript import KINDS, Kind, Role, Transcript
 from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule, tip
 from liveable.gui.pick import Option, Picker
-from liveable.gui.value_fields import Choice, ValueField, value_field
+from liveable.gui.value_fields import Choice, ValueField, ValueLine, value_field
 from liveable.gui.words import KINDS as KIND_NAMES
 from liveable.gui.words import counted, said_date, tr
 from liveable.gui.work import Work
 from liveable.gui.written import Written
-from liveable.ops import cases, documents
+from liveable.ops import cases, documents, reread
 from liveable.store import cases as stored
 from liveable.store import corpus
 from liveable.store.corpus import AttributeValue, Facts, SpeakerRow
@@ -32,14 +35,25 @@ from liveable.store.history import Changed
 
 _TABLES = frozenset({"document", "speaker", "turn", "case", "attribute", "value", "coding"})
 _ANYWHERE = Qt.AlignmentFlag(0)
-_ROLES = {"interviewer": "Interviewer", "participant": "Participant"}
+_ROLES: dict[Role | None, str] = {
+    "interviewer": "Interviewer",
+    "participant": "Participant",
+    None: "Role not told",
+}
+_LANGUAGES = (
+    "ar bg ca cs cy da de el en es et eu fa fi fr ga gd he hi hr hu id is it ja ko lt lv nb nl pl "
+    "pt ro ru sk sl sq sr sv sw ta th tr uk ur vi zh"
+)  # offered
 
 
 class DocumentFacts(QWidget):
     """Kind, date, language and format of a document, its case, speakers, warnings, attributes.
 
-    Built only while it is seen; ``fold`` leaves no more than its head.
+    Built only while it is seen; ``fold`` leaves no more than its head. ``speakers_wanted`` asks for
+    the dialog in which all that was found is put right.
     """
+
+    speakers_wanted = Signal()
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,13 +149,14 @@ class DocumentFacts(QWidget):
         else:
             self._kind()
             self._case()
+            self._date()
+            self._language(facts)
             for name, told in _PLAIN:
                 self._plain(tr(name), told)
             for warning in facts.warnings:
                 said = label(warning, "warn", wrap=True)
                 self._across(row(Sign(self.work.theme, "alert", "warn"), said, space=S), top=S)
-            if facts.speakers:
-                self._title(tr("Speakers"))
+            self._speakers_title(bool(facts.speakers))
             for number, _ in enumerate(facts.speakers):
                 self._speaker(number)
             if facts.attributes:
@@ -176,6 +191,15 @@ class DocumentFacts(QWidget):
         widget.setContentsMargins(0, top, 0, 0)
         self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
+    def _speakers_title(self, any_speakers: bool) -> None:
+        self._across(rule(), S)
+        self._across(label(tr("Speakers"), "cap"), 4)
+        if not any_speakers:
+            link = _link()
+            link.setText(tr("Speakers and dates…"))
+            link.clicked.connect(self.speakers_wanted)
+            self._across(link)
+
     def _title(self, text: str) -> None:
         self._across(rule(), S)
         self._across(label(text, "cap"), 4)
@@ -201,8 +225,46 @@ class DocumentFacts(QWidget):
 
     def _change_kind(self, value: str) -> None:
         kind: Kind | None = next((kind for kind in KINDS if kind == value), None)
-        if kind is not None and self.facts is not None and kind != self.facts.kind:
-            self.work.act(documents.change_kind, self.work.document, kind, self.work.coder)
+        work = self.work
+        if kind is None or self.facts is None or kind == self.facts.kind:
+            return
+        work.act(documents.change_kind, work.document, kind, work.coder)
+        document = work.document
+        work.say(
+            tr("‘{name}’ is now: {kind}", name=self.facts.name, kind=tr(KIND_NAMES[kind])),
+            undo=True,
+            more=tr("Find speakers and dates anew"),
+            do=lambda: find_anew(work, document),
+        )
+
+    def _date(self) -> None:
+        field = ValueLine(tr("18 March 2025"))
+        field.setProperty("quiet", "1")
+        field.setAccessibleName(tr("Date"))
+        field.entered.connect(lambda said: self._change_date(field, said))
+        self._put(tr("Date"), field)
+        self._fillers.append(lambda facts: field.show_value(said_date(facts.date)))
+
+    def _change_date(self, field: ValueLine, said: str) -> None:
+        work = self.work
+        if self.facts is not None and said.strip() != said_date(self.facts.date):
+            work.act(documents.change_date, work.document, said.strip() or None, work.coder)
+        now = work.look(corpus.facts, work.document)
+        field.show_value(said_date(now.date) if now is not None else "")
+
+    def _language(self, facts: Facts) -> None:
+        codes = sorted({*_LANGUAGES.split(), *filter(None, (facts.language,))}, key=language_name)
+        field = Choice([("", "–"), *((code, language_name(code)) for code in codes)])
+        field.setProperty("quiet", "1")
+        field.setAccessibleName(tr("Language"))
+        field.entered.connect(self._change_language)
+        self._put(tr("Language"), field)
+        self._fillers.append(lambda facts: field.show_value(facts.language or ""))
+
+    def _change_language(self, code: str) -> None:
+        work = self.work
+        if self.facts is not None and code != (self.facts.language or ""):
+            work.act(documents.change_language, work.document, code or None, work.coder)
 
     def _case(self) -> None:
         link = _link()
@@ -220,8 +282,8 @@ class DocumentFacts(QWidget):
 
     def _speaker(self, number: int) -> None:
         name, link = Elided("", "body"), _link()
-        about = label("", "small")
-        self._across(column(row(name, link, space=S), about, space=0))
+        role, turns = _link(), label("", "small")
+        self._across(column(row(name, link, space=S), row(turns, role, None, space=0), space=0))
 
         def pick() -> None:
             if self.facts is not None:
@@ -232,12 +294,44 @@ class DocumentFacts(QWidget):
         def fill(facts: Facts) -> None:
             speaker = facts.speakers[number]
             name.set_text(speaker.label)
-            role = tr(_ROLES[speaker.role]) if speaker.role in _ROLES else ""
-            about.setText(" · ".join(filter(None, (role, counted(speaker.turns, "turn", "turns")))))
+            said = tr(_ROLES[_role(speaker)])
+            role.setText(said)
+            role.setAccessibleName(tr("{label}: {role}", label=speaker.label, role=said))
+            turns.setText(f"{counted(speaker.turns, 'turn', 'turns')} ·")
             _say_case(link, speaker.label, speaker.case_name)
 
+        role.clicked.connect(lambda: self._pick_role(number, role))
         link.clicked.connect(pick)
         self._fillers.append(fill)
+
+    def _pick_role(self, number: int, link: QPushButton) -> None:
+        """Ask what a speaker does; whatever else is wrong is put right in a dialog."""
+        if self.facts is None:
+            return
+        speaker = self.facts.speakers[number]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for role, name in _ROLES.items():
+            action = menu.addAction(tr(name))
+            action.setCheckable(True)
+            action.setChecked(role == _role(speaker))
+            action.triggered.connect(partial(self._cast, speaker.label, role))
+        menu.addSeparator()
+        menu.addAction(tr("Not a person")).triggered.connect(partial(self._dismiss, speaker.label))
+        menu.addAction(tr("Speakers and dates…")).triggered.connect(self.speakers_wanted)
+        menu.popup(link.mapToGlobal(link.rect().bottomLeft()))
+
+    def _cast(self, label: str, role: Role | None) -> None:
+        self._put_right(lambda found: corrections.cast(found, {label: role}))
+
+    def _dismiss(self, label: str) -> None:
+        self._put_right(lambda found: told.nobody(found, {labels.key(label)}))
+        self.work.say(tr("‘{label}’ is no speaker any more", label=label), undo=True)
+
+    def _put_right(self, right: Callable[[Transcript], Transcript]) -> None:
+        work = self.work
+        before = work.look(reread.as_transcript, work.document)
+        work.act(reread.put_right, work.document, right(before), work.coder)
 
     def _assign_speaker(self, speaker: SpeakerRow, case: str) -> None:
         self.work.act(cases.assign_speaker, speaker.uid, case or None, self.work.coder)
@@ -277,6 +371,10 @@ class DocumentFacts(QWidget):
             field.show_value(kept.of_case or kept.of_document)
 
 
+def _role(speaker: SpeakerRow) -> Role | None:
+    return next((role for role in _ROLES if role == speaker.role), None)
+
+
 def _is_of_case(facts: Facts, attribute: AttributeValue) -> bool:
     """Whether an attribute is answered for the case: it is there, or could come there."""
     return facts.case is not None and bool(attribute.of_case or not attribute.of_document)
@@ -306,10 +404,31 @@ def _say_case(link: QPushButton, of: str, case: str | None) -> None:
     link.setAccessibleName(tr("{label}: {case}", label=of, case=name))
 
 
-def _language(facts: Facts) -> str:
-    code = facts.language or ""
+def language_name(code: str) -> str:
+    """A language's name by its code; the code itself where it has none here."""
     language = QLocale.codeToLanguage(code.partition("-")[0])
-    return QLocale.languageToString(language) if language != QLocale.Language.AnyLanguage else "–"
+    if language == QLocale.Language.AnyLanguage:
+        return code
+    name = QLocale.languageToString(language)
+    region = code.partition("-")[2]
+    return f"{name} ({region})" if region else name
+
+
+def find_anew(work: Work, document: str) -> None:
+    """Look for speakers, turns and entries in a document again, and say what was found."""
+
+    def done(found: Transcript) -> None:
+        parts = [counted(len(found.speakers), "speaker", "speakers")] if found.speakers else []
+        parts += [counted(len(found.turns), "turn", "turns")] if found.turns else []
+        parts += [counted(len(found.entries), "entry", "entries")] if found.entries else []
+        what = ", ".join(parts) or tr("neither speakers nor dates")
+        work.say(tr("Found {what}", what=what), undo=True)
+
+    work.act_large(
+        tr("Looking for speakers and dates"),
+        lambda _progress: reread.find_anew(work.project, document, work.coder),
+        done,
+    )
 
 
 def _file(facts: Facts) -> str:
@@ -318,8 +437,6 @@ def _file(facts: Facts) -> str:
 
 
 _PLAIN: tuple[tuple[str, Callable[[Facts], str]], ...] = (
-    ("Date", lambda facts: said_date(facts.date) or "–"),
-    ("Language", _language),
     ("Codings", lambda facts: f"{facts.codings:,}"),
     ("File", _file),
 )

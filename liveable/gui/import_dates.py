@@ -8,15 +8,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from liveable.core import corrections
-from liveable.core.corrections import DOUBTFUL, how_sure
+from liveable.core.corrections import DOUBTFUL, Dated, how_sure
 from liveable.core.intake import Candidate
 from liveable.core.transcript import Entry, Precision, Transcript
 from liveable.gui import import_words
 from liveable.gui.import_rows import Cell, Column, Rows
-from liveable.gui.parts import Elided, Sign, announce, button, label, row
+from liveable.gui.parts import Elided, M, Sign, announce, button, label, row
+from liveable.gui.pick import Option, Picker
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
+_LINES = 3000  # lines offered
+_SHOWN = 70  # characters of one
 _SEEN = 6  # rows of entries without scrolling
 
 
@@ -24,6 +27,17 @@ def give_way(box: QComboBox, letters: int) -> None:
     """Let a choice be as narrow as so many letters."""
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(letters)
+
+
+def lines_of(text: str, most: int) -> list[tuple[int, str]]:
+    """The lines of a text that have words, by where they begin, each shortened."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    for line in text.split("\n"):
+        if not line.isspace() and line and len(found) < most:
+            found.append((start, " ".join(line[:_SHOWN].split())))
+        start += len(line) + 1
+    return found
 
 
 class Dates(QWidget):
@@ -48,6 +62,7 @@ class Dates(QWidget):
         self.rows.moved_to = self._edit
         self.rows.keys = {
             Qt.Key.Key_Space: lambda _row: self.confirm(),
+            Qt.Key.Key_Delete: lambda _row: self.drop(),
             Qt.Key.Key_Return: lambda _row: self.date.setFocus(),
             Qt.Key.Key_Enter: lambda _row: self.date.setFocus(),
         }
@@ -64,6 +79,10 @@ class Dates(QWidget):
         self.right = button(tr("Right as it is"), link=True)
         self.right.clicked.connect(self.confirm)
         self.right_key = label(tr("Space"), "key")
+        self.gone = button(tr("No entry begins here"), link=True)
+        self.gone.clicked.connect(self.drop)
+        self.more = button(tr("An entry begins at another line…"), link=True)
+        self.more.clicked.connect(self.ask_for_line)
         self.problem = label("", "bad", wrap=True)
         self.year = QLineEdit()
         self.year.setAccessibleName(tr("Year of the first entry"))
@@ -83,20 +102,25 @@ class Dates(QWidget):
         box.setSpacing(4)
         box.addWidget(label(tr("Dates of the entries"), "cap"))
         box.addWidget(self.rows)
-        box.addWidget(row(self.date, self.precision))
+        self._fields = row(self.date, self.precision)
+        box.addWidget(self._fields)
         box.addWidget(row(self.right, self.right_key, None))
+        box.addWidget(row(self.gone, self.more, None, space=M))
         box.addWidget(self.problem)
         box.addWidget(self.year_row)
         theme.changed.connect(self._fit)
 
     def show_file(self, file: Candidate | None) -> None:
-        """Show the entries of a file; hidden where there are none."""
+        """Show the entries of a file; hidden where there are none and it is no diary."""
         other = file is not self._file
         self._file = file
         transcript = file.transcript if file is not None else None
         had = self._entries
         self._entries = transcript.entries if isinstance(transcript, Transcript) else ()
-        self.setVisible(bool(self._entries))
+        diary = transcript is not None and transcript.kind == "diary"
+        self.setVisible(bool(self._entries) or diary)
+        for widget in (self.rows, self._fields, self.right, self.right_key, self.gone):
+            widget.setVisible(bool(self._entries))
         self.rows.cells.show(len(self._entries), self._cell, self._spoken)
         self.year_row.setVisible(corrections.lacks_year(self._entries))
         self._fit()
@@ -165,6 +189,55 @@ class Dates(QWidget):
         self._file.right.add(self._entries[number].start)
         announce(self.rows, tr("Right as it is"))
         self._go_on()
+
+    def drop(self) -> None:
+        """Say that no entry begins where the chosen one does: its words are those of the entry
+        before.
+        """
+        number = self.rows.row()
+        if self._file is None or not 0 <= number < len(self._entries):
+            return
+        start = self._entries[number].start
+        found = self._file.found.entries if isinstance(self._file.found, Transcript) else ()
+        if any(entry.start == start for entry in found):
+            self._file.dates[start] = None
+        else:
+            self._file.dates.pop(start, None)
+        announce(self.rows, tr("No entry begins here"))
+        self._go_on()
+
+    def ask_for_line(self) -> None:
+        """Ask at which other line an entry begins: those that begin with a date come first."""
+        transcript = self._file.transcript if self._file is not None else None
+        if transcript is None:
+            return
+        begun = {entry.start for entry in transcript.entries}
+        dated: list[Option] = []
+        others: list[Option] = []
+        for start, words in lines_of(transcript.text, _LINES):
+            day = corrections.day_of(transcript.text, start)
+            said = import_words.day(day.date, day.precision) if day else ""
+            if start not in begun:
+                (dated if day else others).append(Option(str(start), words, said))
+        title = tr("At which line does an entry begin?")
+        Picker(self._theme, self, title, [*dated, *others], self._begin).open()
+
+    def _begin(self, line: str) -> None:
+        """Begin an entry at a line, by its place."""
+        transcript = self._file.transcript if self._file is not None else None
+        if self._file is None or transcript is None:
+            return
+        start = int(line)
+        day = corrections.day_of(transcript.text, start)
+        self._file.dates[start] = day or Dated(None, "unknown")
+        self.show_file(self._file)
+        at = next(n for n, entry in enumerate(self._entries) if entry.start == start)
+        self.rows.go_to(at)
+        announce(self.rows, self._spoken(at))
+        self.corrected.emit()
+        self.rows.go_to(at)
+        if day is None:
+            self.date.setFocus()
 
     def _typed(self) -> None:
         if self.date.text().strip() and self.precision.currentData() == "unknown":

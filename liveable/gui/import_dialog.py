@@ -28,7 +28,7 @@ from liveable.gui.combo import Combo
 from liveable.gui.import_model import Listing
 from liveable.gui.import_preview import Preview
 from liveable.gui.import_reading import Came, Reading
-from liveable.gui.import_roles import role_menu
+from liveable.gui.import_roles import ask_who_else, role_menu
 from liveable.gui.import_rows import Column, Rows
 from liveable.gui.import_sheet import read_as
 from liveable.gui.import_writing import Bringing, order
@@ -173,6 +173,8 @@ class ImportDialog(QDialog):
             Qt.Key.Key_Enter: self.choose_role,
         }
         self.speakers.clicked_cell = self._speaker_clicked
+        self.more = button(tr("Somebody else speaks too…"), link=True)
+        self.more.clicked.connect(self.ask_who_else)
         self.preview = Preview(theme)
         self.preview.sheet.attend(self._work, self.intake)
         self.preview.kind_said.connect(self._kind_said)
@@ -210,10 +212,12 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = column(self.title, self.about, space=4)
-        self._speakers_head = _stretched(
-            label(tr("Speakers in these files"), "head"),
-            Elided(tr("Interviewer turns are never suggested for coding"), "small"),
-        )
+        hint = Elided(tr("Interviewer turns are never suggested for coding"), "small")
+        self._speakers_head = row(label(tr("Speakers in these files"), "head"), hint, space=M)
+        box = self._speakers_head.layout()
+        assert isinstance(box, QHBoxLayout)
+        box.setStretch(1, 1)
+        box.addWidget(self.more)
         self._speakers_card = _card(self.speakers)
         left = Pouring()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -347,7 +351,10 @@ class ImportDialog(QDialog):
         self.main.setEnabled(going > 0 and not unread)
 
     def _show(self) -> None:
-        self.preview.show_file(self.chosen())
+        file = self.chosen()
+        right = self.intake.corrected(self.files.row()) if file is not None else None
+        self.preview.show_file(file, right)
+        self.more.setEnabled(file is not None and file.goes and file.transcript is not None)
 
     def _show_busy(self, unread: int) -> None:
         if unread:
@@ -413,6 +420,11 @@ class ImportDialog(QDialog):
         corner = self.speakers.visualRect(index).bottomLeft()
         menu.popup(self.speakers.viewport().mapToGlobal(corner))
 
+    def ask_who_else(self) -> None:
+        """Ask for a label of the file gone to that is a person's too."""
+        if self.more.isEnabled():
+            ask_who_else(self.theme, self, self.intake, self.files.row(), self._said_of)
+
     def _speaker_clicked(self, number: int, at: int) -> None:
         if at == 2:
             self.choose_role(number)
@@ -469,15 +481,6 @@ class ImportDialog(QDialog):
 
 def _local(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _stretched(*widgets: QWidget) -> QWidget:
-    """Side by side, the last one taking what is left."""
-    made = row(*widgets, space=M)
-    box = made.layout()
-    assert isinstance(box, QHBoxLayout)
-    box.setStretch(len(widgets) - 1, 1)
-    return made
 
 
 def _card(inner: QWidget) -> QFrame:

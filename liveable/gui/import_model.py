@@ -60,10 +60,14 @@ class Listing:
         if at == 1:
             return Cell(f"{voice.turns:,}", right=True)
         if at == 2:
-            return Cell(tr(import_words.ROLES[voice.role]), opens=True)
+            return role_cell(voice)
         return self._where(voice)
 
     def _where(self, voice: Voice) -> Cell:
+        if voice.nobody:
+            text = tr("Words of the turn before")
+            return Cell(tr("{said}, as last time", said=text) if voice.remembered else text,
+                        ink="ink3")  # fmt: skip
         if voice.joined:
             text = tr("Joined with {label}", label=voice.joined)
             if voice.remembered:
@@ -82,3 +86,10 @@ class Listing:
         voice = self.voices[number]
         turns = counted(voice.turns, "turn", "turns")
         return f"{voice.label}, {turns}, {self.voice(number, 2).text}, {self._where(voice).text}"
+
+
+def role_cell(voice: Voice) -> Cell:
+    """What a speaker does, as a choice."""
+    if voice.nobody:
+        return Cell(tr(import_words.NOBODY), ink="ink3", opens=True)
+    return Cell(tr(import_words.ROLES[voice.role]), opens=True)

@@ -48,6 +48,7 @@ class Preview(QWidget):
         super().__init__()
         self._theme = theme
         self._file: Candidate | None = None
+        self._right: Transcript | None = None
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._sign = Sign(theme, "survey", "ink2")
@@ -134,9 +135,9 @@ class Preview(QWidget):
 
     # --- showing
 
-    def show_file(self, file: Candidate | None) -> None:
-        """Show a file as it is understood now."""
-        self._file = file
+    def show_file(self, file: Candidate | None, right: Transcript | None = None) -> None:
+        """Show a file as it is understood now; ``right`` is its transcript put right."""
+        self._file, self._right = file, right
         found = file.found if file is not None else None
         self._empty.setVisible(file is None)
         self._head.setVisible(file is not None)
@@ -168,7 +169,7 @@ class Preview(QWidget):
         self._show_kind(file)
         if transcript is not None:
             self._first.setText(tr("First lines, as they will be kept"))
-            self.lines.show_lines(first_lines(transcript))
+            self.lines.show_lines(first_lines(self._right or transcript))
         elif isinstance(file.found, Sheet):
             self._show_sheet(file.found)
 
@@ -252,7 +253,7 @@ class Preview(QWidget):
         if codec and (found is None or codec != import_words.codec(found.encoding)):
             self.encoding_said.emit(codec)
         elif self._file is not None:
-            self.show_file(self._file)  # after a glimpse at another one
+            self.show_file(self._file, self._right)  # after a glimpse at another one
 
     def _glimpse(self, at: int) -> None:
         """Show at once how the first lines would read in the encoding that is pointed at."""

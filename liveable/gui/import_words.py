@@ -17,6 +17,7 @@ ROLES: dict[Role | None, str] = {
     "participant": "Participant",
     None: "Not told",
 }
+NOBODY = "Not a person"
 PRECISIONS: dict[Precision, str] = {
     "day": "a day",
     "week": "a week, from its first day",

@@ -155,6 +155,7 @@ class ProjectPage(QWidget):
         self.corpus.add_wanted.connect(lambda: begin_import(work, self.window()))
         self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
         self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
+        self.facts.speakers_wanted.connect(self.put_speakers_right)
         self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
         self.copies.title_changed.connect(self._offer_copies)
         self.copies.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
@@ -217,6 +218,7 @@ class ProjectPage(QWidget):
             "report.write": self.write_report,
             "team.hand_out": self.hand_out,
             "view.drawer": self._turn_drawer,
+            "document.speakers": self.put_speakers_right,
             "view.filter": self._turn_filter,
             "view.where": self._ask_where,
             "view.everything": lambda: self.work.only_where(()),
@@ -333,6 +335,12 @@ class ProjectPage(QWidget):
         if not self.work.project.writable:
             self.work.say(tr("This project is open for reading only."), bad=True)
             return
+    def put_speakers_right(self) -> None:
+        """Show who speaks in the open document, and when its entries were written."""
+        from liveable.gui.speakers_dialog import open_speakers
+
+        open_speakers(self.work, self.window())
+
         self._flush()
         HandOutDialog(self.work, self.window()).open()
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable.gui.document_facts import DocumentFacts
 from liveable.gui.value_fields import Choice, ValueLine
+from liveable.gui.words import said_date
 from liveable.gui.work import Notice, Work
-from liveable.ops import cases
+from liveable.ops import cases, reread
 from liveable.store import corpus, queries
 from liveable.store.corpus import Facts
 
@@ -61,8 +62,13 @@ def value(work: Work, name: str) -> tuple[str, str]:
 def test_everything_known_is_shown(qtbot: QtBot, facts: DocumentFacts) -> None:
     """Dates and languages in words, speakers with turns and roles, warnings."""
     said = words(facts)
-    assert {"24 March 2025", "English", "K01 Elspeth Drummond.docx"} <= said
-    assert {"ED", "Participant · 29 turns", "Interviewer · 29 turns"} <= said
+    assert {"ED", "29 turns ·", "K01 Elspeth Drummond.docx"} <= said
+    date, language = named(facts, "Date"), named(facts, "Language")
+    assert isinstance(date, ValueLine)
+    assert isinstance(language, Choice)
+    assert (date.text(), language.currentText()) == ("24 March 2025", "English")
+    assert named(facts, "ED: Participant")
+    assert named(facts, "IR: Interviewer")
     assert named(facts, "ED: K01")
     assert named(facts, "Case: K01")
     show(qtbot, facts, "M01 Moira Tennant")
@@ -82,6 +88,96 @@ def test_the_kind_is_changed_in_its_place(qtbot: QtBot, work: Work, facts: Docum
     field.setFocus()
     qtbot.keyClick(field, KEYS.Key_Down)
     assert known(work).kind == "diary"
+
+
+def test_another_kind_offers_to_look_for_its_parts(
+    qtbot: QtBot, work: Work, facts: DocumentFacts
+) -> None:
+    """What was an interview may be a diary, whose entries are looked for when that is asked."""
+    show(qtbot, facts, "M01 Moira diary")
+    entries = work.look(reread.as_transcript, work.document).entries
+    said: list[Notice] = []
+    work.said.connect(said.append)
+    for kind in ("interview", "diary"):
+        field = named(facts, "Kind")
+        assert isinstance(field, Choice)
+        field.entered.emit(kind)
+        notice = said.pop()
+        assert (notice.undo, notice.more) == (True, "Find speakers and dates anew")
+        assert notice.do is not None
+        notice.do()
+        qtbot.waitUntil(lambda: bool(said))
+        assert said.pop().text.startswith("Found ")
+        found = work.look(reread.as_transcript, work.document).entries
+        assert found == (entries if kind == "diary" else ())
+
+
+def test_date_and_language_are_changed_in_their_places(
+    qtbot: QtBot, work: Work, facts: DocumentFacts
+) -> None:
+    """As people write them; what is none is refused and not shown."""
+    said: list[Notice] = []
+    work.said.connect(said.append)
+    field, language = named(facts, "Date"), named(facts, "Language")
+    assert isinstance(field, ValueLine)
+    assert isinstance(language, Choice)
+    for written, kept in (("25/3/2025", "2025-03-25"), ("soon", "2025-03-25"), ("", None)):
+        field.selectAll()
+        qtbot.keyClicks(field, written) if written else qtbot.keyClick(field, KEYS.Key_Delete)
+        qtbot.keyClick(field, KEYS.Key_Return)
+        assert known(work).date == kept
+        assert field.text() == said_date(kept)
+    (refused,) = said
+    assert refused.text == "‘soon’ is no date with its year; write 2025-03-18, or 2025-03."
+    language.entered.emit("gd")
+    assert known(work).language == "gd"
+    qtbot.waitUntil(lambda: language.currentText() == "Scottish Gaelic")
+
+
+def is_there(panel: QWidget, name: str) -> bool:
+    """Whether something of that name can be seen."""
+    found = [w for w in panel.findChildren(QWidget) if w.accessibleName() == name]
+    return any(widget.isVisible() for widget in found)
+
+
+def roles(facts: DocumentFacts, label: str) -> QMenu:
+    """The menu of what a speaker does."""
+    link = next(
+        w for w in facts.findChildren(QPushButton) if w.accessibleName().startswith(f"{label}: ")
+        and w.text() in ("Interviewer", "Participant", "Role not told")
+    )  # fmt: skip
+    link.click()
+    menu = next(m for m in facts.findChildren(QMenu) if m.isVisible())
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def test_what_a_speaker_does_is_changed_in_its_place(
+    qtbot: QtBot, work: Work, facts: DocumentFacts
+) -> None:
+    """One act each, codings untouched; everything else is put right in a dialog."""
+    codings = work.look(queries.codings)
+
+    def speakers() -> dict[str, str | None]:
+        return {speaker.label: speaker.role for speaker in known(work).speakers}
+
+    menu = roles(facts, "ED")
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Participant"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert speakers()["ED"] == "interviewer"
+    qtbot.waitUntil(lambda: is_there(facts, "ED: Interviewer"))
+    work.project.undo(work.coder)
+    qtbot.waitUntil(lambda: is_there(facts, "ED: Participant"))
+    menu = roles(facts, "IR")
+    with qtbot.waitSignal(facts.speakers_wanted):
+        next(
+            action for action in menu.actions() if action.text() == "Speakers and dates…"
+        ).trigger()
+    next(action for action in menu.actions() if action.text() == "Not a person").trigger()
+    menu.close()
+    assert list(speakers()) == ["ED"]
+    assert [c[:12] for c in work.look(queries.codings)] == [c[:12] for c in codings]
 
 
 def test_an_attribute_of_the_case_is_edited(qtbot: QtBot, work: Work, facts: DocumentFacts) -> None:

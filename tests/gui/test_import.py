@@ -28,7 +28,7 @@ from liveable.gui.import_writing import Brought, Order, Piece, bring_in
 from liveable.gui.notices import Details, Notices
 from liveable.gui.theme import Theme
 from liveable.gui.work import Notice, Work
-from liveable.ops import documents, import_rules
+from liveable.ops import documents, import_rules, reread
 from liveable.store import queries
 from tests.conftest import ANN, original, transcript
 
@@ -250,6 +250,38 @@ def test_a_role_may_be_said_of_one_file_alone(qtbot: QtBot, bring: Open, source:
     assert {s.label: s.role for s in corrected.speakers} == {
         "INT": "participant", "H09": "participant",
     }  # fmt: skip
+
+
+def test_who_is_no_person_gives_way_and_who_is_one_is_told(
+    qtbot: QtBot, work: Work, bring: Open, source: Path
+) -> None:
+    """From the role's menu and from the labels that open lines; known again at the next import."""
+    said = TALK.replace("INT: Why was that, number 5?", "Tape: a dog barks.\nINT: Why was that?")
+    said = said.replace("INT: Why was that, number 9?", "Tape: it stops.\nINT: Why was that?")
+    (source / "M1.txt").write_text(said.replace("HO9", "H09"), "utf-8")
+    dialog = bring(source / "M1.txt")
+    assert [row[0] for row in voices(dialog)] == ["INT", "H09"]
+    dialog.ask_who_else()
+    asked = QApplication.activeModalWidget()
+    assert asked is not None
+    field = asked.findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    qtbot.keyClicks(field, "tape")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert ["Tape", "2"] in [row[:2] for row in voices(dialog)]
+    say_role(qtbot, dialog, 0, "Not a person")
+    assert voices(dialog)[0] == ["INT", "20", "Not a person", "Words of the turn before"]
+    assert done(qtbot, work, dialog.bring_in).text == "Imported 1 document"
+    found = work.look(reread.as_transcript, work.document)
+    assert sorted(speaker.label for speaker in found.speakers) == ["H09", "Tape"]
+    (source / "M2.txt").write_text(said.replace("HO9", "H09") + "H09: Aye.\n", "utf-8")
+    then = bring(source / "M2.txt")
+    assert [(row[0], row[2]) for row in voices(then)] == [
+        ("INT", "Not a person"), ("H09", "Participant"), ("Tape", "Participant"),
+    ]  # fmt: skip
+    assert voices(then)[0][3] == "Words of the turn before, as last time"
+    say_role(qtbot, then, 0, "Interviewer")
+    assert voices(then)[0][2] == "Interviewer"
 
 
 def test_dates_are_put_right_and_the_year_said(
