@@ -328,6 +328,12 @@ class ProjectPage(QWidget):
         dialog.template_kept.connect(lambda template: self.kept.change(report_template=template))
         dialog.open()
 
+    def put_speakers_right(self) -> None:
+        """Show who speaks in the open document, and when its entries were written."""
+        from liveable.gui.speakers_dialog import open_speakers
+
+        open_speakers(self.work, self.window())
+
     def hand_out(self) -> None:
         """Ask for whom copies are to be made, with what in them, and write them."""
         from liveable.gui.handout_dialog import HandOutDialog
@@ -335,12 +341,6 @@ class ProjectPage(QWidget):
         if not self.work.project.writable:
             self.work.say(tr("This project is open for reading only."), bad=True)
             return
-    def put_speakers_right(self) -> None:
-        """Show who speaks in the open document, and when its entries were written."""
-        from liveable.gui.speakers_dialog import open_speakers
-
-        open_speakers(self.work, self.window())
-
         self._flush()
         HandOutDialog(self.work, self.window()).open()
 
