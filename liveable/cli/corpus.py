@@ -156,6 +156,13 @@ def import_(
         list[str] | None,
         typer.Option(help="A survey's column of open answers, by heading or number; repeatable."),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help='What a column of a sheet or survey becomes, as "Age=number": case, documents, '
+            "alias, text, number, boolean, date, question, when or out; repeatable."
+        ),
+    ] = None,
     coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -173,10 +180,11 @@ def import_(
         who = acting(project, coder)
         results: Iterator[importing.Told]
         if kind == "attributes":
-            results = (importing.sheet(project, file, encoding, who) for file in found)
+            columns = column or ()
+            results = (importing.sheet(project, file, encoding, columns, who) for file in found)
         else:
             wanted = next((k for k in KINDS if k == ("survey" if question else kind)), None)
-            how = importing.How(wanted, encoding, question or ())
+            how = importing.How(wanted, encoding, question or (), column or ())
             results = importing.documents(project, found, how, who)
         for result in results:
             told += result.elements

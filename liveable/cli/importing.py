@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from liveable.cli.common import note, terminal_progress
-from liveable.core import survey
+from liveable.cli.common import note, one_of, terminal_progress
+from liveable.core import sheet_choice, survey
+from liveable.core.sheet_choice import OF_A_SHEET, OF_A_SURVEY, Becomes
 from liveable.core.text import paragraphs, word_count
-from liveable.core.transcript import Kind, Sheet, Transcript
+from liveable.core.transcript import Columns, Kind, Sheet, Transcript
 from liveable.errors import FileRefused, Refused
 from liveable.ops import case_sheet
 from liveable.ops import documents as kept
@@ -32,11 +34,14 @@ class Told(NamedTuple):
 
 
 class How(NamedTuple):
-    """What was said of the files: their kind, encoding, and a survey's columns of open answers."""
+    """What was said of the files: their kind, encoding, a survey's columns of open answers, and
+    what columns of tables become.
+    """
 
     kind: Kind | None
     encoding: str | None
     questions: Sequence[str] = ()
+    columns: Sequence[str] = ()
 
 
 def gathered(files: list[Path]) -> dict[Path, tuple[str, ...]]:
@@ -109,9 +114,12 @@ def _found(transcript: Transcript, warnings: list[str]) -> dict[str, Any]:
     }
 
 
-def sheet(project: Project, file: Path, encoding: str | None, coder: str) -> Told:
+def sheet(
+    project: Project, file: Path, encoding: str | None, columns: Sequence[str], coder: str
+) -> Told:
     try:
         table = read_sheet(read_bytes(file), file.name, encoding=encoding)
+        table = _corrected(project, table, columns)
         done = case_sheet.bring_in(project, table, file.name, coder)
     except Refused as refused:
         return Told([{"file": str(file), "error": _naming(file, refused)}])
@@ -149,6 +157,8 @@ def _survey(project: Project, file: Path, folders: tuple[str, ...], how: How, co
     if questions is None or not (said or (plain and not named)):
         other = ", or survey for its answers" if questions else ""
         raise FileRefused(str(file), f"{NO_TALK} (--kind attributes{other})")
+    table = _corrected(project, replace(table, questions=questions), how.columns)
+    questions = table.questions or questions
     done = answers.bring_in(project, table, questions, original, coder, within=folders)
     warnings = [*table.warnings, *done.notes]
     elements = []
@@ -165,6 +175,34 @@ def _survey(project: Project, file: Path, folders: tuple[str, ...], how: How, co
     if not said:
         lines.append("  As a table of attributes alone it would come with --kind attributes.")
     return Told(elements, "\n".join(lines))
+
+
+def _corrected(project: Project, table: Sheet, said: Sequence[str]) -> Sheet:
+    """The table with what was said of its columns, each as ``Heading=use``, in place of what its
+    headings and values tell.
+    """
+    if not said:
+        return table
+    offered = OF_A_SURVEY if table.questions is not None else OF_A_SHEET
+    changes: list[tuple[int, Becomes]] = []
+    for one in said:
+        head, _, use = one.rpartition("=")
+        changes.append((_question(table, head), one_of("use of a column", use, offered)))
+    with project.reading() as session:
+        known = case_sheet.attribute_types(session)
+        if table.questions is None:
+            table = replace(table, columns=case_sheet.propose(table, case_sheet.corpus(session)))
+    case = next((column for column, use in changes if use == "case"), None)
+    if table.columns is None and table.questions is None and case is not None:
+        others = (n for n, head in enumerate(table.header) if head and n != case)
+        table = replace(table, columns=Columns(case, (), None, tuple(others)))
+    uses = sheet_choice.becomes(table, known)
+    for column, use in changes:
+        uses = sheet_choice.put(uses, column, use, table)
+    if lacking := sheet_choice.lacking(table, uses):
+        names = "names the cases" if lacking == "case" else "was answered"
+        raise Refused(f"No column is left that {names}.")
+    return sheet_choice.chosen(table, uses)
 
 
 def _question(table: Sheet, written: str) -> int:

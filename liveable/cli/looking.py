@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperCommand
 
 from liveable import reports
+from liveable.cli import conditions
 from liveable.cli.common import (
     AsJson,
     ProjectPath,
@@ -25,6 +26,7 @@ from liveable.cli.common import (
     shown,
     terminal_progress,
 )
+from liveable.cli.conditions import Where
 from liveable.core.moments import on_our_clock
 from liveable.core.query import Query
 from liveable.core.text import word_count
@@ -36,14 +38,17 @@ from liveable.reports.wording import acts_by, number
 from liveable.store import check as checking
 from liveable.store import find, merges, queries, timeline
 from liveable.store import search as searching
+from liveable.store.inside import inside
 from liveable.store.merges import Brought
 from liveable.store.project import Session
 
 
 @app.command("documents")
-def documents_(path: ProjectPath, as_json: AsJson = False) -> None:
+def documents_(path: ProjectPath, where: Where = None, as_json: AsJson = False) -> None:
     """List the documents."""
     with reading(path) as project, project.reading() as session:
+        asked = conditions.tests(session, where)
+        within = inside(session, asked).documents if asked else None
         folders = queries.folder_paths(session)
         rows: list[dict[str, Any]] = [
             {
@@ -56,6 +61,7 @@ def documents_(path: ProjectPath, as_json: AsJson = False) -> None:
                 "codings": row.codings,
             }
             for row in queries.documents(session)
+            if within is None or row.uid in within
         ]
     if as_json:
         print_json(rows)
@@ -108,12 +114,13 @@ def codings(
     code: Annotated[list[str] | None, typer.Option(help="Only this code and those below.")] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only in this document.")] = None,
     coder: Annotated[list[str] | None, typer.Option(help="Only by this coder.")] = None,
+    where: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """List codings with their words."""
     with reading(path) as project, project.reading() as session:
         tree = queries.code_tree(session)
-        found = queries.excerpts(session, chosen(session, code, document, coder))
+        found = queries.excerpts(session, chosen(session, code, document, coder, where))
         memos = queries.coding_memos(session)
     rows: list[dict[str, Any]] = [
         {
@@ -147,12 +154,14 @@ def chosen(
     code: list[str] | None,
     document: list[str] | None,
     coder: list[str] | None,
+    where: list[str] | None = None,
 ) -> Query:
-    """The query for names given on the command line."""
+    """The query for names and conditions given on the command line."""
     return Query(
         codes=_uids(find.code, session, code),
         documents=_uids(find.document, session, document),
         coders=_uids(find.coder, session, coder),
+        attributes=conditions.tests(session, where),
     )
 
 
@@ -189,25 +198,28 @@ def search(
     query: Annotated[
         str, typer.Argument(help='Words; "a phrase"; begin*; -without; this OR that.')
     ],
-    where: Annotated[
+    place: Annotated[
         str, typer.Option("--in", help="texts, or notes: memos and the codebook.")
     ] = "texts",
+    where: Where = None,
     as_json: AsJson = False,
 ) -> None:
     """Find words in the documents, case and accents aside."""
-    one_of("place to search", where, ("texts", "notes"))
+    one_of("place to search", place, ("texts", "notes"))
     if searching.understand(query) is None:
         raise Refused(
             f"There is nothing to look for in ‘{query}’; write a word that is to be found."
         )
     with reading(path) as project, project.reading() as session:
-        if where == "notes":
-            notes = searching.search_notes(session, query)
+        asked = conditions.tests(session, where)
+        within = inside(session, asked) if asked else None
+        if place == "notes":
+            notes = searching.search_notes(session, query, within=within)
             hits = []
         else:
             notes = []
-            hits = searching.search(session, query)
-    if where == "notes":
+            hits = searching.search(session, query, within=within)
+    if place == "notes":
         _print_notes(notes, as_json)
         return
     if as_json:
@@ -284,6 +296,7 @@ def report(
     code: Annotated[list[str] | None, typer.Option(help="Only this code and those below.")] = None,
     document: Annotated[list[str] | None, typer.Option(help="Only from this document.")] = None,
     coder: Annotated[list[str] | None, typer.Option(help="Only by this coder.")] = None,
+    where: Where = None,
     group_by: Annotated[
         str, typer.Option(help="What the quotes stand under: code, case or document.")
     ] = "code",
@@ -298,7 +311,7 @@ def report(
     with reading(path) as project, project.reading() as session:
         made = excerpts.gather(
             session,
-            chosen(session, code, document, coder),
+            chosen(session, code, document, coder, where),
             group_by=grouping,
             template=template,
             codebook=codebook,

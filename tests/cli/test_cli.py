@@ -243,6 +243,52 @@ def test_a_sheet_of_attributes(study: Shell) -> None:
     assert "M01, 71, Millbrae, M01, para 5" in (study.folder / "out.md").read_text(encoding="utf-8")
 
 
+def test_what_columns_become_can_be_said(study: Shell) -> None:
+    """Which names the cases, types, and what is left out; what does not fit is told."""
+    rows = "Site,Who,Age,Note\nx,M01,71,a\nx,M01,about 70,b\n"
+    (study.folder / "people.csv").write_text(rows)
+    order = ("import", "p.liveable", "people.csv", "--kind", "attributes")
+    said = ("--column", "Who=case", "--column", "age=number", "--column", "Note=out")
+    (told,) = study.json(*order, *said)
+    assert (told["case_column"], told["cases"], told["attributes"]) == ("Who", 1, 2)
+    assert told["warnings"] == [
+        "Row 3 (M01): Age is ‘about 70’, which is not a number and was left out."
+    ]
+    study(*order, "--column", "Height=number", code=1)
+    assert "no column ‘Height’" in study.err
+    study(*order, "--column", "Age=old", code=2)
+    study(*order, "--column", "Age=number", code=1)
+    assert study.err == "people.csv: No column is left that names the cases.\n"
+    (study.folder / "help.csv").write_text(ANSWERS)
+    survey = ("import", "p.liveable", "help.csv", "--kind", "survey", "--column", "Age=out")
+    assert "0 attributes of 2 cases" in study(*survey)
+
+
+def test_conditions_narrow_every_list(study: Shell) -> None:
+    """By case, as the window does; what cannot be compared is refused."""
+    (study.folder / "people.csv").write_text("Case,Age,Place\nM01,71,Millbrae\n")
+    study("import", "p.liveable", "people.csv", "--kind", "attributes")
+    study("code", "p.liveable", "M01", "Not overstepping", "--quote", "never asked")
+
+    def found(condition: str) -> tuple[int, int, int]:
+        where = ("p.liveable", "--where", condition)
+        documents = len(study.json("documents", *where))
+        codings = len(study.json("codings", *where))
+        return documents, codings, len(study.json("search", *where, "never"))
+
+    assert found("Age>=65") == (1, 1, 1)
+    assert found("Age<65") == (0, 0, 0)
+    assert found("!Age")[1:] == (0, 0)
+    both = ("--where", "age=71", "--where", "Place~mill")
+    assert study("report", "p.liveable", "out.md", *both) == "out.md: 1 quote.\n"
+    study("codings", "p.liveable", "--where", "Age>=old", code=1)
+    assert study.err == "‘old’ is not a number, as ‘Age’ asks for.\n"
+    study("codings", "p.liveable", "--where", "Shoe=1", code=1)
+    assert "no attribute called ‘Shoe’" in study.err
+    study("codings", "p.liveable", "--where", "Age>", code=1)
+    assert "is no condition" in study.err
+
+
 ANSWERS = (
     "Respondent,Age,What helped you most?\n"
     "R1,71,My neighbour came by every day with some soup.\n"
