@@ -14,7 +14,8 @@ from liveable.core.timeline import Days
 NARROWEST, WIDEST = 0.5, 28  # pixels of a day, where all of them are to be seen
 AMPLE = 1  # pixel of a day with which nothing more need be cut
 CLOSEST = 96  # pixels of a day at the most
-BREAK = 40  # pixels of a stretch that is cut short
+BREAK = 48  # pixels of a stretch that is cut short
+NAMED = 46  # pixels between two of them at the least, so that there is room to say when it is
 SHORTEST = 14  # days without anything that are worth cutting
 _RARE = 8  # times as long as most stretches are: what is cut
 WHOLE = 31  # days of a bar that is there on all of them; a longer one on its first and last
@@ -47,7 +48,9 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Stretches of days side by side from 0 to ``wide``, each day that is not cut ``day`` wide."""
+    """Stretches of days one after another from 0 to ``wide``; what is not cut has days of ``day``
+    pixels.
+    """
 
     stretches: tuple[Stretch, ...]
     day: float
@@ -82,22 +85,39 @@ def axis(
     spans: Iterable[Days], room: float, zoom: float = 1, px: Callable[[float], float] = float
 ) -> Axis:
     """The days from the first to the last of these spans: all in ``room`` at a ``zoom`` of 1, where
-    they would not be too narrow or too wide. ``px`` is how long so many pixels are.
+    they would not be too narrow or too wide. ``px`` is how long so many pixels are, exactly.
     """
     taken = _taken(spans)
     if not taken:
         return Axis((), px(WIDEST), 0.0)
     between = [Days(a.last + 1, b.first - 1) for a, b in pairwise(taken) if b.first > a.last + 1]
-    whole = taken[-1].last - taken[0].first + 1
     tried: list[tuple[float, list[Days]]] = []  # how wide a day can be, and what is cut for that
     for longest in _longest(taken):
         cut = [some for some in between if some.last - some.first + 1 > longest]
-        days = whole - sum(some.last - some.first + 1 for some in cut)
-        tried.append(((room - len(cut) * px(BREAK)) / days, cut))
+        ends = [taken[0].first - 1, *(some.last for some in cut)]
+        starts = [*(some.first for some in cut), taken[-1].last + 1]
+        parts = [start - end - 1 for end, start in zip(ends, starts, strict=True)]
+        tried.append((_fit(parts, room - len(cut) * px(BREAK), px), cut))
     enough = (one for one in tried if one[0] >= px(AMPLE))
     day, cut = next(enough, max(tried, key=lambda one: one[0]))
     day = max(px(NARROWEST), min(day, px(WIDEST))) * zoom
-    return _laid(taken[0].first, taken[-1].last, cut, min(day, px(CLOSEST)), px(BREAK))
+    return _laid(taken[0].first, taken[-1].last, cut, min(day, px(CLOSEST)), px)
+
+
+def _fit(parts: Sequence[int], room: float, px: Callable[[float], float]) -> float:
+    """How wide a day may be for parts of so many days each, side by side in some room; none of
+    several has less than its name needs.
+    """
+    if len(parts) == 1:
+        return room / parts[0]
+    day = room / sum(parts)
+    while short := [days for days in parts if days * day < px(NAMED)]:
+        others = sum(parts) - sum(short)
+        fit = (room - len(short) * px(NAMED)) / others if others else day
+        if fit >= day:
+            break
+        day = fit
+    return day
 
 
 def _taken(spans: Iterable[Days]) -> list[Days]:
@@ -127,16 +147,18 @@ def _longest(taken: Sequence[Days]) -> list[int]:
     return [max(SHORTEST, usual * times) for times in (_RARE, 2, 0)]
 
 
-def _laid(first: int, last: int, cut: Sequence[Days], day: float, broken: float) -> Axis:
+def _laid(
+    first: int, last: int, cut: Sequence[Days], day: float, px: Callable[[float], float]
+) -> Axis:
     stretches: list[Stretch] = []
     x = 0.0
     for gap in (*cut, Days(last + 1, last + 1)):
         wide = (gap.first - first) * day
         stretches.append(Stretch(first, gap.first - 1, x, wide, False))
-        x += wide
+        x += max(wide, px(NAMED)) if cut else wide
         if gap.first <= last:
-            stretches.append(Stretch(gap.first, gap.last, x, broken, True))
-            x += broken
+            stretches.append(Stretch(gap.first, gap.last, x, px(BREAK), True))
+            x += px(BREAK)
         first = gap.last + 1
     return Axis(tuple(stretches), day, x)
 

@@ -49,8 +49,8 @@ class Timeline(QWidget):
         self.whose = Combo()
         self.whose.setAccessibleName(tr("Whose timeline"))
         self.whose.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.whose.setMinimumContentsLength(14)
-        self.coded = button("")
+        self.whose.setMinimumContentsLength(6)
+        self.coded = button(tr("Only this code"))
         self.coded.setCheckable(True)
         self.told = Elided("", "small")
         self.words = Elided("", "reading")
@@ -72,7 +72,7 @@ class Timeline(QWidget):
         beside = row(self.coded, None, wider, every, closer)
         self.whose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         alone = label(shown(QKeySequence("Ctrl+Return")), "key")
-        top = TwoRows(self.work.theme, row(self.whose, alone), beside, 600)
+        top = TwoRows(self.work.theme, row(self.whose, alone), beside, 580)
         self._why = label("", "quiet", wrap=True)
         self._add = button(tr("Add documents…"), main=True)
         nothing = column(self._why, None, space=S, edges=(L, L, L, L))
@@ -190,9 +190,9 @@ class Timeline(QWidget):
     def _name_code(self) -> None:
         code = self.work.codes.get(self.work.code)
         self.coded.setEnabled(code is not None)
-        self.coded.setText(
-            tr("Only with ‘{code}’", code=_short(code.name)) if code else tr("Only with this code")
-        )
+        about = tr("Only where ‘{code}’ is coded", code=code.name) if code is not None else ""
+        self.coded.setToolTip(tip(about))
+        self.coded.setAccessibleDescription(about)
         if self.isVisible() and not self._stale:
             if self.coded.isChecked():
                 self._show()
@@ -290,7 +290,3 @@ class Timeline(QWidget):
 def whose(spot: Spot) -> list[str]:
     """Whose a piece is, and which document it is of, where that has another name."""
     return list(dict.fromkeys((spot.line.name, spot.piece.name)))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else f"{name[:27]}…"

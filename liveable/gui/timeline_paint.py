@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -14,7 +15,7 @@ from liveable.core.timeline import Piece
 from liveable.gui import time_axis, timeline_words
 from liveable.gui.parts import draw_icon
 from liveable.gui.theme import CodeLook, Theme, draw_mark
-from liveable.gui.time_axis import Tick, Unit
+from liveable.gui.time_axis import Axis, Tick, Unit
 from liveable.gui.timeline_places import SIGN, Mark, Sign
 from liveable.gui.timeline_rows import LANE, UNDER, Row, Rows
 from liveable.gui.words import MONTHS, tr
@@ -24,7 +25,8 @@ HEADER = 38  # pixels that the dates above take
 PAD = 10  # pixels before the first day and after the last
 _TICK = 26  # pixels between two dates at the least
 _TALLEST, _LOWEST = 11, 4  # pixels of the longest entry, and of the shortest
-_ICON = 6  # pixels from which on a document has its icon
+_ICON = 13  # pixels of a document's icon
+_SIZES = (5, 6, 8)  # pixels of a sign for one coding, two, and more
 _FAINT = 0.35  # of what is not of the code that was chosen
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -95,12 +97,15 @@ def _lines_of_dates(painter: QPainter, picture: Picture) -> None:
             _cut(painter, picture, box, stretch.last - stretch.first + 1)
     if (x := _here(picture)) is not None:
         painter.fillRect(QRectF(picture.left + x, half, 1, picture.high), theme["hover"])
-    for tick in axis.ticks(unit):
-        x = picture.left + tick.x
+    ticks = list(axis.ticks(unit))
+    measure = QFontMetricsF(painter.font())
+    for tick, end in zip(ticks, _ends(ticks, axis), strict=True):
+        x, said = picture.left + tick.x, _tick(tick, unit)
         painter.fillRect(QRectF(x, picture.header - px(6), 1, px(6)), theme["edge"])
-        painter.setPen(theme["ink3"])
-        box = QRectF(x + px(3), half - px(2), px(60), half)
-        painter.drawText(box, int(_LEFT | _ONE_LINE), _tick(tick, unit))
+        box = QRectF(x + px(3), half - px(2), measure.horizontalAdvance(said) + 1, half)
+        if box.right() <= picture.left + end:
+            painter.setPen(theme["ink3"])
+            painter.drawText(box, int(_LEFT | _ONE_LINE), said)
     if above is not None and axis.stretches:
         _above(painter, picture, above)
     if picture.rows.wide > axis.wide:
@@ -110,7 +115,7 @@ def _lines_of_dates(painter: QPainter, picture: Picture) -> None:
         box = QRectF(x + px(6), half - px(2), px(90), half)
         painter.drawText(box, int(_LEFT | _ONE_LINE), tr("No date"))
         if axis.stretches:
-            painter.fillRect(QRectF(x, 0, 1, picture.high), theme["edge"])
+            painter.fillRect(QRectF(x, 0, 1, picture.high), theme["line"])
 
 
 def _here(picture: Picture) -> float | None:
@@ -142,19 +147,13 @@ def _above(painter: QPainter, picture: Picture, unit: Unit) -> None:
         if not stretch.cut and stretch.first not in begun
     ]
     starts.sort()
-    ends = [tick.x for tick in starts[1:]] + [axis.wide]
     edge = picture.names + px(4)
-    for tick, end in zip(starts, ends, strict=True):
-        end = min([end, *(s.x for s in axis.stretches if s.cut and s.x > tick.x)])
-        day = date.fromordinal(tick.day)
-        full = f"{tr(MONTHS[day.month - 1])} {day.year}" if unit == "month" else str(day.year)
-        short = (
-            timeline_words.short_month(day.month) if unit == "month" else f"’{day.year % 100:02}"
-        )
+    for tick, end in zip(starts, _ends(starts, axis), strict=True):
         left, right = picture.left + tick.x + px(3), picture.left + end - px(6)
         if tick.day in begun:
-            painter.fillRect(QRectF(left - px(3), 0, 1, picture.high), theme["line"])
-        for said in (full, short):
+            for top, high in ((0, picture.header / 2), (picture.header, picture.high)):
+                painter.fillRect(QRectF(left - px(3), top, 1, high), theme["line"])
+        for said in _forms(date.fromordinal(tick.day), unit):
             long = measure.horizontalAdvance(said)
             at = max(left, min(edge, right - long))
             if at + long <= right and right > edge:
@@ -164,22 +163,32 @@ def _above(painter: QPainter, picture: Picture, unit: Unit) -> None:
                 break
 
 
+def _ends(ticks: Sequence[Tick], axis: Axis) -> list[float]:
+    """How far the room of each tick reaches: to the next one, or to what is cut."""
+    cuts = [stretch.x for stretch in axis.stretches if stretch.cut]
+    edges = sorted([*cuts, *(tick.x for tick in ticks), axis.wide])
+    return [edges[bisect_right(edges, tick.x)] if tick.x < axis.wide else tick.x for tick in ticks]
+
+
+def _forms(day: date, unit: Unit) -> tuple[str, ...]:
+    """What may be written of a month or a year, the longest first."""
+    year, few = str(day.year), f"’{day.year % 100:02}"
+    if unit == "year":
+        return year, few
+    month, short = tr(MONTHS[day.month - 1]), timeline_words.short_month(day.month)
+    return f"{month} {year}", f"{short} {year}", f"{short} {few}", short
+
+
 def _cut(painter: QPainter, picture: Picture, box: QRectF, days: int) -> None:
     """A stretch that is cut short: paler, torn at both sides, with how long it is."""
     theme, px = picture.theme, picture.theme.px
-    inner = box.adjusted(px(6), 0, -px(6), 0)
+    inner = box.adjusted(px(5), 0, -px(5), 0)
     painter.fillRect(inner, theme["hover"])
-    pen = QPen(theme["edge"], 1)
-    painter.setPen(pen)
-    step = px(6)
+    painter.setPen(QPen(theme["edge"], 1))
+    step, side = px(4), px(2)
     for x in (inner.left(), inner.right()):
-        points = [QPointF(x, 0)]
-        y, side = picture.header / 2, -1
-        points.append(QPointF(x, y))
-        while y < picture.high:
-            y, side = y + step, -side
-            points.append(QPointF(x + side * px(2), y))
-        painter.drawPolyline(points)
+        torn = [QPointF(x + (side if n % 2 else -side), n * step) for n in range(20)]
+        painter.drawPolyline([point for point in torn if point.y() < picture.header])
     painter.setPen(theme["ink2"])
     words = timeline_words.length(days)
     number, _, unit = words.partition(" ")
@@ -223,9 +232,7 @@ def _row(painter: QPainter, picture: Picture, row: Row, top: float) -> None:
         for sign in row.signs:
             if first <= sign.x <= last:
                 y = row.base + px(UNDER) + (sign.row + 0.5) * px(SIGN)
-                _sign(
-                    painter, picture, sign, y, px((5, 6.5, 8)[min(sum(sign.codes.values()), 3) - 1])
-                )
+                _sign(painter, picture, sign, y, px(_SIZES[min(sum(sign.codes.values()), 3) - 1]))
     _current(painter, picture, row)
     painter.restore()
 
@@ -250,7 +257,7 @@ def _base(painter: QPainter, picture: Picture, row: Row, first: float, last: flo
         painter.setPen(open_)
         painter.drawLine(QPointF(gap.x, y), QPointF(gap.x + gap.wide, y))
         x = gap.x + gap.wide
-        for said in (timeline_words.length(gap.days), f"{gap.days:,}"):
+        for said in timeline_words.gap_forms(gap.days):
             if measure.horizontalAdvance(said) + px(4) <= gap.wide:
                 painter.setPen(theme["ink3"])
                 box = QRectF(gap.x, y - px(15), gap.wide, px(14))
@@ -274,8 +281,8 @@ def _mark(painter: QPainter, picture: Picture, row: Row, mark: Mark) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme["ink3"])
         painter.drawRoundedRect(box, 1.5, 1.5)
-    elif not piece.entry and not _is_bar(piece) and mark.wide >= px(_ICON):
-        side = round(min(mark.wide + px(3), px(13)))
+    elif not _is_bar(piece):
+        side = px(_ICON)
         y = box.bottom() - side
         draw_icon(painter, piece.kind, box.center().x() - side / 2, y, theme["ink"], side)
     else:
@@ -308,7 +315,7 @@ def _sign(
         if meant is sign.codes:
             colour.setAlphaF(_FAINT if theme.name != "contrast" else 0.5)
         else:
-            size = theme.px(9)
+            size = theme.px(_SIZES[-1])
     draw_mark(painter, look.mark, sign.x, y, colour, size)
 
 

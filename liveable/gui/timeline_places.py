@@ -8,10 +8,11 @@ from typing import NamedTuple
 from liveable.core.timeline import Line, pauses
 from liveable.gui.time_axis import WHOLE, Axis
 
-LEAST, MOST = 2, 9  # pixels that the mark of one day is wide
+LEAST, MOST = 0.7, 9  # pixels that the mark of one day is wide
+WHOLE_DOCUMENT = 11  # pixels that a document's is, for it has an icon
 SHARE = 0.75  # of the day that it takes, between those
 APART = 2  # pixels between marks that are not as wide as their days
-SIGN = 9  # pixels from one code's sign to the next
+SIGN = 8  # pixels from one code's sign to the next
 _NOTHING = 1e-6  # pixels by which sums may be off
 UNDATED = 28  # pixels between the last day and what has none
 
@@ -57,16 +58,17 @@ def marks(line: Line, axis: Axis, px: Callable[[float], float] = float) -> list[
         assert piece.days is not None
         first, last = piece.days
         left, right = axis.x(first), axis.x(last) + axis.day
-        wide = narrow if first == last else max(narrow, right - left - px(APART))
+        least = narrow if piece.entry else px(WHOLE_DOCUMENT)
+        wide = least if first == last else max(least, right - left - px(APART))
         x = left + (right - left - wide) / 2
         middle = axis.x((first + last) // 2 if last - first < WHOLE else first) + axis.day / 2
         lane = next((lane for lane, end in enumerate(ends) if end <= x + _NOTHING), len(ends))
         ends[lane : lane + 1] = [x + wide]
         found.append(Mark(number, x, wide, lane, middle))
-    x = undated(axis, px)
+    x, wide = undated(axis, px), px(WHOLE_DOCUMENT)
     for number in range(len(line.gaps), len(line.pieces)):
-        found.append(Mark(number, x, px(MOST), 0, x + px(MOST) / 2))
-        x += px(MOST) + px(APART)
+        found.append(Mark(number, x, wide, 0, x + wide / 2))
+        x += wide + px(APART)
     return found
 
 
@@ -78,7 +80,7 @@ def undated(axis: Axis, px: Callable[[float], float] = float) -> float:
 def end(lines: Sequence[Line], axis: Axis, px: Callable[[float], float] = float) -> float:
     """How far everything reaches."""
     most = max((len(line.pieces) - len(line.gaps) for line in lines), default=0)
-    return undated(axis, px) + most * (px(MOST) + px(APART)) if most else axis.wide
+    return undated(axis, px) + most * (px(WHOLE_DOCUMENT) + px(APART)) if most else axis.wide
 
 
 def lanes(placed: Sequence[Mark]) -> int:
@@ -86,17 +88,17 @@ def lanes(placed: Sequence[Mark]) -> int:
     return max((mark.lane for mark in placed), default=0) + 1
 
 
-def gaps(line: Line, axis: Axis) -> list[Gap]:
+def gaps(line: Line, placed: Sequence[Mark], axis: Axis) -> list[Gap]:
     """The gaps of a line that are worth showing, from the last day before to the first after."""
     found: list[Gap] = []
-    latest = 0
+    right = 0.0
     for number, worth in enumerate(pauses(line)):
-        days, gap = line.pieces[number].days, line.gaps[number]
-        assert days is not None
-        if worth and gap:
-            x = axis.x(latest) + axis.day
-            found.append(Gap(number, x, axis.x(days.first) - x, gap))
-        latest = max(latest, days.last)
+        piece, mark = line.pieces[number], placed[number]
+        assert piece.days is not None
+        left = min(axis.x(piece.days.first), mark.x)
+        if worth:
+            found.append(Gap(number, right, max(0.0, left - right), line.gaps[number] or 0))
+        right = max(right, axis.x(piece.days.last) + axis.day, mark.x + mark.wide)
     return found
 
 
@@ -104,26 +106,29 @@ def signs(
     line: Line,
     placed: Sequence[Mark],
     rows: Mapping[str, int],
-    day: float,
     px: Callable[[float], float] = float,
 ) -> list[Sign]:
     """One sign for all codes of a row at one place; ``rows`` says in which row a code is, one that
-    it does not name is in none. Where days are narrower than signs, several share one.
+    it does not name is in none. Those that have no room beside each other share the first one's.
     """
-    cell = max(px(SIGN), min(day, px(MOST + APART)))
-    found: dict[tuple[int, float], tuple[list[int], dict[str, int]]] = {}
-    for mark in placed:
-        codes = line.pieces[mark.piece].codes
-        if not codes:
-            continue
-        middle = mark.middle if day >= cell else (mark.middle // cell + 0.5) * cell
-        for code, count in codes.items():
-            if (row := rows.get(code)) is not None:
-                pieces, counts = found.setdefault((row, middle), ([], {}))
-                if mark.piece not in pieces:
-                    pieces.append(mark.piece)
-                counts[code] = counts.get(code, 0) + count
-    return [
-        Sign(row, x, tuple(pieces), codes)
-        for (row, x), (pieces, codes) in sorted(found.items(), key=lambda one: one[0])
-    ]
+    found: list[Sign] = []
+    latest: dict[int, tuple[float, list[int], dict[str, int]]] = {}
+    for mark in sorted(placed, key=lambda mark: mark.middle):
+        for code, count in line.pieces[mark.piece].codes.items():
+            row = rows.get(code)
+            if row is None:
+                continue
+            if row not in latest or mark.middle - latest[row][0] < px(SIGN) - _NOTHING:
+                _, pieces, codes = latest.setdefault(row, (mark.middle, [], {}))
+            else:
+                found.append(_sign(row, *latest[row]))
+                _, pieces, codes = latest[row] = (mark.middle, [], {})
+            if mark.piece not in pieces:
+                pieces.append(mark.piece)
+            codes[code] = codes.get(code, 0) + count
+    found += [_sign(row, *sign) for row, sign in latest.items()]
+    return sorted(found, key=lambda sign: (sign.row, sign.x))
+
+
+def _sign(row: int, x: float, pieces: list[int], codes: dict[str, int]) -> Sign:
+    return Sign(row, x, tuple(pieces), codes)

@@ -15,7 +15,7 @@ from liveable.gui.time_axis import Axis
 from liveable.gui.timeline_places import Gap, Mark, Sign
 
 LANE = 14  # pixels from one mark to one stacked on it
-ABOVE, BELOW = 8, 6  # pixels over the uppermost mark, and below the last signs
+ABOVE, BELOW = 7, 5  # pixels over the uppermost mark, and below the last signs
 UNDER = 4  # pixels between marks and signs
 CODE = 22  # pixels of the row of one code
 
@@ -55,12 +55,12 @@ class Row:
     def signs(self) -> list[Sign]:
         """The signs of its codes."""
         rows = {self.code: 0} if self.code else self.branches
-        return timeline_places.signs(self.line, self.placed, rows, self.axis.day, self.px)
+        return timeline_places.signs(self.line, self.placed, rows, self.px)
 
     @cached_property
     def gaps(self) -> list[Gap]:
         """The gaps between its marks."""
-        return [] if self.code else timeline_places.gaps(self.line, self.axis)
+        return [] if self.code else timeline_places.gaps(self.line, self.placed, self.axis)
 
     @cached_property
     def there(self) -> list[int]:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from liveable.core.timeline import Line, Piece
 from liveable.gui import timeline_paint, timeline_rows
@@ -66,6 +66,7 @@ class TimelineView(QAbstractScrollArea):
         self.setAccessibleName(tr("Timeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCornerWidget(QWidget())
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self._lay_out)
 
@@ -118,7 +119,9 @@ class TimelineView(QAbstractScrollArea):
         px, size = self._theme.px, self.viewport().size()
         branches = {} if self._in else self._branches()
         room = size.width() - self._names() - 2 * px(timeline_paint.PAD)
-        rows = timeline_rows.laid(self._lines, self._in, branches, max(room, 1), self._zoom, px)
+        rows = timeline_rows.laid(
+            self._lines, self._in, branches, max(room, 1), self._zoom, self._exact
+        )
         self.rows = rows
         if self.current is not None and self.current[0] >= len(rows.rows):
             self.current = None
@@ -131,6 +134,10 @@ class TimelineView(QAbstractScrollArea):
         down.setPageStep(max(1, high))
         down.setSingleStep(px(24))
         self.viewport().update()
+
+    def _exact(self, pixels: float) -> float:
+        """A distance that grows with the text size; half a pixel of a day is not none."""
+        return pixels * self._theme.zoom / 100
 
     def _branches(self) -> dict[str, int]:
         """A row of signs for each shape that codes of the project have."""
@@ -206,10 +213,10 @@ class TimelineView(QAbstractScrollArea):
             across.setValue(round(mark.x - margin))
         elif mark.x + mark.wide + margin > across.value() + room:
             across.setValue(round(min(mark.x - margin, mark.x + mark.wide + margin - room)))
+        if row.top + row.high > down.value() + down.pageStep():
+            down.setValue(round(row.top + row.high - down.pageStep()))
         if row.top < down.value():
             down.setValue(round(row.top))
-        elif row.top + row.high > down.value() + down.pageStep():
-            down.setValue(round(row.top + row.high - down.pageStep()))
 
     def _step(self, by: int) -> None:
         """Go to the next or the previous piece of the row."""

@@ -62,6 +62,11 @@ def length(days: int) -> str:
     return counted(round(days / _YEAR), "year", "years")
 
 
+def gap_forms(days: int) -> tuple[str, ...]:
+    """What may be written on a gap, the longest first."""
+    return length(days), tr("{n} d", n=f"{days:,}"), f"{days:,}"
+
+
 def gap(days: int | None) -> str:
     """What a gap before something says."""
     if not days:

@@ -62,8 +62,8 @@ def test_what_is_empty_for_long_is_cut() -> None:
     diary = [f"2024-03-{d:02}" for d in range(1, 16)]
     axis = of(line(*diary, "2024-10-09"))
     assert cut(axis) == [span("2024-03-16", "2024-10-08")]
-    assert axis.wide == pytest.approx(16 * axis.day + time_axis.BREAK)
-    assert axis.x(day("2024-10-09")) == pytest.approx(axis.wide - axis.day)
+    assert axis.x(day("2024-10-09")) == pytest.approx(15 * axis.day + time_axis.BREAK)
+    assert axis.wide == axis.x(day("2024-10-09")) + time_axis.NAMED
 
 
 def test_what_is_usual_is_not_cut() -> None:
@@ -117,7 +117,7 @@ def test_gaps_worth_a_word_reach_from_day_to_day() -> None:
     """From the end of the last day there was something to the next."""
     diary = line("2024-03-01", "2024-03-02", "2024-03-06", "2024-03-07")
     axis = of(diary)
-    (gap,) = timeline_places.gaps(diary, axis)
+    (gap,) = timeline_places.gaps(diary, timeline_places.marks(diary, axis), axis)
     assert (gap.piece, gap.days) == (2, 3)
     assert gap.x == pytest.approx(axis.x(day("2024-03-03")))
     assert gap.x + gap.wide == pytest.approx(axis.x(day("2024-03-06")))
@@ -129,7 +129,7 @@ def test_entries_of_a_day_are_stacked_with_one_sign() -> None:
     placed = timeline_places.marks(two, of(two))
     assert sorted(mark.lane for mark in placed) == [0, 1, 1] or timeline_places.lanes(placed) == 3
     rows = {"a": 0, "b": 0, "c": 1}
-    signs = timeline_places.signs(two, placed, rows, of(two).day)
+    signs = timeline_places.signs(two, placed, rows)
     assert [(sign.row, dict(sign.codes), len(sign.pieces)) for sign in signs] == [
         (0, {"a": 2, "b": 2}, 2),
         (0, {"a": 1, "b": 1}, 1),
@@ -175,8 +175,8 @@ def test_nothing_is_lost_nor_hides_another(written: list[str], room: float, zoom
     dated = [made.pieces[n].days for n in range(len(made.gaps))]
     starts = [axis.x(days.first) for days in dated if days is not None]
     assert starts == sorted(starts)
-    assert all(m.x + m.wide <= axis.wide + 5 for m in placed[: len(made.gaps)])
-    signs = timeline_places.signs(made, placed, {"a": 0, "b": 1}, axis.day)
+    assert all(m.x + m.wide <= axis.wide + 12 for m in placed[: len(made.gaps)])
+    signs = timeline_places.signs(made, placed, {"a": 0, "b": 1})
     for row in (0, 1):
         xs = sorted(sign.x for sign in signs if sign.row == row)
         assert all(b - a >= timeline_places.SIGN - 1e-3 for a, b in pairwise(xs))
@@ -188,13 +188,15 @@ def _stretches_join(axis: Axis, dated: list[Days]) -> None:
     """No day is left out, none is twice there, and what has a mark is never cut."""
     for a, b in pairwise(axis.stretches):
         assert b.first == a.last + 1
-        assert b.x == pytest.approx(a.x + a.wide)
+        least = a.wide if a.cut else max(a.wide, time_axis.NAMED)
+        assert b.x == pytest.approx(a.x + least)
         assert a.cut != b.cut
     if dated:
         assert axis.stretches[0].first == min(days.first for days in dated)
         assert axis.stretches[-1].last == max(days.last for days in dated)
         last = axis.stretches[-1]
-        assert axis.wide == pytest.approx(last.x + last.wide)
+        least = max(last.wide, time_axis.NAMED) if len(axis.stretches) > 1 else last.wide
+        assert axis.wide == pytest.approx(last.x + least)
     for stretch in axis.stretches:
         if not stretch.cut:
             assert axis.day_at(axis.x(stretch.first) + axis.day / 2) == stretch.first
