@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from liveable.gui.commands import COMMANDS, MENUS, Command
 
 if TYPE_CHECKING:
+    from liveable.gui.project_page import ProjectPage
     from liveable.gui.work import Work
 
 DOCS = Path(__file__).parent
@@ -35,6 +36,7 @@ _WHERE = {
     "corpus": "in the documents",
     "queue": "in the suggestions",
     "review": "in a merge",
+    "editor": "while editing a text",
 }
 _BEGIN, _END = "<!-- keys -->", "<!-- end of keys -->"
 _SIZE = (1280, 800)
@@ -164,6 +166,8 @@ def take_all(folder: Path) -> None:
     page.coding.quick_code.close()
     page.doers()["suggest.all"]()
     studio.take("suggestions")
+    studio.settle()
+    take_edit(studio, page)
     report = ReportDialog(work, window)
     report.open()
     studio.take_alone("report", report)
@@ -172,6 +176,33 @@ def take_all(folder: Path) -> None:
     take_team(studio)
     studio.settle()
     window.close()
+
+
+def take_edit(studio: Studio, page: ProjectPage) -> None:
+    """A text being edited, and what changes by it; then left as it was."""
+    from liveable.core.spans import Span
+
+    page.editing.begin()
+    edited = page.editing.page
+    assert edited is not None
+    editor = edited.editor
+    for old, new in (("have to", "need to"), ("I said", "I told her")):
+        at = editor.body.index(old)
+        editor.replace([Span(at, at + len(old))], new)
+    start = editor.body.index("I told her")
+    editor.put(Span(start, start))
+    edited.open_find()
+    edited.replacing.bar.line.setText("Jessie")
+    edited.replacing.line.setText("[neighbour]")
+    studio.wait(lambda: "other words" in edited.state.text())
+    studio.take("edit-text")
+    edited.replacing.leave()
+    edited.go_on()
+    studio.wait(lambda: not edited.writing)
+    studio.take("edit-review")
+    edited.edit_on()
+    editor.set_body(edited.opened.body)
+    page.editing.leave()
 
 
 def take_team(studio: Studio) -> None:

@@ -17,10 +17,10 @@ MENUS: tuple[Menu, ...] = (
 # "review" is a merge that is looked at before it is written, "narrowed" a list that is.
 Need = Literal[
     "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo",
-    "review", "narrowed",
+    "review", "editing", "words", "narrowed",
 ]  # fmt: skip
 # Where its keys are listened for: letters alone would be typed anywhere else.
-Where = Literal["window", "text", "codes", "corpus", "queue", "review"]
+Where = Literal["window", "text", "codes", "corpus", "queue", "review", "editor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.previous", "Document", "Previous document", ("Alt+Up",)),
     Command("document.read", "Document", "Mark as read", ("Ctrl+R",), "document"),
     Command("document.read_to", "Document", "Mark as read to here", ("Ctrl+Shift+R",), "document"),
+    Command("document.edit", "Document", "Edit the text…", ("Ctrl+Shift+T",), "document"),
+    Command("edit.go_on", None, "On with the edited text", ("Ctrl+Return",), "editing", "editor"),
     Command("document.rename", "Document", "Rename", ("F2",), "listed", "corpus", line=True),
     Command("document.folder", "Document", "New folder…"),
     Command("document.move", "Document", "Move to a folder…", (), "listed"),
@@ -102,9 +104,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("code.retire", "Code", "Retire, or use again", (), "code"),
     Command("code.delete", "Code", "Delete the code", ("Del",), "code", "codes"),
     Command("code.memo_code", "Code", "Memo on this code", (), "code"),
-    Command("find.text", "Find", "Find in this text", ("Ctrl+F",), "document"),
-    Command("find.next", "Find", "Next place", ("F3",), "document"),
-    Command("find.previous", "Find", "Previous place", ("Shift+F3",), "document"),
+    Command("find.text", "Find", "Find in this text", ("Ctrl+F",), "words"),
+    Command("find.next", "Find", "Next place", ("F3",), "words"),
+    Command("find.previous", "Find", "Previous place", ("Shift+F3",), "words"),
     Command("find.code", "Find", "Filter the codebook", ("/",), "project", "text"),
     Command("find.all", "Find", "Search all texts", ("Ctrl+Shift+F",)),
     Command("find.document", "Find", "Find a document", ("Ctrl+L",)),

@@ -324,6 +324,7 @@ class DocumentView(QWidget):
     def _offer(self) -> None:
         there: tuple[tuple[Need, bool], ...] = (
             ("document", self.opened is not None),
+            ("words", self.opened is not None),
             ("selection", self.selection() is not None),
             ("coding", self.coding_here() is not None),
         )
@@ -411,8 +412,8 @@ class DocumentView(QWidget):
         """What can be done here, by the commands' names."""
         return self._caret.doers() | {
             "find.text": self.open_find,
-            "find.next": lambda: self._find_next(1),
-            "find.previous": lambda: self._find_next(-1),
+            "find.next": lambda: self.find_next(1),
+            "find.previous": lambda: self.find_next(-1),
             "document.read": self._read,
             "document.read_to": self._read_to,
         }
@@ -426,7 +427,8 @@ class DocumentView(QWidget):
         start = span.start if span else self.caret()
         self.find_bar.open_at(start, words if "\n" not in words else "")
 
-    def _find_next(self, way: int) -> None:
+    def find_next(self, way: int) -> None:
+        """Go to the next place of the words that are sought (1), or the one before (-1)."""
         if self.opened is None:
             return
         if not self.find_bar.line.text().strip():

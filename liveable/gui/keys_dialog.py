@@ -27,6 +27,7 @@ _HEARD: dict[Where, str] = {
     "corpus": "In the list of documents",
     "queue": "In the suggestions",
     "review": "In the review of a merge",
+    "editor": "While editing a text",
 }
 
 

@@ -30,6 +30,7 @@ from liveable.gui.excerpt_list import ExcerptList
 from liveable.gui.history_list import HistoryList
 from liveable.gui.import_dialog import begin_import
 from liveable.gui.kept import Kept
+from liveable.gui.laid_open import LaidOpen
 from liveable.gui.memo_pane import MemoPane
 from liveable.gui.merge_round import MergeRound
 from liveable.gui.notices import Notices
@@ -39,6 +40,7 @@ from liveable.gui.report_dialog import ReportDialog
 from liveable.gui.search_list import SearchList
 from liveable.gui.status import Status, standing
 from liveable.gui.suggestion_queue import SuggestionQueue
+from liveable.gui.text_editing import TextEditing
 from liveable.gui.timeline import Timeline
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -93,6 +95,8 @@ class ProjectPage(QWidget):
             self.drawer.add(panel, name)
         self._offer_copies()
         self.merges = MergeRound(work, kept, actions, self)
+        self.editing = TextEditing(work, actions, self.view.caret, self)
+        self.above = LaidOpen(self.editing, self.merges)
         self.notices = Notices(work, self.view)
         self._connect()
         self._undo: frozenset[Need] = frozenset()
@@ -139,8 +143,8 @@ class ProjectPage(QWidget):
         work = self.work
         for panel in (self.view, self.corpus, self.suggestions):
             panel.offers_changed.connect(self.offers_changed)
-        self.merges.page_changed.connect(self.offers_changed)
-        self.merges.offers_changed.connect(self.offers_changed)
+        self.above.changed.connect(self.offers_changed)
+        self.above.offers_changed.connect(self.offers_changed)
         for heard in (work.document_shown, work.code_chosen, work.coding_chosen):
             heard.connect(self.offers_changed)
         work.changed.connect(self._look_for_undo)
@@ -151,11 +155,11 @@ class ProjectPage(QWidget):
         work.theme.changed.connect(self._fit, later)
         self.notices.undo_wanted.connect(self.undo)
         work.tasks.started.connect(self.status.job.follow)
+        self.facts.speakers_wanted.connect(self.put_speakers_right)
         self.corpus.files_dropped.connect(self.take_files)
         self.corpus.add_wanted.connect(lambda: begin_import(work, self.window()))
         self.corpus.menu_wanted.connect(lambda at: self._menu(at, "corpus", "document."))
         self.view.menu_wanted.connect(lambda at: self._menu(at, "text", "code."))
-        self.facts.speakers_wanted.connect(self.put_speakers_right)
         self.codebook.menu_wanted.connect(lambda at: self._menu(at, "codes", "code."))
         self.copies.title_changed.connect(self._offer_copies)
         self.copies.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
@@ -199,7 +203,7 @@ class ProjectPage(QWidget):
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
             self.excerpts, self.search, self.memos, self.cases, self.timeline, self.history,
-            self.copies, self.merges,
+            self.copies, self.merges, self.editing,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -214,11 +218,11 @@ class ProjectPage(QWidget):
             "project.redo": self.redo,
             "project.snapshot": self.take_snapshot,
             "project.check": self.check,
+            "document.speakers": self.put_speakers_right,
             "document.import": lambda: begin_import(self.work, self.window()),
             "report.write": self.write_report,
             "team.hand_out": self.hand_out,
             "view.drawer": self._turn_drawer,
-            "document.speakers": self.put_speakers_right,
             "view.filter": self._turn_filter,
             "view.where": self._ask_where,
             "view.everything": lambda: self.work.only_where(()),
@@ -226,6 +230,9 @@ class ProjectPage(QWidget):
             "view.by_coder": self._turn_by_coder,
             "view.text": self.view.keys_at().setFocus,
             "find.all": self._search,
+            "find.text": lambda: (self.editing.page or self.view).open_find(),
+            "find.next": lambda: (self.editing.page or self.view).find_next(1),
+            "find.previous": lambda: (self.editing.page or self.view).find_next(-1),
         }
 
     def _is_listed(self, panel: object, name: str) -> bool:
@@ -252,9 +259,10 @@ class ProjectPage(QWidget):
         }
 
     def offers(self) -> frozenset[Need]:
-        """What there is to work on now: nothing but a merge, while one is laid open."""
-        if self.merges.page is not None:
-            return self.merges.offers()
+        """What there is to work on now: nothing but what is laid open, while something is."""
+        above = self.above.offers()
+        if above is not None:
+            return above
         found: set[Need] = {"project"}
         if self.work.document:
             found.add("document")
@@ -268,14 +276,13 @@ class ProjectPage(QWidget):
 
     def undo(self) -> None:
         """Take back one's own latest act, or decision of a merge; after that, say what it was."""
-        if self.merges.page is not None:
-            self.merges.page.take_back()
-        else:
+        if not self.above.undo():
             self._step("undo")
 
     def redo(self) -> None:
         """Do again what was last taken back."""
-        self._step("redo")
+        if not self.above.redo():
+            self._step("redo")
 
     def _step(self, way: str) -> None:
         self._flush()
@@ -441,7 +448,7 @@ class ProjectPage(QWidget):
 
     def close(self) -> bool:
         """Put everything away: memos saved, places remembered, the project folded."""
-        self.merges.close()
+        self.above.close()
         self._flush()
         self._snapshots.stop()
         places.remember(self)

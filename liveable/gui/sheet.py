@@ -127,6 +127,7 @@ QTableView[rows="1"], QTableView[rows="1"]::item:selected, QTableView[rows="1"]:
     background: transparent; selection-background-color: transparent; }}
 QTextEdit[passage="1"] {{ background: transparent; border: 2px solid transparent;
     selection-background-color: {c["select"]}; selection-color: {c["ink"]}; }}
+QTextEdit[writing="1"] {{ font-family: "{reading}"; font-size: {s["reading"]}px; }}
 QTextEdit[passage="1"]:focus {{ border: 2px solid {c["accent"]}; border-radius: 6px; }}
 QHeaderView::section {{ background: transparent; color: {c["ink3"]}; border: 0;
     border-bottom: 1px solid {c["line"]}; padding: 4px 8px; font-size: {s["small"]}px;

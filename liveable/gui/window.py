@@ -57,7 +57,7 @@ class Window(QMainWindow):
         self._keys_shown: dict[str, str] | None = None
         self._left = False  # somebody said that the window may go with what is not written
         self._asking: QDialog | None = None  # who opens a copy
-        self._above: QWidget | None = None  # a merge that is laid open over the project
+        self._above: QWidget | None = None  # what is laid open over the project
         self.setObjectName("window")
         self.setMinimumSize(800, 560)
         self.setAcceptDrops(True)
@@ -187,22 +187,22 @@ class Window(QMainWindow):
 
     @property
     def reviewing(self) -> bool:
-        """Whether a merge is laid open over the project."""
+        """Whether a merge, or a text that is edited, is laid open over the project."""
         return self._above is not None
 
     def _leaving(self, then: Callable[[], object]) -> None:
         """Do something that leaves the project, once nobody minds what would be lost by it."""
         if self.page is not None:
-            self.page.merges.ask_to_leave(then)
+            self.page.above.ask_to_leave(then)
         else:
             then()
 
     def _show_above(self) -> None:
-        """Show the merge that is laid open, or the project again."""
+        """Show what is laid open, or the project again."""
         page = self.page
         if self._above is not None:
             self._stack.removeWidget(self._above)
-        self._above = page.merges.page if page is not None else None
+        self._above = page.above.page if page is not None else None
         if self._above is not None:
             self._stack.addWidget(self._above)
         self._stack.setCurrentWidget(self._above or page or self.welcome)
@@ -266,7 +266,7 @@ class Window(QMainWindow):
         self.work.only_changed.connect(self._open_again, later)
         page = ProjectPage(self.work, self.kept, self.actions_, self._stack)
         page.offers_changed.connect(self._offer)
-        page.merges.page_changed.connect(self._show_above)
+        page.above.changed.connect(self._show_above)
         self.page = page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
@@ -330,9 +330,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         page = self.page
-        if page is not None and page.merges.undone and not self._left:
+        if page is not None and page.above.unwritten and not self._left:
             event.ignore()
-            page.merges.ask_to_leave(self._leave)
+            page.above.ask_to_leave(self._leave)
             return
         self.kept.remember(window=self.saveGeometry())
         self.close_project()

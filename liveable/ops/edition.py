@@ -145,6 +145,11 @@ def name_of(session: Session, document: str) -> str:
     return _document(session, document)[0]
 
 
+def text_of(session: Session, document: str) -> str:
+    """The hash of the text a document has."""
+    return _document(session, document)[1]
+
+
 def marks(session: Session, sha: str) -> list[Mark]:
     """The formatting of a text."""
     asked = "SELECT start, stop, style, level FROM display WHERE text_sha = ?"

@@ -14,6 +14,7 @@ from liveable.core.edited import marks as marks_of
 from liveable.core.reanchor import Anchors
 from liveable.core.text import paragraphs, word_count
 from liveable.core.transcript import Mark
+from liveable.errors import Conflict
 from liveable.ops import edition
 from liveable.ops.edition import NewVersion, digest
 from liveable.store import search
@@ -23,14 +24,19 @@ from liveable.store.queries import text_body
 from liveable.store.schema import Display, Text
 
 
-def new_version(project: Project, document: str, body: str, coder: str) -> NewVersion:
+def new_version(
+    project: Project, document: str, body: str, coder: str, *, instead_of: str | None = None
+) -> NewVersion:
     """Give a document an edited text and bring all that stands on it along, as one act.
 
-    Raises Refused where the text is blank or as it was.
+    ``instead_of`` names the text (its hash) that was edited. Raises Refused where the text is blank
+    or as it was, and Conflict where the document has another by now than the one that was edited.
     """
     with project.reading() as session:
         name = edition.name_of(session, document)
     with project.operation(f"Edit the text of ‘{name}’", coder) as session:
+        if instead_of not in (None, edition.text_of(session, document)):
+            raise Conflict(f"The text of ‘{name}’ was edited by somebody else meanwhile.")
         return edit_within(session, document, body)
 
 
