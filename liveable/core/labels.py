@@ -49,7 +49,7 @@ _ARTICLE = re.compile(r"(?:the|an?|de|het|der|die|el|la|le|il|lo|o)\s+")
 _OFFICE = re.compile(OFFICE, re.IGNORECASE)
 _CROWD = re.compile(CROWD, re.IGNORECASE)
 PHONE = re.compile(r"\+\d[\d \u00a0\u2010\u2011()-]{6,20}")  # a stranger, in a messenger
-_AROUND = " *_:：-–—~\u200e\u200f\u202a\u202c\u2068\u2069"
+_AROUND = " *_:：-–—·~\u200e\u200f\u202a\u202c\u2068\u2069"
 _INITIAL = re.compile(r"[\s.][^\W\d_]\.$")  # "Frau M."
 _DATE = re.compile(r"[\s\d.,](?:1[6-9]|20)\d\d$")  # May 2024
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -110,7 +110,11 @@ def answers_or_speaks(stem: str) -> bool:
 def shape(label: str) -> Shape | None:
     """What kind of label the words could be; None for what is no one's name."""
     label = tidy(label)
-    if not label or len(label) > LONGEST or _SENTENCE.search(_GERSHAYIM.sub("", label)):
+    if (
+        not label
+        or len(label) > LONGEST
+        or _SENTENCE.search(_GERSHAYIM.sub("", _BRACKETED.sub("", label)))
+    ):
         return None
     bare = _BRACKETED.sub("", label).strip()
     if bare.casefold() in EVERYONE or PHONE.fullmatch(bare):

@@ -84,7 +84,7 @@ _NUMBER = (
 _UNSEEN = "[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*"
 BEFORE = re.compile(
     rf"{_UNSEEN}{_S}*(?P<bullet>{_BULLET})?{_BOLD}{_NUMBER}"
-    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|]{_S}+)?)?{_BOLD}(?:~{_S}?)?{_UNSEEN}"
+    rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|·]{_S}+)?)?{_BOLD}(?:~{_S}?|[#@](?=[^\W\d_]))?{_UNSEEN}"
 )
 AFTER_COLON = re.compile(
     rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')}"
@@ -213,7 +213,7 @@ def _timed(rest: str) -> Opening | None:
     if not set_off and found.end() < len(rest):  # "We left at 10:30 and ..."
         return None
     form: Form = "colon" if found["colon"] else "timed"
-    label = found["label"].strip("[] -–—|,")
+    label = found["label"].strip("[] -–—|·,")
     return _labelled(form, label, found.end(), found["time"] or found["time_"])
 
 

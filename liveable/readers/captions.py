@@ -20,7 +20,10 @@ from liveable.readers.body import Body, Unreadable, counted, left_out
 from liveable.readers.caption_voices import Cue, Piece, pieces
 from liveable.readers.encodings import decode
 
-_TIMES = re.compile(r"[ \t]*(?P<start>\d[\d:.,]*)[ \t]*-{1,2}>[ \t]*(?P<end>[\d:.,]*)")
+_TIMES = re.compile(
+    r"[ \t]*(?P<start>\d[\d:.,]*)[ \t]*-{1,2}>[ \t]*(?P<end>[\d:.,]*)"
+    r"(?:[ \t]+\[(?P<voice>[^\[\]<>\n]{1,60})\])?"
+)
 _FIRST_TIMES = re.compile(rf"^{_TIMES.pattern}", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n?")
 _LATE = re.compile(r"(\d+:\d\d:\d\d)[:;](\d{1,3})")  # 00:00:01:500
@@ -118,8 +121,9 @@ def parse(text: str) -> Parsed:
                 _stray(found, _without_id(block, web), web)
             block = []
             found.cues.append(_cue(times, found))
-            if voice:
-                found.cues[-1].lines.append(f"<v {voice['name']}>")
+            name = voice["name"] if voice else times["voice"]
+            if name:
+                found.cues[-1].lines.append(f"<v {name}>")
             open_cue = True
         elif not line.strip():
             if block:

@@ -1,8 +1,8 @@
 """Plain text and Markdown.
 
 Plain text is taken as it stands. Of Markdown the signs of form are taken off and kept as marks
-(``**bold**``, ``*italic*``, ``# heading``), escapes and entities become the characters they mean;
-list bullets, quotes, links and fenced code stay as written, so no word is lost.
+(``**bold**``, ``*italic*``, ``# heading``, ``<u>``), escapes and entities become the characters
+they mean; list bullets, quotes, links and fenced code stay as written, so no word is lost.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LONGEST = 2_000_000  # beyond which Markdown is taken as it stands
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+")
 _LIST = re.compile(r"([ \t]*)(?:[-*+]|\d{1,4}[.)])[ \t]+")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_SIGNS = re.compile(r"[\\&*_]")
+_SIGNS = re.compile(r"[\\&*_<]")
 # Emphasis opens before a word and closes after one, within a few lines' length (longer is a stray).
 _INLINE = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -27,6 +27,10 @@ _INLINE = re.compile(
     r"|(?<!\w)__(?=[^\s_])(?P<bold_>.{1,300}?)(?<=\S)__(?!\w)"
     r"|(?<![\w*])\*(?=[^\s*])(?P<italic>.{1,300}?)(?<=[^\s*])\*(?![\w*])"
     r"|(?<!\w)_(?=[^\s_])(?P<italic_>.{1,300}?)(?<=[^\s_])_(?!\w)"
+    r"|<(?P<heavy>b|strong)>(?P<bold__>[^<>]{1,300})</(?P=heavy)>"
+    r"|<(?P<slant>i|em)>(?P<italic__>[^<>]{1,300})</(?P=slant)>"
+    r"|(?P<tag></?(?:b|strong|i|em|u|p|br|div|span|small|mark|sup|sub|center)"
+    r"(?:\s[^<>]{0,100}=[^<>]{0,200})?\s?/?>)"
 )
 
 
@@ -92,9 +96,9 @@ def _sign(draft: Draft, found: re.Match[str]) -> None:
         draft.write(found["escaped"])
     elif found["entity"]:
         draft.write(canonical(html.unescape(found["entity"])))
-    elif found["bold"] or found["bold_"]:
-        _inline(draft, found["bold"] or found["bold_"])
+    elif bold := found["bold"] or found["bold_"] or found["bold__"]:
+        _inline(draft, bold)
         draft.mark("bold", start)
-    else:
-        _inline(draft, found["italic"] or found["italic_"])
+    elif italic := found["italic"] or found["italic_"] or found["italic__"]:
+        _inline(draft, italic)
         draft.mark("italic", start)

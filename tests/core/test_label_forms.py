@@ -167,6 +167,11 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         ("SPEAKER_00", "SPEAKER_01"),
     ),
     "time behind a dash": (lambda who, said, n: f"{who} - 0:{n:02}\n{said}", ("Anna", "Bert Roe")),
+    "time behind a dot": (lambda who, said, n: f"{who} · 0:{n:02}\n{said}", ("Anna", "Bert Roe")),
+    "time and an address": (
+        lambda who, said, n: f"0:{n:02} - {who}\n{said}\n",
+        ("Anna", "Bert Roe (acme.com)"),
+    ),
     "cells of begin, end, length": (
         lambda who, said, n: f"{who}\t\t00:{n:02}:01.2\t00:{n:02}:02.9\t00:00:01.7\t{said}",
         ("Anna", "Bert"),
@@ -365,6 +370,13 @@ def test_people_with_numbers_may_speak_in_their_order() -> None:
     assert labels_of(talk(colon, group)) == dict.fromkeys(group, 8)
     asked = talk(colon, tuple(f"Question {number}" for number in range(1, 6)), 1)
     assert labels_of(asked * 3) == {}
+
+
+def test_signs_before_labels_are_no_names() -> None:
+    """As some programs want them for finding speakers; a list of such words is no talk."""
+    assert labels_of(talk(lambda who, said, n: f"#{who}: {said}", PAIR)) == dict.fromkeys(PAIR, 8)
+    assert labels_of(talk(lambda who, said, n: f"@{who}: {said}", PAIR)) == dict.fromkeys(PAIR, 8)
+    assert labels_of("#kindness: a bench\n#bins: a street\n#soup: a stair\n" * 4) == {}
 
 
 def test_a_sentence_with_a_colon_is_no_form_at_the_head() -> None:

@@ -322,3 +322,16 @@ def test_names_beside_the_numbers_of_cues_speak() -> None:
     plain = captions.read_captions(f"WEBVTT\n\n{cues}".replace('"', "").encode())
     assert plain.spoken is not None
     assert plain.spoken.speakers == ()
+
+
+def test_names_behind_the_times_of_cues_speak() -> None:
+    """In square brackets; a cue's settings name nobody."""
+    cues = "".join(
+        f"{n}\n00:00:0{n},000 --> 00:00:0{n},900 [Speaker {n % 2}]\nI see, number {n}.\n\n"
+        for n in range(1, 7)
+    )
+    found = read(cues.encode(), "x.srt")
+    assert [(s.label, s.turns) for s in found.speakers] == [("Speaker 1", 3), ("Speaker 0", 3)]
+    assert "[Speaker" not in found.text
+    settings = cues.replace("[Speaker 1]", "align:start").replace("[Speaker 0]", "align:start")
+    assert read(settings.encode(), "x.srt").speakers == ()

@@ -53,6 +53,16 @@ def test_escapes_and_entities_are_what_they_mean() -> None:
     )
 
 
+def test_tags_of_form_are_taken_off() -> None:
+    """Bold and italic are marked; what only looks like a tag stays."""
+    assert marked('<u>Ann:</u> <b>so</b> <i>it</i> was<br/> <span class="x">there</span>') == (
+        "Ann: so it was there",
+        [("so", "bold", 0), ("it", "italic", 0)],
+    )
+    for written in ("1 <b and c> 2", "<anna> hello", "a < b", "<http://x.org>"):
+        assert marked(written) == (written, [])
+
+
 def test_other_stars_and_lines_stay() -> None:
     """Sums, rules, names with underscores, fenced code, links, an unclosed sign."""
     for written in ("2 * 3 * 4", "***", "snake_case_name", "[so](http://x.org)", "**open", "a*"):
