@@ -8,12 +8,12 @@ import os
 import sys
 
 from liveable import logs
-from liveable.cli import coding, corpus, keeping, looking, merging, team
+from liveable.cli import coding, corpus, keeping, looking, merging, speaking, team
 from liveable.cli.common import app
 from liveable.core.progress import Cancelled
 from liveable.errors import Refused
 
-__all__ = ["app", "coding", "corpus", "keeping", "looking", "merging", "run", "team"]
+__all__ = ["app", "coding", "corpus", "keeping", "looking", "merging", "run", "speaking", "team"]
 
 
 def run(arguments: list[str]) -> int:

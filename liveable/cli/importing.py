@@ -14,7 +14,7 @@ from liveable.core.sheet_choice import OF_A_SHEET, OF_A_SURVEY, Becomes
 from liveable.core.text import paragraphs, word_count
 from liveable.core.transcript import Columns, Kind, Sheet, Transcript
 from liveable.errors import FileRefused, Refused
-from liveable.ops import case_sheet
+from liveable.ops import case_sheet, import_rules
 from liveable.ops import documents as kept
 from liveable.ops import survey as answers
 from liveable.readers import read_sheet
@@ -62,13 +62,16 @@ def documents(
     project: Project, files: Mapping[Path, tuple[str, ...]], how: How, coder: str
 ) -> Iterator[Told]:
     """Read the files in worker processes and keep each in a transaction of its own, as it comes."""
+    with project.reading() as session:
+        rules = import_rules.known(session)
     progress = terminal_progress()
     outcomes = read_files(list(files), kind=how.kind, encoding=how.encoding, progress=progress)
     for (path, folders), read in zip(files.items(), outcomes, strict=True):
         try:
             table = isinstance(read, ReadFile) and read.transcript.format in ("csv", "xlsx")
             if isinstance(read, ReadFile) and not (table and how.kind == "survey"):
-                done = _keep(project, read, folders, coder)
+                right = dataclasses.replace(read, transcript=rules.applied(read.transcript))
+                done = _keep(project, right, folders, coder)
                 yield Told([done], _said(done))
             elif isinstance(read, FileRefused) and read.cause != NO_TALK:
                 yield Told([{"file": read.file, "error": str(read)}])

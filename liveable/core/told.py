@@ -38,11 +38,14 @@ _SET_OFF = re.compile(
 
 
 class Heard(NamedTuple):
-    """A line that opens with a label: where it starts, where the words begin, its time."""
+    """A line that opens with a label: where it starts, where the words begin, its time, and how the
+    label is written there.
+    """
 
     start: int
     speech: int
     time: str | None = None
+    label: str = ""
 
 
 def heard(text: str, label: str, bold: Sequence[Span] = ()) -> Iterator[Heard]:
@@ -67,7 +70,8 @@ def heard(text: str, label: str, bold: Sequence[Span] = ()) -> Iterator[Heard]:
             speech, time = after
             last = start
             own = (before["time"] or before["time_"]) if before else None
-            yield Heard(start, speech, timestamps.first_of(time or own or "") or None)
+            first = timestamps.first_of(time or own or "") or None
+            yield Heard(start, speech, first, labels.tidy(found[0]))
 
 
 def _after(
@@ -129,17 +133,19 @@ def reach(transcript: Transcript) -> int:
 
 def people(transcript: Transcript, told: Iterable[str]) -> Transcript:
     """Open a turn at each line that begins with one of the labels told, as far as the next turn or
-    entry. The words that stood in another's turn are no longer theirs.
+    entry. The words that stood in another's turn are no longer theirs. The speaker's label is
+    written as it is most often there.
     """
     bold = marked(transcript, "bold")
     found: dict[int, Turn] = {}
     for label in told:
-        for one in heard(transcript.text, label, bold):
-            if one.start < reach(transcript):
-                value = timestamps.milliseconds(one.time) if one.time else None
-                found[one.start] = Turn(
-                    one.start, one.speech, one.start, labels.tidy(label), one.time, value
-                )
+        lines = [h for h in heard(transcript.text, label, bold) if h.start < reach(transcript)]
+        named = Counter(line.label for line in lines).most_common(1)
+        for line in lines:
+            value = timestamps.milliseconds(line.time) if line.time else None
+            found[line.start] = Turn(
+                line.start, line.speech, line.start, named[0][0], line.time, value
+            )
     if not found:
         return transcript
     asks = any(speaker.role == "interviewer" for speaker in transcript.speakers)

@@ -14,7 +14,7 @@ from typing import Any, TypeVar, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from liveable.core import corrections
+from liveable.core import corrections, labels
 from liveable.core.intake import Rules
 from liveable.core.transcript import (
     KINDS,
@@ -142,6 +142,37 @@ def put_right(
             changed = True
         import_rules.keep_within(session, rules, forgotten)
         return changed + (_everywhere(session, rules, document) if rules else 0)
+
+
+def put_speaker_right(
+    project: Project,
+    label: str,
+    said: Rules,
+    coder: str,
+    *,
+    documents: Sequence[str] | None = None,
+    case: str | None = None,
+) -> int:
+    """Do what is said of one speaker in some documents; with None in all, and in those brought in
+    later. One act. Returns how many documents were changed.
+
+    ``case`` is the name of the case that the speaker is, made where there is none, "" for nobody
+    known; None leaves that as it is.
+    """
+    keys = {labels.key(label), *(labels.key(into) for into in said.joined.values())}
+    with project.operation(f"Put the speaker ‘{label}’ right", coder) as session:
+        if documents is None:
+            import_rules.keep_within(session, said)
+            documents = session.scalars(select(schema.Document.uid)).all()
+        changed = 0
+        for document in documents:
+            right = said.applied(as_transcript(session, document))
+            other = _put_right(session, document, right)
+            if case is not None:
+                them = {s.label: case for s in right.speakers if labels.key(s.label) in keys}
+                other = _give_cases(session, document, them) or other
+            changed += other
+        return changed
 
 
 def find_anew(project: Project, document: str, coder: str) -> Transcript:
