@@ -37,6 +37,7 @@ from liveable.ops import (
     suggestions,
     survey,
     texts,
+    versions,
     whole_codebook,
 )
 from liveable.store.project import Person, Project
@@ -190,6 +191,18 @@ def _edit_text(project: Project, chance: Chance, coder: str) -> object:
     if chance.random() < 0.1:
         lines = [chance.words(20)]
     return texts.new_version(project, document, "\n".join(lines), coder)
+
+
+def _new_file(project: Project, chance: Chance, coder: str) -> object:
+    """A document's file comes again, with a line more or less, and read anew."""
+    document = chance.one(Document)
+    lines = chance.body(document).split("\n")
+    lines.insert(chance.randint(0, len(lines)), f"Ann: {chance.words()}")
+    if chance.random() < 0.5:
+        lines.pop(chance.randrange(len(lines)))
+    made = transcript("\n".join(lines), ("Ann", None), ("Int", "interviewer"))
+    file = original("again.txt", made.text.encode())
+    return versions.bring_in(project, document, made, file, coder)
 
 
 def _book(project: Project, chance: Chance, coder: str) -> object:
@@ -387,6 +400,7 @@ ACTS: dict[str, Act] = {
     "reread.find_anew": lambda p, c, k: reread.find_anew(p, c.one(Document), k),
     "suggestions.judge": _suggestion,
     "texts.new_version": _edit_text,
+    "versions.bring_in": _new_file,
 }
 
 

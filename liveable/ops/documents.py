@@ -66,7 +66,7 @@ def put(
     """Write a document down inside an act, with its participants' case where one is given. Returns
     its uid.
     """
-    _blob(session, original)
+    keep_original(session, original)
     row: dict[str, Any] = {
         "uid": mint(),
         "name": _free_name(session, _expect_name(name, "document"), folder),
@@ -103,7 +103,8 @@ def folder_at(session: Session, folder: str | None, within: Sequence[str]) -> st
     return folder
 
 
-def _blob(session: Session, original: Original) -> None:
+def keep_original(session: Session, original: Original) -> None:
+    """Keep a file's bytes, once, whoever came from them."""
     cursor = driver_cursor(session.connection())
     asked = "SELECT 1 FROM blob WHERE sha = ?"
     if cursor.execute(asked, (original.sha256,)).fetchone() is None:
