@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal
 
 from liveable.core import code_keys
 from liveable.core.faces import Face, faces
@@ -19,7 +19,7 @@ from liveable.errors import Refused
 from liveable.gui.key_cap import Keys
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
-from liveable.store import code_use, queries
+from liveable.store import code_use, history, queries
 from liveable.store.history import Changed
 from liveable.store.inside import TABLES, Inside, inside, known_attributes
 from liveable.store.lead import hidden_from, lead_of
@@ -30,6 +30,7 @@ from liveable.suggest.suggester import Suggester
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_REST = 250  # ms between looks at what the writer's thread does
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,15 @@ class Work(QObject):
         self._faces: dict[str, Face] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
         self.leads, self.only = self._standing()
-        # Large acts commit in the writer's thread; the views hear of them on theirs.
-        self._told.connect(self._hear, Qt.ConnectionType.AutoConnection)
-        project.changed.append(self._told.emit)
+        # Large acts commit in the writer's thread; the views hear of them on theirs, and of many
+        # that follow each other several at once: to show each would hold the window up.
+        self._told.connect(self._gather, Qt.ConnectionType.QueuedConnection)
+        self._gathered: list[Changed] = []
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._pass_on)
+        project.changed.append(self._take)
 
     # --- looking
 
@@ -215,7 +222,14 @@ class Work(QObject):
         done: Callable[[T], object],
     ) -> Task[T]:
         """Do an act on more than some 500 rows in the writer's thread; ``done`` gets its value."""
-        return self.tasks.run(title, act, done, self.failed, lane="write")
+
+        def told(value: T) -> None:
+            self._pass_on()
+            done(value)
+
+        task = self.tasks.run(title, act, told, self.failed, lane="write")
+        task.ended.connect(self._pass_on)
+        return task
 
     def compute(
         self, title: str, job: Callable[[Progress], T], done: Callable[[T], object], **how: bool
@@ -249,6 +263,29 @@ class Work(QObject):
     ) -> None:
         """Give the person one quiet sentence."""
         self.said.emit(Notice(text, undo, bad, file, details, lasting, more, do))
+
+    def _take(self, changed: Changed) -> None:
+        """Told by the project, in the thread that wrote."""
+        if QThread.currentThread() is self.thread():
+            self._pass_on()
+            self._hear(changed)
+        else:
+            self._told.emit(changed)
+
+    def _gather(self, changed: Changed) -> None:
+        """Hear of the first at once, and of those that come soon after it after a while."""
+        if self._rest.isActive() and changed.operation.kind == "act":
+            self._gathered.append(changed)
+            return
+        self._pass_on()
+        self._hear(changed)
+        self._rest.start()
+
+    def _pass_on(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if gathered:
+            self._hear(history.together(gathered))
+            self._rest.start()
 
     def _hear(self, changed: Changed) -> None:
         if changed.rows.keys() & {"project", "alias"}:
@@ -300,5 +337,6 @@ class Work(QObject):
         """Stop the jobs and let the project go."""
         self.tasks.close()
         self.suggester.close()
-        self.project.changed.remove(self._told.emit)
+        self._rest.stop()
+        self.project.changed.remove(self._take)
         self.project.close()

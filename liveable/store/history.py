@@ -48,10 +48,22 @@ class Act(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What an operation touched: per table, the uids of its rows."""
+    """What an operation touched: per table, the uids of its rows. ``others`` of the same kind went
+    before it, and are told of together with it.
+    """
 
     operation: Act
     rows: Mapping[str, frozenset[str]]
+    others: int = 0
+
+
+def together(changes: Sequence[Changed]) -> Changed:
+    """One or several changes that follow each other, told as one."""
+    rows: dict[str, frozenset[str]] = {}
+    for changed in changes:
+        for tbl, uids in changed.rows.items():
+            rows[tbl] = rows.get(tbl, frozenset()) | uids
+    return Changed(changes[-1].operation, rows, len(changes) - 1)
 
 
 def now() -> str:

@@ -9,6 +9,7 @@ from liveable.core.spans import Span
 from liveable.gui.work import Work
 from liveable.ops import codebook, codings, documents
 from liveable.store import queries
+from liveable.store.history import Changed
 
 
 def _agree(work: Work) -> bool:
@@ -54,3 +55,36 @@ def test_counts_follow_acts_of_the_writers_thread(qtbot: QtBot, work: Work) -> N
 def _is_there(work: Work, document: str) -> bool:
     """Whether the writer's coding is in the file."""
     return any(row.document == document and row.start == 3 for row in work.look(queries.codings))
+
+
+def test_many_acts_of_the_writers_thread_are_told_together(qtbot: QtBot, work: Work) -> None:
+    """The first at once, all before it is said that they are done; what the main thread does
+    meanwhile is heard at once, too.
+    """
+    document = work.look(queries.documents)[0].uid
+    code = next(uid for uid, row in work.codes.items() if row.codable)
+    heard: list[Changed] = []
+    work.changed.connect(heard.append)
+    made: list[str] = []
+
+    def act(_progress: Progress) -> list[str]:
+        return [
+            codings.code_passage(work.project, document, Span(at, at + 9), code, work.coder)
+            for at in range(40)
+        ]
+
+    def done(found: list[str]) -> None:
+        made.extend(found)
+        told = frozenset().union(*(changed.rows["coding"] for changed in heard))
+        assert told.issuperset(found)
+
+    task = work.act_large("Coding", act, done)
+    with qtbot.waitSignal(task.ended):
+        qtbot.waitUntil(lambda: bool(heard))
+        own = codings.code_passage(work.project, document, Span(50, 60), code, work.coder)
+        assert own in heard[-1].rows["coding"]
+        assert heard[-1].others == 0
+    assert len(made) == 40
+    assert len(heard) < 20
+    assert sum(changed.others + 1 for changed in heard) == 41
+    assert _agree(work)

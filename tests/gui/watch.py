@@ -6,13 +6,14 @@ import sys
 import threading
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 _PULSE = 5  # ms
-_SCHEDULED = Path("/proc/thread-self/schedstat")
+_SCHEDULED = "/proc/self/task/{}/schedstat"
 _LOOK = 0.02  # seconds between looks at what the main thread is doing
 
 
@@ -28,7 +29,9 @@ class Stall:
 
 
 class Watch(QObject):
-    """Notes every time between two pulses that is longer than ``limit`` seconds."""
+    """Notes every time between two pulses in which the window computed, or was held up by anything
+    but a busy machine, for longer than ``limit`` seconds.
+    """
 
     def __init__(self, limit: float = 0.05) -> None:
         super().__init__()
@@ -36,7 +39,8 @@ class Watch(QObject):
         self._limit = limit
         self._main = threading.get_ident()
         self._last = time.perf_counter()
-        self._queued = _queued()
+        self._queued, self._worked = _queued(), time.thread_time()
+        self._computed = time.process_time()
         self._seen = ""
         self._over = threading.Event()
         self._timer = QTimer(self)
@@ -46,6 +50,7 @@ class Watch(QObject):
 
     def __enter__(self) -> Watch:
         self._last, self._queued = time.perf_counter(), _queued()
+        self._worked, self._computed = time.thread_time(), time.process_time()
         self._timer.start(_PULSE)
         self._eye.start()
         return self
@@ -57,11 +62,18 @@ class Watch(QObject):
         self._eye.join()
 
     def _beat(self) -> None:
-        now, queued = time.perf_counter(), _queued()
-        gap = now - self._last - (queued - self._queued)
+        now, queued, worked = time.perf_counter(), _queued(), time.thread_time()
+        computed = time.process_time()
+        held_up = now - self._last - (queued - self._queued)
+        if not self._seen and computed - self._computed < held_up / 2:
+            held_up = (
+                0.0  # the eye slept as well, and nobody computed: the whole machine stood still
+            )
+        gap = max(worked - self._worked, held_up)
         if gap > self._limit:
             self.stalls.append(Stall(gap, self._seen))
-        self._last, self._queued, self._seen = now, queued, ""
+        self._last, self._queued, self._worked = now, queued, worked
+        self._computed, self._seen = computed, ""
 
     def _look_on(self) -> None:
         while not self._over.wait(_LOOK):
@@ -74,13 +86,14 @@ class Watch(QObject):
 
 
 def _queued() -> float:
-    """For how many seconds this thread has stood in the queue for a processor that others used,
-    as far as the system tells: that is no fault of the window's.
+    """For how many seconds our threads have stood in the queue for a processor that others used, as
+    far as the system tells: that is no fault of the window's, nor when it waits for one of them.
     """
-    try:
-        return int(_SCHEDULED.read_bytes().split()[1]) / 1e9
-    except OSError:
-        return 0.0
+    waited = 0
+    for thread in threading.enumerate():
+        with suppress(OSError):
+            waited += int(Path(_SCHEDULED.format(thread.native_id)).read_bytes().split()[1])
+    return waited / 1e9
 
 
 def _where(thread: int) -> str:
