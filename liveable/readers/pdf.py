@@ -23,6 +23,7 @@ from liveable.readers.body import Body, Unreadable, counted, left_out
 from liveable.readers.pdf_bounds import Document, Rebuilt
 from liveable.readers.pdf_lines import Row, heads_and_feet, lines_of, margin_numbers, rows_of
 from liveable.readers.pdf_paragraphs import write
+from liveable.readers.pdf_right_to_left import in_reading_order
 from liveable.readers.pdf_text import Device, Interpreter, Piece
 
 MAX_PAGES = 5_000
@@ -156,5 +157,5 @@ def _run(opener: type[Document], data: bytes) -> _Pages:
         except Exception:  # one broken page does not cost the others
             log.debug("page %d", number, exc_info=True)
             said.append(f"Page {number} is damaged; what could be read of it is here.")
-        pages.append(rows_of(_on_page(device.take(), page)))
+        pages.append(rows_of(in_reading_order(_on_page(device.take(), page))))
     return _Pages(pages, device, said)

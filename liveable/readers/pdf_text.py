@@ -70,6 +70,7 @@ class _Open:
             and self.bold == bold
             and abs(y - self.y) <= 0.4 * largest
             and _BACK * largest < gap < _BREAK * largest
+            and x > self.x0 - 0.05 * largest
             and (abs(y - self.y) <= 0.05 * largest or abs(gap) < 0.3 * largest)
         )
 
@@ -289,4 +290,6 @@ def _glyph(font: PDFFont, cid: int) -> tuple[str, float]:
     except PDFUnicodeNotDefined:
         return "\ufffd", width
     text = "".join(_LIGATURES.get(char, char) for char in text)
+    if len(text) > 1 and "\u0590" <= text[0] <= "\u08ff":  # Arabic letters drawn as one
+        text = text[::-1]
     return "".join(" " if char < " " else char for char in text), width
