@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QWidget
 
 from liveable.gui.commands import COMMANDS, MENUS, Command
 
@@ -167,6 +167,7 @@ def take_all(folder: Path) -> None:
     page.doers()["suggest.all"]()
     studio.take("suggestions")
     studio.settle()
+    take_timeline(studio, page)
     take_edit(studio, page)
     report = ReportDialog(work, window)
     report.open()
@@ -176,6 +177,25 @@ def take_all(folder: Path) -> None:
     take_team(studio)
     studio.settle()
     window.close()
+
+
+def take_timeline(studio: Studio, page: ProjectPage) -> None:
+    """Everybody's diaries and interviews, with an entry gone to; then the drawer as it was."""
+    middle = page.drawer.parentWidget()
+    assert isinstance(middle, QSplitter)
+    before = middle.sizes()
+    middle.setSizes([sum(before) - 470, 470])
+    page.doers()["document.timeline"]()
+    view = page.timeline.view
+    studio.wait(lambda: view.spot())
+    number = next(n for n, row in enumerate(view.rows.rows) if row.line.name == "H02")
+    view.go_to(number, 6)
+    view.verticalScrollBar().setValue(0)
+    spot = view.spot()
+    assert spot is not None
+    page.timeline.read(spot)
+    studio.take("timeline")
+    middle.setSizes(before)
 
 
 def take_edit(studio: Studio, page: ProjectPage) -> None:

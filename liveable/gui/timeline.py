@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from liveable.core.progress import Progress
 from liveable.core.query import Query
@@ -38,6 +45,7 @@ class Timeline(QWidget):
         self.work = work
         self.lines: list[Line] = []
         self._bodies = Bodies(work)
+        self._named: list[tuple[str, str]] = []  # the lines that are offered
         self._alone = ""  # the line that is looked at alone
         self._stale = True
         self._look: object = None
@@ -50,8 +58,7 @@ class Timeline(QWidget):
         self.whose.setAccessibleName(tr("Whose timeline"))
         self.whose.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.whose.setMinimumContentsLength(6)
-        self.coded = button(tr("Only this code"))
-        self.coded.setCheckable(True)
+        self.coded = QCheckBox(tr("Only this code"))
         self.told = Elided("", "small")
         self.words = Elided("", "reading")
         self._lay_out()
@@ -144,10 +151,13 @@ class Timeline(QWidget):
         """Offer the lines by name; the one that is alone stays, where it is still there."""
         if self._alone not in {line.uid for line in self.lines}:
             self._alone = ""
-        self.whose.clear()
-        self.whose.addItem(tr("Everybody"), "")
-        for line in self.lines:
-            self.whose.addItem(line.name, line.uid)
+        named = [(line.name, line.uid) for line in self.lines]
+        if named != self._named:
+            self._named = named
+            self.whose.clear()
+            self.whose.addItem(tr("Everybody"), "")
+            for name, uid in named:
+                self.whose.addItem(name, uid)
         self.whose.setCurrentIndex(max(0, self.whose.findData(self._alone)))
 
     def _show(self) -> None:
@@ -236,7 +246,7 @@ class Timeline(QWidget):
         body = self._bodies.of(spot.piece.text_sha)
         facts = self.facts(spot, body)
         self.told.set_text(timeline_words.said(facts))
-        words = timeline_words.opening(spot.piece, body)
+        words = self._words(spot, body)
         self.words.set_text(words)
         said = ", ".join(filter(None, (*whose(spot), *facts, words)))
         self.view.setAccessibleDescription(said)
@@ -258,12 +268,19 @@ class Timeline(QWidget):
     def tip(self, spot: Spot) -> str:
         """The same for a mark that is pointed at, below each other."""
         body = self._bodies.of(spot.piece.text_sha)
-        words = timeline_words.opening(spot.piece, body)
+        words = self._words(spot, body)
         return tip(
             "\n".join(
                 filter(None, (timeline_words.said(whose(spot)), *self.facts(spot, body), words))
             )
         )
+
+    def _words(self, spot: Spot, body: str) -> str:
+        """The words that were coded, in the row of a code; else the first ones."""
+        found = self._codings(spot) if spot.code else []
+        if found:
+            return timeline_words.beginning(body, found[0].start, found[0].stop)
+        return timeline_words.opening(spot.piece, body)
 
     # --- doing
 

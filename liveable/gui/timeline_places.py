@@ -51,18 +51,25 @@ def marks(line: Line, axis: Axis, px: Callable[[float], float] = float) -> list[
     """The marks of all pieces of a line, in their order: what has a day under it, as many days wide
     as it may be of; the others one after another, behind the last day.
     """
-    narrow = min(max(axis.day * SHARE, px(LEAST)), px(MOST))
+    day, document = axis.day, px(WHOLE_DOCUMENT)
+    entry = min(max(day * SHARE, px(LEAST)), px(MOST))
     ends: list[float] = []  # of each lane
     found: list[Mark] = []
     for number, piece in enumerate(line.pieces[: len(line.gaps)]):
         assert piece.days is not None
         first, last = piece.days
-        left, right = axis.x(first), axis.x(last) + axis.day
-        least = narrow if piece.entry else px(WHOLE_DOCUMENT)
-        wide = least if first == last else max(least, right - left - px(APART))
-        x = left + (right - left - wide) / 2
-        middle = axis.x((first + last) // 2 if last - first < WHOLE else first) + axis.day / 2
-        lane = next((lane for lane, end in enumerate(ends) if end <= x + _NOTHING), len(ends))
+        left = axis.x(first)
+        middle, wide = left + day / 2, entry if piece.entry else document
+        x = middle - wide / 2
+        if last > first:
+            right = axis.x(last) + day
+            wide = max(wide, right - left - px(APART))
+            x = (left + right - wide) / 2
+            if last - first < WHOLE:
+                middle = axis.x((first + last) // 2) + day / 2
+        lane = 0
+        while lane < len(ends) and ends[lane] > x + _NOTHING:
+            lane += 1
         ends[lane : lane + 1] = [x + wide]
         found.append(Mark(number, x, wide, lane, middle))
     x, wide = undated(axis, px), px(WHOLE_DOCUMENT)

@@ -93,6 +93,11 @@ def opening(piece: Piece, body: str) -> str:
     return " ".join(words.split())
 
 
+def beginning(body: str, start: int, stop: int) -> str:
+    """The first words of a passage."""
+    return " ".join(body[start : min(stop, start + _OPENING)].split())
+
+
 def said(parts: Iterable[str]) -> str:
     """Facts as one line says them."""
     return " · ".join(part for part in parts if part)

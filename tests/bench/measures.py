@@ -22,7 +22,16 @@ from liveable.store import check, history, queries, search
 from liveable.store.connection import add_many
 from liveable.store.project import Project, Session, open_project
 from liveable.store.schema import Coding
-from tests.bench import corpora, handing_out, merging, starting, whole_window, window, window_quick
+from tests.bench import (
+    corpora,
+    handing_out,
+    merging,
+    starting,
+    timeline,
+    whole_window,
+    window,
+    window_quick,
+)
 from tests.bench.corpora import ANN
 from tests.bench.timing import Measure, Row, median, timed
 
@@ -231,4 +240,5 @@ MEASURES: dict[str, Measure] = {
     "text_small": window.text_small,
     "text_large": window.text_large,
     "text_by_coder": window.text_by_coder,
+    "timeline": timeline.timelines,
 }
