@@ -82,7 +82,7 @@ class CaseTable(QWidget):
             self.new_case, label(tr("Ins"), "key"), 4, self.gone, label(tr("Del"), "key"), 4,
             self.new_attribute, self.column, self.out, self.count, space=4,
         )  # fmt: skip
-        bar = TwoRows(self.work.theme, self.field, acts, 760, (M, 4, M, 4))
+        bar = TwoRows(self.work.theme, self.field, acts, 660, (M, 4, M, 4))
         self.first = button(tr("New case"), main=True)
         empty = column(
             label(tr("No cases yet. A case is a person, a household or a place: what you know of "
@@ -209,11 +209,8 @@ class CaseTable(QWidget):
         self.field.setVisible(bool(all_))
         self.out.setVisible(bool(all_))
         self.column.setVisible(bool(self.model.attributes))
-        cases_ = counted(all_, "case", "cases")
-        if shown < all_:
-            cases_ = tr("{n} of {cases}", n=f"{shown:,}", cases=cases_)
-        attributes = counted(len(self.model.attributes), "attribute", "attributes")
-        self.count.setText(f"{cases_} · {attributes}")
+        n, whole = f"{shown:,}", f"{all_:,}"
+        self.count.setText(tr("{n} of {all}", n=n, all=whole) if shown < all_ else "")
         if self.title() != self._titled:
             self._titled = self.title()
             self.title_changed.emit()

@@ -56,7 +56,7 @@ class Preview(QWidget):
         self.kind = Combo()
         self.kind.setAccessibleName(tr("Read as"))
         self._offered: dict[str, str] = {}
-        give_way(self.kind, 15)
+        give_way(self.kind, 9)
         self.kind.activated.connect(lambda at: self.kind_said.emit(self.kind.itemData(at)))
         self._read_as = label(tr("Read as"), "small")
         self.encoding = Combo()

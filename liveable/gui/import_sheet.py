@@ -43,7 +43,13 @@ _LACKING = {
     "case": "Choose the column that names the cases.",
     "question": "Choose at least one column of answers.",
 }
-USES = {"attributes": "Attributes of cases", "answers": "Survey, a document each"}
+_SHORT: dict[Becomes, str] = {
+    "text": "Text",
+    "number": "Number",
+    "boolean": "Yes or no",
+    "date": "Date",
+}
+USES = {"attributes": "Attributes", "answers": "Survey"}
 
 
 class Match(NamedTuple):
@@ -186,7 +192,11 @@ class SheetPart(QWidget):
         self.rows = Rows(
             theme,
             tr("Columns of the table"),
-            (Column(tr("Column"), 132), Column(tr("Becomes"), 164), Column(tr("Its values"))),
+            (
+                Column(tr("Column"), 148, fits=True),
+                Column(tr("Becomes"), 172, fits=True),
+                Column(tr("Its values")),
+            ),
             height=_ROW,
             least=96,
         )
@@ -199,7 +209,7 @@ class SheetPart(QWidget):
         self.matches = Rows(
             theme,
             tr("Whom it speaks of"),
-            (Column(tr("Case"), 132), Column(tr("What it matches here"))),
+            (Column(tr("Case"), 172, fits=True), Column(tr("What it matches here"))),
             height=_ROW,
             least=120,
         )
@@ -303,7 +313,8 @@ class SheetPart(QWidget):
             head = " ".join(sheet.header[column].split()) or tr("Column {n}", n=column + 1)
             return Cell(head, bold=not gone, ink="ink3" if gone else "ink")
         if at == 1:
-            return Cell(tr(_SHEET[what]), opens=True, ink="ink3" if gone else "ink")
+            said = tr(_SHORT.get(what, _SHEET[what]))
+            return Cell(said, opens=True, ink="ink3" if gone else "ink")
         count, first = self._look.misfits[column]
         if count:
             said = tr(
@@ -317,7 +328,9 @@ class SheetPart(QWidget):
         return Cell(" · ".join(sheet_choice.examples(sheet, column)), ink="ink2")
 
     def _said(self, column: int) -> str:
-        return ", ".join(self._cell(column, at).text for at in range(3))
+        assert self._look is not None
+        head, values = (self._cell(column, at).text for at in (0, 2))
+        return f"{head}, {tr(_SHEET[self._look.uses[column]])}, {values}"
 
     def _match(self, number: int, at: int) -> Cell:
         assert self._look is not None

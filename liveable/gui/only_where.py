@@ -95,6 +95,7 @@ class OnlyWhere(Dialog):
         self.tests = AttributeTests()
         self.tests.set_attributes(attributes)
         self.problem = Problem(work.theme)
+        self.counted = label("", "strong", wrap=True)
         if not attributes:
             self.body.addWidget(
                 label(
@@ -107,6 +108,7 @@ class OnlyWhere(Dialog):
             self.tests.hide()
         self.body.addWidget(self.tests)
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.counted)
         self.body.addStretch(1)
         self.all = button(tr("Show everything"), link=True)
         self.all.setEnabled(bool(work.where))
@@ -137,12 +139,12 @@ class OnlyWhere(Dialog):
         self.problem.show_text(problem)
         self.main.setEnabled(bool(tests) and not problem)
         if not tests or problem:
-            self.show_note("")
+            self.counted.setText("")
             return
 
         def done(found: Inside) -> None:
             if not self._gone and tests == self.tests.tests():
-                self.show_note(counts(found))
+                self.counted.setText(counts(found))
 
         def job(_progress: Progress) -> Inside:
             return work.look(inside.inside, tests)

@@ -109,15 +109,16 @@ def propose(sheet: Sheet, papers: Sequence[Paper]) -> Columns | None:
 
 def corpus(session: Session) -> list[Paper]:
     """The documents, and who answers in them, as names are matched with them."""
-    keys = {row.uid: alike(row.name) for row in session.scalars(select(Case))}
+    keys = {uid: key for key, uid in _uids(session).items()}
     voices: dict[str, list[Voice]] = {}
-    for speaker in session.scalars(select(Speaker)):
-        if speaker.role != "interviewer":
-            voice = Voice(speaker.uid, speaker.label, keys.get(speaker.case or ""))
-            voices.setdefault(speaker.document, []).append(voice)
+    spoken = select(Speaker.document, Speaker.uid, Speaker.label, Speaker.case, Speaker.role)
+    for document, uid, label, case, role in session.execute(spoken):
+        if role != "interviewer":
+            voices.setdefault(document, []).append(Voice(uid, label, keys.get(case or "")))
+    papers = select(Document.uid, Document.name, Document.file, Document.case)
     return [
-        Paper(d.uid, d.name, d.file, keys.get(d.case or ""), tuple(voices.get(d.uid, ())))
-        for d in session.scalars(select(Document))
+        Paper(uid, name, file, keys.get(case or ""), tuple(voices.get(uid, ())))
+        for uid, name, file, case in session.execute(papers)
     ]
 
 
@@ -128,7 +129,7 @@ def attribute_types(session: Session) -> dict[str, Type]:
 
 def case_keys(session: Session) -> set[str]:
     """The keys of the cases there are."""
-    return {alike(name) for name in session.scalars(select(Case.name))}
+    return set(_uids(session))
 
 
 def put_cases(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> dict[int, str]:
@@ -159,7 +160,7 @@ def _called(papers: Sequence[Paper]) -> tuple[set[Words], set[Words]]:
 
 
 def _uids(session: Session) -> dict[str, str]:
-    return {alike(row.name): row.uid for row in session.scalars(select(Case))}
+    return {alike(name): uid for uid, name in session.execute(select(Case.uid, Case.name))}
 
 
 def _put(session: Session, sheet: Sheet, columns: Columns, done: Imported) -> list[Person]:
@@ -206,10 +207,16 @@ def _attribute(
     ):
         found.type = "text"
     session.flush()
+    there = select(Value).where(Value.attribute == found.uid, Value.case.is_not(None))
+    known = {row.case: row for row in session.scalars(there)}
     for person in people:
-        value = _one_value(sheet, column, person, found, done)
-        if value:
-            cases.put_value(session, found, value.replace("\0", " "), uids[person.key], None)
+        value = _one_value(sheet, column, person, found, done).replace("\0", " ")
+        form = written(value, cases.type_of(found))
+        case = uids[person.key]
+        if form and case in known:
+            known[case].value = form
+        elif form:
+            session.add(Value(attribute=found.uid, case=case, value=form))
     done.attributes.append(name)
 
 

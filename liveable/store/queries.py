@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from liveable.core import codetree, folding
 from liveable.core.codetree import Branch, CodeTree
 from liveable.core.query import EVERYTHING, Query
-from liveable.store.inside import passing
+from liveable.store.inside import inside, passing
 
 
 class DocumentRow(NamedTuple):
@@ -229,6 +229,9 @@ def coder_name(session: Session, uid: str) -> str | None:
 
 def _codings(session: Session, query: Query, among: Iterable[str] | None = None) -> list[CodingRow]:
     conditions, values = ["1"], {}
+    if query.attributes:  # fewer to look up speakers for; documents are no way to find them by
+        values["inside"] = json.dumps(sorted(inside(session, query.attributes).documents))
+        conditions.append("+c.document IN (SELECT value FROM json_each(:inside))")
     few = "+" if among is not None else ""  # then no other index is worth using
     for column, chosen in (
         ("c.uid", among),

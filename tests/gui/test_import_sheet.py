@@ -95,7 +95,7 @@ def test_columns_and_matches_are_told_before_anything_is_written(
     assert found.uses == ("case", "documents", "text", "boolean")
     assert [part.rows.cells.index(2, at).data() for at in range(3)] == [
         "Age",
-        "Attribute: text",
+        "Text",
         "71 · about 60 · 38 · 40",
     ]
     assert part._head.text() == "2 of 3 cases match documents or speakers"
@@ -149,7 +149,7 @@ def test_a_sheet_may_be_read_as_a_survey(qtbot: QtBot, work: Work, dialog: Impor
     looked(qtbot, preview.sheet)
     preview.kind.activated.emit(preview.kind.findData("answers"))
     qtbot.waitUntil(lambda: preview.sheet._head.text().endswith("numbered after the file"))
-    assert preview.kind.currentText() == "Survey, a document each"
+    assert preview.kind.currentText() == "Survey"
     choose(qtbot, preview.sheet, 3, "Question")
     choose(qtbot, preview.sheet, 0, "Names the cases")
     choose(qtbot, preview.sheet, 1, "Left out")
