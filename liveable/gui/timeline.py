@@ -22,6 +22,7 @@ from liveable.gui import timeline_words
 from liveable.gui.bodies import Bodies
 from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
+from liveable.gui.key_cap import KeyCap
 from liveable.gui.keys import shown
 from liveable.gui.parts import Elided, L, S, announce, button, column, label, row, rule, tip
 from liveable.gui.timeline_view import ZOOM, Spot, TimelineView
@@ -81,8 +82,8 @@ class Timeline(QWidget):
         alone = label(shown(QKeySequence("Ctrl+Return")), "key")
         top = TwoRows(self.work.theme, row(self.whose, alone), beside, 580)
         self._why = label("", "quiet", wrap=True)
-        self._add = button(tr("Add documents…"), main=True)
-        nothing = column(self._why, None, space=S, edges=(L, L, L, L))
+        self._key = KeyCap(self.work.keys, "document.speakers")
+        nothing = column(self._why, row(self._key, None), None, space=S, edges=(L, L, L, L))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.view)
         self.pages.addWidget(nothing)
@@ -182,12 +183,13 @@ class Timeline(QWidget):
             said = tr("No documents yet. Diaries and interviews stand here by their dates.")
         elif not dated:
             said = tr(
-                "No document here has a date yet. Dates are found in diaries and at the heads of "
-                "interviews when they are brought in, and can be put right there."
+                "No document here has a date yet. Open one and give it its date under ‘About this "
+                "document’; for the days of a diary, and the year of all of them, press"
             )
         else:
             said = tr("Nothing is coded with this code yet.")
         self._why.setText(said)
+        self._key.setVisible(bool(self.lines) and not dated)
 
     def _chosen(self) -> frozenset[str]:
         """The chosen code and all below it."""

@@ -108,6 +108,7 @@ _PLACES: dict[str, tuple[str, str, Role]] = {
     "excerpts": ("Ctrl+Shift+E", "Excerpts", Role.Table),
     "suggestions": ("Ctrl+Shift+G", "Suggestions", Role.Table),
     "cases": ("Ctrl+Shift+A", "Cases", Role.Table),
+    "timeline": ("Ctrl+Shift+L", "Timeline", Role.Client),
     "memos": ("Ctrl+Shift+M", "Memo", Role.EditableText),
 }
 

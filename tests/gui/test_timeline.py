@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from liveable.core.query import AttributeTest
 from liveable.core.spans import Span
+from liveable.gui.theme import Choice
 from liveable.gui.timeline import Timeline
 from liveable.gui.timeline_view import Spot
 from liveable.gui.work import Work
-from liveable.ops import codings
-from liveable.store import queries
+from liveable.ops import codings, documents
+from liveable.store import cases, queries
 from tests.gui.desk import Desk
 from tests.gui.hands import shown
 
@@ -178,6 +181,56 @@ def test_it_follows_what_is_coded(qtbot: QtBot, panel: Timeline, work: Work) -> 
     qtbot.waitUntil(lambda: uid in here(panel).piece.codes)
     assert here(panel).piece.label == piece.label
     panel.grab()
+
+
+def test_conditions_on_attributes_hold_here_too(qtbot: QtBot, panel: Timeline, work: Work) -> None:
+    """As in every list."""
+    place = next(a for a in work.look(cases.sheet).attributes if a.name == "Place")
+    work.only_where((AttributeTest(place.uid, "is", "Millbrae"),))
+    qtbot.waitUntil(lambda: names(panel) == ["M01", "M02", "M03"])
+    work.only_where((AttributeTest(place.uid, "is", "Nowhere"),))
+    qtbot.waitUntil(lambda: not panel.lines)
+    assert said_instead(panel) == "Nothing here passes the filters."
+    work.only_where(())
+    qtbot.waitUntil(lambda: len(names(panel)) == 12)
+    assert panel.pages.currentWidget() is panel.view
+
+
+def said_instead(panel: Timeline) -> str:
+    assert panel.pages.currentWidget() is not panel.view
+    return next(part.text() for part in panel.findChildren(QLabel) if part.wordWrap())
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "contrast"])
+def test_it_is_drawn_in_every_look(qtbot: QtBot, panel: Timeline, work: Work, look: Choice) -> None:
+    """Small and large, alone and together, and scrolled."""
+    work.choose_code(code(work, "Not overstepping"))
+    work.theme.choose(look)
+    before = panel.view.rows.high
+    for zoom in (80, 200):
+        work.theme.set_zoom(zoom)
+        press(qtbot, panel, Key.Key_End, held=Mod.ControlModifier)
+        assert not panel.grab().toImage().isNull()
+        assert (panel.view.rows.high > before) == (zoom == 200)
+    press(qtbot, panel, Key.Key_Return, held=Mod.ControlModifier)
+    assert not panel.grab().toImage().isNull()
+
+
+def test_without_dates_it_says_what_to_do(qtbot: QtBot, work: Work) -> None:
+    """Whose documents have none, or who has no documents."""
+    everything = [row.uid for row in work.look(queries.documents) if row.kind != "diary"]
+    diaries = [row.uid for row in work.look(queries.documents) if row.kind == "diary"]
+    work.act(documents.delete, [*everything[1:], *diaries], work.coder)
+    kept = everything[0]
+    work.act(documents.change_date, kept, None, work.coder)
+    panel = Timeline(work)
+    window = shown(qtbot, work, panel)
+    qtbot.waitUntil(lambda: len(panel.lines) == 1)
+    assert said_instead(panel).startswith("No document here has a date yet.")
+    work.act(documents.delete, [kept], work.coder)
+    qtbot.waitUntil(lambda: not panel.lines)
+    assert said_instead(panel).startswith("No documents yet.")
+    window.close()
 
 
 def test_the_window_has_it(sample: Desk) -> None:

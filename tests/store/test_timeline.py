@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liveable.core.query import AttributeTest
 from liveable.core.spans import Span
 from liveable.core.timeline import Line
 from liveable.core.transcript import Entry, Transcript
@@ -115,6 +116,23 @@ def test_an_interview_is_the_case_of_the_one_who_answers(project: Project, add: 
     cases.assign_speaker(project, speaker(project, "Ann"), ann, ANN.uid)
     (line,) = lines(project)
     assert (line.uid, line.pieces[0].codes) == (ann, {kind: 1})
+
+
+def test_conditions_leave_lines_and_documents_out(project: Project, add: Add) -> None:
+    """An attribute is the case's or, where it has none, the document's."""
+    group = add("Group", "Ann: I would.\nBea: Never.", ("Ann", None), ("Bea", None))
+    add("Notes", "About nobody.")
+    age = cases.define(project, "Age", "number", ANN.uid)
+    for label, years in (("Ann", "80"), ("Bea", "20")):
+        person = case(project, label)
+        cases.assign_speaker(project, speaker(project, label), person, ANN.uid)
+        cases.set_value(project, age, years, ANN.uid, case=person)
+    old = AttributeTest(age, "at least", "60")
+    with project.reading() as session:
+        assert [line.name for line in timeline.lines(session, where=[old])] == ["Ann"]
+    cases.set_value(project, age, "70", ANN.uid, document=group)
+    with project.reading() as session:
+        assert [line.name for line in timeline.lines(session, where=[old])] == ["Ann", "Group"]
 
 
 def test_an_edited_text_has_its_entries_and_codings(project: Project) -> None:
