@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -279,3 +281,45 @@ def test_an_empty_table_says_what_fills_it(qtbot: QtBot, work: Work, table: Case
     qtbot.keyClick(table.first, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(table) == ["A1"])
     assert value(work, "A1", "Pseudonym") == "Moira"
+
+
+def test_the_table_is_filtered_by_words(qtbot: QtBot, work: Work, table: CaseTable) -> None:
+    """In names and values; a case that comes meanwhile is shown, and pasted names find all."""
+    qtbot.keyClicks(table.rows, "/")
+    assert table.field.hasFocus()
+    qtbot.keyClicks(table.field, "woman kirkton")
+    assert names(table) == ["K01", "K02"]
+    assert table.count.text() == "2 of 11"
+    assert table.title() == "Cases 11"
+    qtbot.keyClick(table.field, KEYS.Key_Return)
+    assert table.rows.hasFocus()
+    QGuiApplication.clipboard().setText("H01\tT. W.")
+    go(table, "K01", "Case")
+    qtbot.keyClick(table.rows, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert value(work, "H01", "Pseudonym") == "T. W."
+    assert len(work.look(stored.sheet).cases) == 11
+    table.field.setText("nobody at all")
+    assert table.pages.currentIndex() == 2
+    qtbot.keyClick(table.field, KEYS.Key_Escape)
+    assert len(names(table)) == 11
+    assert names(table) == sorted(names(table))
+    table.field.setText("woman")
+    qtbot.keyClick(table.rows, KEYS.Key_Insert)
+    answer(qtbot, "N01")
+    qtbot.waitUntil(lambda: table.rows.currentIndex().data() == "N01")
+
+
+def test_the_table_is_saved_as_it_is_shown(
+    qtbot: QtBot, work: Work, table: CaseTable, tmp_path: Path
+) -> None:
+    """In its order and with its filter; what cannot be written is said."""
+    said = heard(work)
+    table.field.setText("kirkton")
+    table.sort(NAME)
+    table.write(tmp_path / "cases.csv")
+    lines = (tmp_path / "cases.csv").read_text("utf-8-sig").splitlines()
+    assert [line.partition(",")[0] for line in lines] == ["Case", "K03", "K02", "K01"]
+    assert said[-1].text == "Wrote cases.csv: 3 cases"
+    assert said[-1].file == tmp_path / "cases.csv"
+    table.write(tmp_path / "nowhere" / "cases.csv")
+    assert said[-1].bad
