@@ -40,6 +40,10 @@ def test_every_line_works(
     (tmp_path / "wave 2").mkdir()
     for source, target in MATERIAL.items():
         shutil.copyfile(sample / source, tmp_path / target)
+    notes = (tmp_path / "notes.txt").read_text(encoding="utf-8")
+    (tmp_path / "corrected.txt").write_text(f"Corrected. {notes}", encoding="utf-8")
+    (tmp_path / "wave 3").mkdir()
+    (tmp_path / "wave 3" / "notes.txt").write_text(f"{notes}\nAnd more.", encoding="utf-8")
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.append(["Name", *(f"Item {n}" for n in range(2, 13)), "What helped you most?", "And?"])

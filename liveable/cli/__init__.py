@@ -8,12 +8,23 @@ import os
 import sys
 
 from liveable import logs
-from liveable.cli import coding, corpus, keeping, looking, merging, speaking, team
+from liveable.cli import coding, corpus, editing, keeping, looking, merging, speaking, team
 from liveable.cli.common import app
 from liveable.core.progress import Cancelled
 from liveable.errors import Refused
 
-__all__ = ["app", "coding", "corpus", "keeping", "looking", "merging", "run", "speaking", "team"]
+__all__ = [
+    "app",
+    "coding",
+    "corpus",
+    "editing",
+    "keeping",
+    "looking",
+    "merging",
+    "run",
+    "speaking",
+    "team",
+]
 
 
 def run(arguments: list[str]) -> int:

@@ -163,6 +163,10 @@ def import_(
             "alias, text, number, boolean, date, question, when or out; repeatable."
         ),
     ] = None,
+    new_version: Annotated[
+        bool,
+        typer.Option("--new-version", help="A changed file gives its document a new text."),
+    ] = False,
     coder: CoderName = None,
     as_json: AsJson = False,
 ) -> None:
@@ -184,7 +188,7 @@ def import_(
             results = (importing.sheet(project, file, encoding, columns, who) for file in found)
         else:
             wanted = next((k for k in KINDS if k == ("survey" if question else kind)), None)
-            how = importing.How(wanted, encoding, question or (), column or ())
+            how = importing.How(wanted, encoding, question or (), column or (), new_version)
             results = importing.documents(project, found, how, who)
         for result in results:
             told += result.elements

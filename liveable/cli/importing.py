@@ -8,15 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from liveable.cli import editing
 from liveable.cli.common import note, one_of, terminal_progress
 from liveable.core import sheet_choice, survey
 from liveable.core.sheet_choice import OF_A_SHEET, OF_A_SURVEY, Becomes
 from liveable.core.text import paragraphs, word_count
 from liveable.core.transcript import Columns, Kind, Sheet, Transcript
 from liveable.errors import FileRefused, Refused
-from liveable.ops import case_sheet, import_rules
+from liveable.ops import case_sheet, import_rules, versions
 from liveable.ops import documents as kept
 from liveable.ops import survey as answers
+from liveable.ops.documents import Known
+from liveable.ops.edition import NewVersion
 from liveable.readers import read_sheet
 from liveable.readers.gathering import MAX_FILES, gather
 from liveable.readers.one_file import pack, read_bytes
@@ -34,14 +37,15 @@ class Told(NamedTuple):
 
 
 class How(NamedTuple):
-    """What was said of the files: their kind, encoding, a survey's columns of open answers, and
-    what columns of tables become.
+    """What was said of the files: their kind, encoding, a survey's columns of open answers, what
+    columns of tables become, and whether a changed file is a new version of its document.
     """
 
     kind: Kind | None
     encoding: str | None
     questions: Sequence[str] = ()
     columns: Sequence[str] = ()
+    new_version: bool = False
 
 
 def gathered(files: list[Path]) -> dict[Path, tuple[str, ...]]:
@@ -71,7 +75,7 @@ def documents(
             table = isinstance(read, ReadFile) and read.transcript.format in ("csv", "xlsx")
             if isinstance(read, ReadFile) and not (table and how.kind == "survey"):
                 right = dataclasses.replace(read, transcript=rules.applied(read.transcript))
-                done = _keep(project, right, folders, coder)
+                done = _keep(project, right, folders, how.new_version, coder)
                 yield Told([done], _said(done))
             elif isinstance(read, FileRefused) and read.cause != NO_TALK:
                 yield Told([{"file": read.file, "error": str(read)}])
@@ -81,19 +85,43 @@ def documents(
             yield Told([{"file": str(path), "error": _naming(path, refused)}])
 
 
-def _keep(project: Project, read: ReadFile, folders: tuple[str, ...], coder: str) -> dict[str, Any]:
+def _keep(
+    project: Project, read: ReadFile, folders: tuple[str, ...], new_version: bool, coder: str
+) -> dict[str, Any]:
+    found, original = read.transcript, read.original
     with project.reading() as session:
-        twin = kept.with_bytes(session, read.original.sha256)
-    warnings = list(read.transcript.warnings)
-    if twin is None:
-        uid = kept.add(project, read.transcript, read.original, coder, within=folders)
-    else:
+        twin = kept.with_bytes(session, original.sha256)
+        former = None if twin else versions.former(session, found.text, original.name, folders)
+    warnings = list(found.warnings)
+    if twin is not None:
         uid = twin.uid
         warnings.insert(0, f"The same file is in the project already, as ‘{twin.name}’.")
+    elif former is not None and new_version:
+        done = versions.bring_in(project, former.uid, found, original, coder)
+        return _new_version(project, read, former, done)
+    else:
+        uid = kept.add(project, found, original, coder, within=folders)
+        if former is not None:
+            warnings.insert(
+                0,
+                f"Most of it is in the project already, as ‘{former.name}’ from a file of the same "
+                "name; undo, and import it with --new-version to give that its new text.",
+            )
     with project.reading() as session:
         name = kept.name_of(session, uid)
     known = {"file": str(read.path), "document": uid, "document_name": name, "new": twin is None}
-    return known | _found(read.transcript, warnings)
+    return known | _found(found, warnings)
+
+
+def _new_version(
+    project: Project, read: ReadFile, former: Known, done: NewVersion
+) -> dict[str, Any]:
+    codings = editing.doubtful(project, done)
+    known = {"file": str(read.path), "document": former.uid, "document_name": former.name}
+    version = {"version_of": former.uid, "reanchored": done.same, "doubtful": codings}
+    sentences = editing.told(done, codings)
+    found = _found(read.transcript, list(read.transcript.warnings))
+    return known | {"new": False} | version | found | {"changed": sentences}
 
 
 def _found(transcript: Transcript, warnings: list[str]) -> dict[str, Any]:
@@ -231,6 +259,9 @@ def _said(result: dict[str, Any]) -> str:
             f"{result['file']}: {number(result['cases'], 'case')}, by the column "
             f"‘{result['case_column']}’, with {number(result['attributes'], 'attribute')}"
         )
+    elif "version_of" in result:
+        head = f"{result['file']} as a new version of ‘{result['document_name']}’: {_facts(result)}"
+        return "\n".join([head, *(f"  {s}" for s in [*result["warnings"], *result["changed"]])])
     elif result["new"]:
         head = f"{result['file']} as ‘{result['document_name']}’: {_facts(result)}"
     else:
