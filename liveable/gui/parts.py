@@ -159,11 +159,15 @@ def clear(layout: QLayout) -> None:
 class Pouring(QWidget):
     """What lies in a scroll area and flows anew for every width, however narrow.
 
-    Without this, the height that wrapped words would need at their narrowest is always kept.
+    Without this, the height that wrapped words would need at their narrowest is always kept. Where
+    nothing wraps, it is never lower than what lies in it.
     """
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, 0)
+        layout = self.layout()
+        if layout is None or layout.hasHeightForWidth():
+            return QSize(0, 0)
+        return QSize(0, layout.minimumSize().height())
 
 
 def announce(widget: QWidget, text: str) -> None:

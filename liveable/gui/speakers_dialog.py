@@ -29,7 +29,7 @@ from liveable.ops.import_rules import NO_RULES
 from liveable.store import cases as stored
 from liveable.store import corpus
 
-_LEAST, _SEEN = 4, 8  # rows of speakers without scrolling
+_LEAST, _SEEN = 2, 8  # rows of speakers without scrolling
 _OF_ONE = 8  # turns shown of the speaker gone to
 _SPEAKER, _TURNS, _ROLE, _WHO, _NOTE = range(5)
 _CASE, _NEW = "case:", "new"
@@ -157,7 +157,8 @@ class SpeakersDialog(Dialog):
         self.body.addWidget(card)
         self.body.addWidget(row(self.more, self.each, None, self.again, space=M))
         self.body.addWidget(self.dates)
-        self.body.addWidget(row(self.everywhere, None, self.remembered, space=M))
+        self.body.addWidget(self.everywhere)
+        self.body.addWidget(row(self.remembered, None))
         self.body.addStretch(1)
         side = QWidget()
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
