@@ -57,7 +57,11 @@ _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d|['’]?\d\d)(?!\d)"
 _THE = r"(?:the\s+|den\s+|d\.\s*|am\s+|on\s+|le\s+|el\s+|il\s+)?"
 _OF = r"(?:\s*[-/]\s*|\s+(?:of\s+|de\s+|di\s+|d['’])?ב?-?|(?<=\.)\s*)"
-_THEN_YEAR = rf"(?:(?:[_*]*,?\s+(?:de\s+|del\s+)?|\s*[-/]\s*){_YEAR}(?:\s?г\b\.?|\s?года\b|\s?r\.)?"
+_THEN_YEAR = (
+    rf"(?:(?:[_*]*,?\s+(?:de\s+|del\s+)?|\s*[-/]\s*){_YEAR}"
+    r"(?:[-–/]\d{1,2}(?![\d/-]))?"  # 1667/8, as long as years began in March
+    r"(?:\s?г\b\.?|\s?года\b|\s?r\.)?"
+)
 # Two figures are a year only where nothing else may follow: "9 Aug 10 am".
 _SHORT_AFTER = (
     r"|,?\s+(?P<year_>['’]\d\d)(?!\d)"
@@ -79,11 +83,12 @@ _IN_WORDS = (
     rf"(?P<day>\d{{1,2}}){_MONTH_NAME}{_SHORT_YEAR}",
     rf"{_BESIDE}?(?P<day>\d{{1,2}})(?:[./]\s?|\s)(?P<roman>(?-i:{either(ROMAN).upper()}))"
     rf"(?:[./]\s?(?:{_SHORT_YEAR}|(?=\s|$))|\s+(?P<year_>(?:1[5-9]|20)\d\d)(?!\d)|(?=\s*$))",
+    rf"(?P<day>\d{{1,2}})\.(?P<roman>{either(ROMAN)})\.{_SHORT_YEAR}",
     # The Friends' "3d mo. 4th, 1824".
     rf"(?P<figure>\d{{1,2}})(?:st|nd|rd|th|d)?\s+mo(?:nth\b|\b)\.?,?\s+(?:the\s+)?{_DAY}{_THEN_YEAR})?",
 )
 _ISO = (
-    r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/]|\.\s?)(?P<month>0?[1-9]|1[0-2])(?P=mark)"
+    r"(?P<year>(?:1[5-9]|20)\d\d)(?P<mark>[-/_]|\.\s?)(?P<month>0?[1-9]|1[0-2])(?P=mark)"
     r"(?P<day>[12]\d|3[01]|0?[1-9])(?!\d)"
 )
 # Without a year a slash says enough, a full stop only when another follows: 3.30 is a time.
@@ -102,6 +107,7 @@ _NUMERIC_RANGE = (
 _COUNTED = r"(?:no\.?\s*|#)?(?P<count>\d{1,3}|[a-z]{3,8})\b"
 _PATTERNS: tuple[tuple[Style, str], ...] = (
     ("full", _ISO),
+    ("full", r"(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\w)"),
     *(("full", pattern) for pattern in (*_WRITTEN, *_IN_WORDS)),
     ("numeric", _NUMERIC_RANGE),
     ("numeric", _NUMERIC),
@@ -140,7 +146,7 @@ _PATTERNS_ANYWHERE: tuple[tuple[Style, str], ...] = (
 # What a date may begin with; nothing else need be looked at closely.
 _WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*")
 _FIGURES = re.compile(
-    r"\d{1,4}(?:[./-]\s?[\dIVXivx]|(?:st|nd|rd|th|d|te[nr])(?![^\W_])|\smo\b|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
+    r"20\d{6}\b|\d{1,4}(?:[./_-]\s?[\dIVXivx]|(?:st|nd|rd|th|d|te[nr])(?![^\W_])|\smo\b|\.?\s?[-–—/]\s*\d|\s[IVX]+\b)"
 )
 _EASTERN = re.compile("[月日號号天週周월일주]")
 _OTHER_FIRST_WORDS = (

@@ -67,6 +67,8 @@ def _styled(found: list[Head], sure: bool) -> list[Head]:
         if kind == "bare":
             ordinal = head.label.endswith(".") or any(one.kind == "context" for one in kept)
             needed = 2 if dated and ordinal and not pages else len(found) + 1
+        elif kind == "placed" and counts["dated"] > 1:
+            needed = 1
         elif dated:
             needed = 2 if kind == "weekday" and len(head.label) < _WEEKDAY_LEAST else 1
         elif kind == "ordinal" and head.written.weekday is None:

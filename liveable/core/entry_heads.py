@@ -50,7 +50,8 @@ _SPACE = " \t\u00a0\u3000"
 _MARKS = re.compile(r"(?:_|［＃[^］\n]{1,40}］|[^\w\[(<【（［\n])*")
 _NUMBER = re.compile(r"\d{1,3}[.)][ \t]+")
 _FIELD = re.compile(
-    r"(?:(?:diary[ \t]+|entry[ \t]+|today['’]s[ \t]+)?"
+    r"(?:[a-z]{1,4}\d{1,4}[ \t]*[-–—:,|]?[ \t]+"
+    r"|timestamp:?[ \t]+|(?:(?:diary|entry|today['’]s|response|start)[ \t]+)?"
     r"(?:entry|date(?:[ \t]+of[ \t]+\w+)?|datum|fecha|data|dato|дата|תאריך|日付)\b"
     r"(?:[ \t]*(?:&|and|/)[ \t]*\w+)?(?:[ \t]*(?:no\.?[ \t]*)?\d{1,3}(?=[ \t]*[:：.–—-][ \t]))?"
     r"[ \t]*[:：.–—*-]*[ \t]*"
@@ -86,7 +87,11 @@ _PARTED_EAST = re.compile(rf"$|[{_SPACE}:：|)\]】>（(〔\[［。．]|[，、]
 _ASIDE = re.compile(r"[ \t]*\([^()\n]{1,40}\)")  # 3rd (Lord's day)
 _TO = re.compile(r"[.]?[ \t]*(?:[-–—/&+―~〜～]+|to\b|until\b|till\b|and\b|bis\b|至|から)[ \t]*")
 _DAY = re.compile(r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th|d|\.)?(?![\w:.])")
-_GAP = re.compile(rf"[{_SPACE}]*[,:(–—|-]?[{_SPACE}]*(?:date:?[ \t]*)?", re.IGNORECASE)
+_GAP = re.compile(
+    rf"(?:[{_SPACE}]+(?:morning|afternoon|evening|night)\b)?[{_SPACE}]*[,:(–—|-]?"
+    rf"[{_SPACE}]*(?:date:?[ \t]*)?",
+    re.IGNORECASE,
+)
 _ALONE = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)\.?|(?P<number>\d{1,4})\.?")
 _AROUND = f"{_SPACE}#*_>:–—|-"
 

@@ -108,7 +108,6 @@ def is_form(believed: list[Opening], text: str) -> bool:
 
 
 def _below(head: Opening, text: str) -> str:
-    """The line below one that holds nothing but a label; of a long line, the beginning."""
-    start = min(head.stop + 1, len(text))
-    stop = text.find("\n", start)
-    return text[start : min(stop if stop >= 0 else len(text), start + _VALUE_LONGEST)]
+    """The words below a line that holds nothing but a label; of a long line, the beginning."""
+    words = text[head.stop : head.stop + 2 * _VALUE_LONGEST].lstrip()
+    return words.partition("\n")[0][:_VALUE_LONGEST]

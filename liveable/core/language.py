@@ -36,7 +36,8 @@ _WORDS_OF = {
     "es": "el los las y en un una es lo su con pero más muy yo está del al hay porque cuando eso",
     "it": "il che di è un una non per sono si ma gli del della nel anche come questo perché ho mi",
     "nl": "de het een en van ik dat is niet op te zijn voor met maar ook wij je was er aan hebben",
-    "pt": "os as um uma não em com do da dos das no na ao é eu muito foi isso você já ela pela",
+    "pt": "os as um uma não em com mas do da dos das no na ao é eu muito foi isso você já ela pela "
+    "para minha",
     "pl": "i w nie na to się z że do jest jak ale tak co po już mnie przez czy był od bo o",
     "sv": "och att det är jag som en på den inte av har med för var till ett så vi men han hon",
     "da": "og at det er jeg som en på den ikke af har med for var til et så vi men han mig hvad",

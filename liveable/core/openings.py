@@ -73,8 +73,10 @@ _S = f"[{_SPACE}]"
 _BOLD = r"(?:\*\*|__)?"
 _LINE = re.compile(r"[^\n]+")
 # What may stand before a label: a bullet, a paragraph number, a time, Markdown's signs of bold.
+# A word for who or what stands here, as the Knesset marks it: "<< speaker >> Ann: << speaker >>".
+_MARK = r"<<[^<>\n]{1,30}>>"
 _BULLET = (
-    rf"(?:[-–—•·▪+|]|\*(?!\*)|>{{1,3}}){_S}+|>>+|[○◯〇◎●□■◆◇▽△]{_S}*"
+    rf"(?:[-–—•·▪+|]|\*(?!\*)|>{{1,3}}){_S}+|>>+|{_MARK}{_S}*|[○◯〇◎●□■◆◇▽△]{_S}*"
     r"|\*(?=[A-Z]{2,4}\d?:)"  # as in CHAT
 )
 _NUMBER = (
@@ -87,7 +89,7 @@ BEFORE = re.compile(
     rf"(?:{timestamps.leading('time')}{_S}*(?:[-–—|·]{_S}+)?)?{_BOLD}(?:~{_S}?|[#@](?=[^\W\d_]))?{_UNSEEN}"
 )
 AFTER_COLON = re.compile(
-    rf"{_BOLD}{_S}*(?:{timestamps.bracketed('time')}"
+    rf"{_BOLD}{_S}*(?:{_MARK}{_S}*)?(?:{timestamps.bracketed('time')}"
     rf"|(?P<time_>{timestamps.TIME})(?:(?<=:\d\d:\d\d)(?={_S})|(?<=:\d\d[.,]\d\d\d)(?={_S})|(?=\t)|(?={_S}*$)))?"
     rf"{_BOLD}{_S}*"
 )

@@ -121,6 +121,16 @@ WHOLE = {
     "Romanian": ("Duminică, 9 august 1914", "luni, 10 august", "12 august"),
     "Greek": ("Κυριακή 9 Αυγούστου 1914", "Δευτέρα 10 Αυγούστου", "12 Αυγούστου"),
     "Arabic": ("الأحد 9 أغسطس 1914", "الاثنين 10 أغسطس", "12 أغسطس"),
+    "years that began in March": ("August 9th, 1914–15", "10th", "12th"),
+    "codes before": ("P04 Day 1 9/8/1914", "P04 Day 2 10/8/1914", "P04 – 12/8/1914"),
+    "parts of the day": (
+        "Sunday morning, 9 August 1914",
+        "Monday evening, 10 August",
+        "Wednesday night, 12 August",
+    ),
+    "a feast before the first": ("Glasgow Fair, 9 August 1914", "10 August", "12 August"),
+    "timestamps": ("Timestamp: 1914-08-09T21:15:00Z", "Timestamp: 1914-08-10", "1914_08_12"),
+    "response dates": ("Response date: 9 Aug 1914", "Response date: 10 Aug", "12 Aug"),
     "Korean, stops": ("1914. 8. 9. (일)", "1914. 8. 10. (월)", "1914. 8. 12. (수)"),
     "Korean": ("1914년 8월 9일 일요일", "8월 10일", "8월 12일 수요일"),
 }
@@ -230,6 +240,16 @@ def test_days_and_weeks_are_counted_in_many_languages(heads: tuple[str, ...]) ->
     """What day it was nobody says."""
     found = entries.find(diary(*heads))
     assert [(entry.label, entry.date) for entry in found] == [(head, None) for head in heads]
+
+
+@pytest.mark.parametrize(
+    "heads", [("20240309", "20240310", "20240312"), ("9.iii.24", "10.iii.24", "12.iii.24")]
+)
+def test_figures_may_stand_close(heads: tuple[str, ...]) -> None:
+    """Without signs between them; or months in small Roman numbers."""
+    found = entries.find(diary(*heads))
+    assert [entry.date for entry in found] == ["2024-03-09", "2024-03-10", "2024-03-12"]
+    assert entries.find(diary("20240309 chairs", "20249910", "202403")) == ()
 
 
 def test_the_title_may_name_the_first_weekday() -> None:

@@ -103,6 +103,14 @@ FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
         lambda who, said, n: f"{who}:\n{said}\n",
         ('היו"ר דוד כהן', "שרה לוי (הליכוד)", "יוסי ברק"),
     ),
+    "marks around names": (
+        lambda who, said, n: f"<< דובר >> {who}: << דובר >>\n\n{said}\n",
+        ('היו"ר דוד כהן', "שרה לוי (הליכוד)", "יוסי ברק"),
+    ),
+    "names and colons in angles": (
+        lambda who, said, n: f"<{who}:>\n\n{said}\n",
+        ('היו"ר דוד כהן', "שרה לוי (הליכוד)", "יוסי ברק"),
+    ),
     "Chinese, on their own lines": (
         lambda who, said, n: f"{who}\n我是一九九二年搬过来的，那时候很好。\n",
         ("访谈者", "受访者"),
