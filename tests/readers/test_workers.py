@@ -150,7 +150,7 @@ def test_a_file_that_takes_too_long_is_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its worker is ended, and the rest goes on."""
-    monkeypatch.setattr(workers, "MAX_SECONDS", 1.5)
+    monkeypatch.setattr(workers, "MAX_SECONDS", 3.0)
     misbehaving(monkeypatch, "while 'talk 1' in path.name: pass")
     found = list(read_files(write(tmp_path, 3)))
     assert [isinstance(one, ReadFile) for one in found] == [True, False, True]
