@@ -20,6 +20,7 @@ from liveable.core.spans import Span
 from liveable.core.transcript import Entry, Role, Speaker, Style, Transcript, Turn
 
 _MOST = 40  # labels offered
+_SEARCHED = 200_000  # code points looked through for them
 _BEFORE_LONGEST = 60  # characters of bullet, number and time before a label
 _TWICE = 2  # lines that a label opens before it is offered
 _S = "[ \t\u00a0\u202f\u3000]"
@@ -108,7 +109,8 @@ def overlooked(transcript: Transcript) -> list[tuple[str, int]]:
     known = {labels.key(speaker.label) for speaker in transcript.speakers}
     lines: dict[str, set[int]] = {}
     names: dict[str, Counter[str]] = {}
-    found = openings(transcript.text, marked(transcript, "bold"), reach(transcript))
+    end = min(reach(transcript), _SEARCHED)
+    found = openings(transcript.text, marked(transcript, "bold"), end)
     for opening in found:
         key = labels.key(opening.label)
         if opening.form not in ("bare", "time") and key and key not in known:

@@ -322,16 +322,23 @@ class DocumentFacts(QWidget):
         menu.popup(link.mapToGlobal(link.rect().bottomLeft()))
 
     def _cast(self, label: str, role: Role | None) -> None:
-        self._put_right(lambda found: corrections.cast(found, {label: role}))
-
-    def _dismiss(self, label: str) -> None:
-        self._put_right(lambda found: told.nobody(found, {labels.key(label)}))
-        self.work.say(tr("‘{label}’ is no speaker any more", label=label), undo=True)
-
-    def _put_right(self, right: Callable[[Transcript], Transcript]) -> None:
         work = self.work
         before = work.look(reread.as_transcript, work.document)
-        work.act(reread.put_right, work.document, right(before), work.coder)
+        right = corrections.cast(before, {label: role})
+        work.act(reread.put_right, work.document, right, work.coder)
+
+    def _dismiss(self, label: str) -> None:
+        work, document = self.work, self.work.document
+        right = told.nobody(work.look(reread.as_transcript, document), {labels.key(label)})
+
+        def done(_changed: int) -> None:
+            work.say(tr("‘{label}’ is no speaker any more", label=label), undo=True)
+
+        work.act_large(
+            tr("Putting speakers and dates right"),
+            lambda _progress: reread.put_right(work.project, document, right, work.coder),
+            done,
+        )
 
     def _assign_speaker(self, speaker: SpeakerRow, case: str) -> None:
         self.work.act(cases.assign_speaker, speaker.uid, case or None, self.work.coder)

@@ -174,7 +174,8 @@ def test_what_a_speaker_does_is_changed_in_its_place(
         next(
             action for action in menu.actions() if action.text() == "Speakers and dates…"
         ).trigger()
-    next(action for action in menu.actions() if action.text() == "Not a person").trigger()
+    with qtbot.waitSignal(work.said, timeout=20_000):
+        next(action for action in menu.actions() if action.text() == "Not a person").trigger()
     menu.close()
     assert list(speakers()) == ["ED"]
     assert [c[:12] for c in work.look(queries.codings)] == [c[:12] for c in codings]
