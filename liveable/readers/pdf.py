@@ -1,7 +1,8 @@
 """PDF files with a text layer, read by pdfminer.six and put together as paragraphs.
 
 Running heads, feet, page numbers and numbers in the margin are left out and counted; words divided
-at a line's end are joined. A file that is only pictures is refused, since its words are not in it.
+at a line's end are joined; footnotes follow the text. A file that is only pictures is refused, since its words are not
+in it.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ from liveable.core.text import canonical
 from liveable.readers.body import Body, Unreadable, counted, left_out
 from liveable.readers.pdf_bounds import Document, Rebuilt
 from liveable.readers.pdf_lines import Row, heads_and_feet, lines_of, margin_numbers, rows_of
-from liveable.readers.pdf_paragraphs import write
+from liveable.readers.pdf_notes import parted
+from liveable.readers.pdf_paragraphs import write, write_notes
 from liveable.readers.pdf_right_to_left import in_reading_order
 from liveable.readers.pdf_text import Device, Interpreter, Piece
 
 MAX_PAGES = 5_000
+MAX_OBJECTS = 200_000  # where there is no table of them, each is looked at
 MAX_SECONDS = 300.0
 _DAMAGED = "is damaged: no page of it can be read"
 _PASSWORD = "is protected by a password; save a copy without the password"
@@ -60,9 +63,13 @@ def read_pdf(data: bytes) -> Body:
     numbers = margin_numbers(pages.rows)
     heads = heads_and_feet(pages.rows)
     lines = [line for number, rows in enumerate(pages.rows) for line in lines_of(rows, number)]
-    draft = write(lines)
+    running, notes = parted(lines)
+    draft = write(running)
+    end = draft.length
+    write_notes(draft, notes, lines)
     said += _left_out(pages.device, heads, numbers)
-    return Body(canonical(draft.text()), draft.sorted_marks(), None, tuple(said))
+    text = canonical(draft.text())
+    return Body(text, draft.sorted_marks(), None, tuple(said), end=end if notes else None)
 
 
 def _without_text(pages: list[list[Row]]) -> list[str]:
@@ -103,6 +110,8 @@ def _on_page(pieces: list[Piece], page: PDFPage) -> list[Piece]:
 
 def _pages(data: bytes) -> _Pages:
     """All pages; found anew when the file's own table leads nowhere."""
+    if data.count(b" obj") > MAX_OBJECTS:
+        raise Unreadable("has more parts than a document can have")
     whole = _attempt(Document, data)
     if whole is not None:
         return whole

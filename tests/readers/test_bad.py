@@ -91,6 +91,7 @@ def test_our_own_bad_files_are_read_or_refused() -> None:
         "hashes.md": b"# " + b" " * 1_500_000 + b"x",
         "commas.csv": b"a," * 1_000_000,
         "quotes.csv": b'"' * 1_000_001,
+        "objects.pdf": b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 250_000,
         "digits.pdf": b"%PDF-1.4\n1 0 obj\n" + b"1" * 2_000_000,
         "loop.pdf": pdf("BT ET", extra={2: "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}),
         "itself.pdf": pdf("BT ET", extra={10: "10 0 R"}),
