@@ -1,8 +1,8 @@
 """PDF files with a text layer, read by pdfminer.six and put together as paragraphs.
 
 Running heads, feet, page numbers and numbers in the margin are left out and counted; words divided
-at a line's end are joined; footnotes follow the text. A file that is only pictures is refused, since its words are not
-in it.
+at a line's end are joined; footnotes follow the text. A file that is only pictures is refused,
+since its words are not in it.
 """
 
 from __future__ import annotations

@@ -234,6 +234,21 @@ def write(lines: Sequence[Line]) -> Draft:
     return draft
 
 
+def write_notes(draft: Draft, notes: Sequence[Sequence[Line]], lines: Sequence[Line]) -> None:
+    """Add footnotes, a paragraph each; ``lines`` are all of the document, whose words tell how
+    those divided at a line's end are written.
+    """
+    words = _Words(lines) if notes else None
+    for note in notes:
+        draft.write("\n")
+        for number, line in enumerate(note):
+            if number and words:
+                _join(draft, note[number - 1].text, line.text, words)
+            for bold in line.bold:
+                draft.marks.append(Mark(draft.length + bold[0], draft.length + bold[1], "bold"))
+            draft.write(line.text)
+
+
 def _end(draft: Draft, start: int, line: Line, layout: _Layout) -> None:
     """Mark a paragraph that is set larger than the body as a heading."""
     ratio = line.size / layout.body_size
