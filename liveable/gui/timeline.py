@@ -80,6 +80,7 @@ class Timeline(QWidget):
         beside = row(self.coded, None, wider, every, closer)
         self.whose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         alone = label(shown(QKeySequence("Ctrl+Return")), "key")
+        alone.setToolTip(tr("This one alone with a row for each code, or everybody again"))
         top = TwoRows(self.work.theme, row(self.whose, alone), beside, 580)
         self._why = label("", "quiet", wrap=True)
         self._key = KeyCap(self.work.keys, "document.speakers")
@@ -163,11 +164,12 @@ class Timeline(QWidget):
 
     def _show(self) -> None:
         lines, chosen = self.lines, self._chosen()
+        among = chosen if self.coded.isChecked() and chosen else None
         if self._alone:
             lines = [line for line in lines if line.uid == self._alone]
-        elif self.coded.isChecked() and chosen:
-            lines = [line for line in lines if any(chosen & p.codes.keys() for p in line.pieces)]
-        self.view.show_lines(lines, self.work.codes, apart=bool(self._alone))
+        elif among:
+            lines = [line for line in lines if any(among & p.codes.keys() for p in line.pieces)]
+        self.view.show_lines(lines, self.work.codes, apart=bool(self._alone), among=among)
         self.view.show_chosen(chosen)
         dated = any(line.gaps for line in self.lines)
         self.pages.setCurrentIndex(0 if lines and dated else 1)

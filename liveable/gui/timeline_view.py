@@ -56,6 +56,7 @@ class TimelineView(QAbstractScrollArea):
         super().__init__()
         self._theme, self._tip = theme, tip
         self._lines: Sequence[Line] = ()
+        self._apart = False  # whether one line is looked at alone
         self._in: tuple[str, ...] = ()  # codes with rows of their own
         self._codes: Mapping[str, CodeRow] = {}
         self._chosen: frozenset[str] = frozenset()
@@ -73,15 +74,21 @@ class TimelineView(QAbstractScrollArea):
     # --- what is shown
 
     def show_lines(
-        self, lines: Sequence[Line], codes: Mapping[str, CodeRow], *, apart: bool
+        self,
+        lines: Sequence[Line],
+        codes: Mapping[str, CodeRow],
+        *,
+        apart: bool,
+        among: frozenset[str] | None = None,
     ) -> None:
-        """Show these lines or, ``apart``, the only one of them with a row for each code on it. What
-        was gone to stays so where it is still there.
+        """Show these lines or, ``apart``, the only one of them with a row for each code on it,
+        perhaps only ``among`` these. What was gone to stays so where it is still there.
         """
         before = self.spot()
-        self._lines, self._codes = lines, codes
+        self._lines, self._codes, self._apart = lines, codes, apart
         there = {code for line in lines for piece in line.pieces for code in piece.codes}
-        self._in = tuple(code for code in codes if code in there) if apart else ()
+        shown = there if among is None else there & among
+        self._in = tuple(code for code in codes if code in shown) if apart else ()
         sizes = (p.stop - p.start for line in lines for p in line.pieces if p.entry)
         self._longest = max(sizes, default=1)
         self._lay_out()
@@ -117,7 +124,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _lay_out(self) -> None:
         px, size = self._theme.px, self.viewport().size()
-        branches = {} if self._in else self._branches()
+        branches = {} if self._apart else self._branches()
         room = size.width() - self._names() - 2 * px(timeline_paint.PAD)
         rows = timeline_rows.laid(
             self._lines, self._in, branches, max(room, 1), self._zoom, self._exact
@@ -147,7 +154,7 @@ class TimelineView(QAbstractScrollArea):
         return {code: shapes.index(marks[code]) for code in used if code in marks}
 
     def _names(self) -> int:
-        wanted = self._theme.px(_CODES if self._in else _NAMES)
+        wanted = self._theme.px(_CODES if self._apart else _NAMES)
         return min(wanted, self.viewport().width() * 2 // 5)
 
     def _picture(self) -> Picture:
@@ -309,7 +316,7 @@ class TimelineView(QAbstractScrollArea):
                 Key.Key_Minus: lambda: self.zoom(1 / ZOOM),
                 Key.Key_0: lambda: self.zoom(None),
             }
-            if self._in:
+            if self._apart:
                 does[Key.Key_Escape] = lambda: self.line_wanted.emit(None)
         do = does.get(event.key())
         if do is None:
@@ -323,7 +330,7 @@ class TimelineView(QAbstractScrollArea):
 
     def _turn_line(self) -> None:
         if (spot := self.spot()) is not None:
-            self.line_wanted.emit(None if self._in else spot.line)
+            self.line_wanted.emit(None if self._apart else spot.line)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -343,7 +350,7 @@ class TimelineView(QAbstractScrollArea):
         """On a name: that line alone."""
         number = self._row_named(event.position())
         if number is not None:
-            self.line_wanted.emit(None if self._in else self.rows.rows[number].line)
+            self.line_wanted.emit(None if self._apart else self.rows.rows[number].line)
 
     def _row_named(self, place: QPointF) -> int | None:
         header = self._theme.px(timeline_paint.HEADER)

@@ -102,7 +102,20 @@ def suggesting(desk: Desk) -> None:
     settle(desk)
 
 
-@pytest.mark.parametrize("act", [reading, coding, filtering, turning, searching, suggesting])
+def going_through_time(desk: Desk) -> None:
+    """Along the timeline, closer, one case alone, and to the text."""
+    desk.press("Ctrl+Shift+L")
+    desk.until(desk.page.timeline.view.spot)
+    desk.press("Down", "Home", "Right", "+", "+", "-", "0", "End", "PgDown", "Ctrl+Return")
+    desk.press("Down", "Down", "Return", "Escape", "Up", "Left")
+    desk.work.choose_code(desk.code("Not overstepping"))
+    settle(desk)
+
+
+ACTS = [reading, coding, filtering, turning, searching, suggesting, going_through_time]
+
+
+@pytest.mark.parametrize("act", ACTS)
 def test_the_window_stays_awake(reader: Desk, act: Callable[[Desk], None]) -> None:
     """Whatever is done in it."""
     with Watch() as watch:

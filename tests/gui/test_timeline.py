@@ -133,6 +133,10 @@ def test_one_case_alone_has_a_row_for_each_code(qtbot: QtBot, panel: Timeline, w
     qtbot.keyClick(panel.view, Key.Key_Return)
     chosen = next(row for row in work.look(queries.codings) if row.uid == work.coding)
     assert (chosen.code, chosen.document_name) == (overstepping, "H02 Grace diary")
+    work.choose_code(overstepping)
+    panel.coded.click()
+    assert [row.code for row in panel.view.rows.rows] == ["", overstepping]
+    panel.coded.click()
     press(qtbot, panel, Key.Key_Escape)
     assert len(names(panel)) == 12
 
