@@ -147,6 +147,10 @@ def take_all(folder: Path) -> None:
     bringing = ImportDialog(window.work, sources, window)
     bringing.open()
     studio.take_alone("import", bringing)
+    sheets = [n for n, file in enumerate(bringing.intake.files) if file.path.suffix == ".csv"]
+    bringing.files.go_to(sheets[0])
+    studio.wait(lambda: bringing.preview.sheet.rows.cells.rowCount())
+    studio.take_alone("import-sheet", bringing)
     bringing.reject()
     window.open(studio.project)
     work, page = window.work, window.page
@@ -168,6 +172,7 @@ def take_all(folder: Path) -> None:
     studio.take("suggestions")
     studio.settle()
     take_timeline(studio, page)
+    take_attributes(studio, page)
     take_edit(studio, page)
     report = ReportDialog(work, window)
     report.open()
@@ -195,6 +200,24 @@ def take_timeline(studio: Studio, page: ProjectPage) -> None:
     assert spot is not None
     page.timeline.read(spot)
     studio.take("timeline")
+    middle.setSizes(before)
+
+
+def take_attributes(studio: Studio, page: ProjectPage) -> None:
+    """The table of cases with conditions that hold in every list; then everything again."""
+    from liveable.core.query import AttributeTest
+
+    middle = page.drawer.parentWidget()
+    assert isinstance(middle, QSplitter)
+    before = middle.sizes()
+    middle.setSizes([sum(before) - 340, 340])
+    work, uids = page.work, {row.name: row.uid for row in page.cases.whole.attributes}
+    work.only_where(
+        (AttributeTest(uids["Age"], "at least", "40"), AttributeTest(uids["Gender"], "is", "woman"))
+    )
+    page.doers()["document.cases"]()
+    studio.take("attributes")
+    work.only_where(())
     middle.setSizes(before)
 
 

@@ -30,7 +30,7 @@ _SEEN, _ROW = 9, 28  # rows of columns without scrolling; their height
 _SHEET: dict[Becomes, str] = {
     "case": "Names the cases",
     "documents": "Their documents",
-    "alias": "Another name of theirs",
+    "alias": "Another name",
     "text": "Attribute: text",
     "number": "Attribute: number",
     "boolean": "Attribute: yes or no",
