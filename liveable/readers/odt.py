@@ -81,6 +81,8 @@ class _Walk(Pen):
         self.depth = 0  # of lists
         self.boxes: list[Element] = []  # what waits for its paragraph to end
         self.noted: list[tuple[str, Element]] = []  # label and body of each note met
+        self.deleted: set[str] = set()  # changes whose words stand in the text and are to go
+        self.gone: set[str] = set()  # those within which the walk is
 
     def blocks(self, node: Element) -> None:
         """Act on each child in turn; one that nothing is known of is looked into."""
@@ -98,6 +100,8 @@ class _Walk(Pen):
 
     def words(self, text: str) -> None:
         """Write words with no more than one space between them."""
+        if self.gone:
+            return
         text = _SPACES.sub(" ", text)
         if self.spaced and text[0] == " ":
             text = text[1:]
@@ -107,6 +111,8 @@ class _Walk(Pen):
 
     def sign(self, text: str) -> None:
         """Write white space or a label that is meant as it is."""
+        if self.gone:
+            return
         self.spaced = False
         self.write(text)
 
@@ -263,12 +269,26 @@ def _in_paragraph(node: Element) -> bool:
 
 
 def _tracked(walk: _Walk, node: Element) -> None:
-    """The list of changes, which holds what was deleted."""
+    """The list of changes, which holds what was deleted, unless that stands in the text still."""
     for region in node:
         for change in region:
             name = etree.QName(change).localname
             if name in ("deletion", "insertion"):
                 walk.counts[name] += 1
+            if name == "deletion":
+                walk.deleted.add(region.get(TEXT + "id", ""))
+    ends = node.getroottree().iter(TEXT + "change-end")
+    walk.deleted &= {end.get(TEXT + "change-id", "") for end in ends} - {""}
+
+
+def _change_begins(walk: _Walk, node: Element) -> None:
+    change = node.get(TEXT + "change-id", "")
+    if change in walk.deleted:
+        walk.gone.add(change)
+
+
+def _change_ends(walk: _Walk, node: Element) -> None:
+    walk.gone.discard(node.get(TEXT + "change-id", ""))
 
 
 def _left_out(what: str) -> Callable[[_Walk, Element], None]:
@@ -318,6 +338,8 @@ _ACTS: dict[str, Callable[[_Walk, Element], None]] = {
     TEXT + "note": _note,
     TEXT + "hidden-text": _hidden_words,
     TEXT + "tracked-changes": _tracked,
+    TEXT + "change-start": _change_begins,
+    TEXT + "change-end": _change_ends,
     OFFICE + "annotation": _left_out("comment"),
     TEXT + "ruby-text": _left_out("reading"),
     DRAW + "frame": _frame,

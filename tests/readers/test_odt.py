@@ -214,6 +214,26 @@ def test_what_is_left_out_is_counted() -> None:
     )
 
 
+def test_deletions_that_stand_in_the_text_are_left_out() -> None:
+    """Where they end; one without an end takes nothing away."""
+    changes = (
+        "<text:tracked-changes>"
+        '<text:changed-region text:id="c1"><text:deletion/></text:changed-region>'
+        '<text:changed-region text:id="c2"><text:insertion/></text:changed-region>'
+        "</text:tracked-changes>"
+    )
+    body = p(
+        'one<text:change-start text:change-id="c1"/> two<text:tab/><text:change-end '
+        'text:change-id="c1"/><text:change-start text:change-id="c2"/> three<text:change-end '
+        'text:change-id="c2"/>'
+    )
+    found = read(changes + body)
+    assert found.text == "one three"
+    assert "1 deleted passage was left out." in found.warnings
+    endless = changes + p('one<text:change-start text:change-id="c1"/> two')
+    assert read(endless).text == "one two"
+
+
 def test_a_flat_document_is_read_as_well() -> None:
     """The same words in a single XML file."""
     found = read_file(flat_odt(p("INT: Why?") + p("ANN: Because.")), "x.fodt")
