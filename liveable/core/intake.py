@@ -55,7 +55,8 @@ class Candidate:
     """One file: what was found in it, or why it cannot be read, and what the person says of it.
 
     ``twin`` names what has the same bytes: a document of the project, or a file before this one;
-    ``other`` is what a table can be read as besides.
+    ``other`` is what a table can be read as besides; ``former`` the document (uid and name) whose
+    text it is, changed, which it gives a new version unless ``apart``.
     """
 
     path: Path
@@ -66,6 +67,8 @@ class Candidate:
     refusal: str = ""
     twin: str = ""
     other: Transcript | Sheet | None = None
+    former: tuple[str, str] | None = None
+    apart: bool = False
     reading: bool = True
     out: bool = False
     kind: Kind | None = None
@@ -87,6 +90,11 @@ class Candidate:
     def goes(self) -> bool:
         """Whether it will be brought in."""
         return self.state == "ready"
+
+    @property
+    def version_of(self) -> tuple[str, str] | None:
+        """The document it will give a new version."""
+        return None if self.apart else self.former
 
     @property
     def is_text(self) -> bool:
@@ -180,6 +188,12 @@ class Intake:
         file.original = original if self._held <= MAX_HELD else replace(original, packed=b"")
         file.twin = twin or self._twin(number, original.sha256)
         file.out = bool(file.twin)
+
+    def know_former(self, number: int, former: tuple[str, str] | None) -> None:
+        """Say whose text a file is, changed; of several files only the first is."""
+        others = (file for file in self.files if file is not self.files[number])
+        taken = former is not None and any(file.former == former for file in others)
+        self.files[number].former = None if taken else former
 
     def _twin(self, number: int, sha256: str) -> str:
         for file in self.files[:number]:

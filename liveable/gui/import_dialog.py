@@ -309,6 +309,7 @@ class ImportDialog(QDialog):
         else:
             self.intake.take(came.number, came.found, came.words, came.original, came.twin)
             self.intake.files[came.number].other = came.other
+            self.intake.know_former(came.number, came.former)
         if not self._soon.isActive():
             self._soon.start(60)
 

@@ -66,6 +66,13 @@ class Preview(QWidget):
         self.encoding.highlighted.connect(self._glimpse)
         self._encoding_row = row(label(tr("Encoding"), "small"), self.encoding)
         self.encoding.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.version = Combo()
+        self.version.setAccessibleName(tr("Bring it in as"))
+        give_way(self.version, 18)
+        self.version.activated.connect(self._version_said)
+        self._version_words = label("", "quiet", wrap=True)
+        self._version_row = row(label(tr("Bring it in as"), "small"), self.version)
+        self.version.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._reason = label("", "bad", wrap=True)
         self._reason_row = QWidget()
         reason = QHBoxLayout(self._reason_row)
@@ -104,7 +111,8 @@ class Preview(QWidget):
         across.addWidget(self._read_as)
         across.addWidget(self.kind)
         self._out_row = row(self.out, label(tr("Space"), "key"), None)
-        for widget in (self._empty, head, self._encoding_row, self._reason_row):
+        newer = (self._version_words, self._version_row)
+        for widget in (self._empty, head, *newer, self._encoding_row, self._reason_row):
             box.addWidget(widget)
         box.addLayout(self._warnings)
         box.addWidget(self.dates)
@@ -153,6 +161,7 @@ class Preview(QWidget):
         self.table.setVisible(isinstance(found, Sheet))
         self.sheet_note.setVisible(isinstance(found, Sheet))
         self._out_row.setVisible(found is not None)
+        self._show_version(file)
         if file is not None:
             self._show(file)
         else:
@@ -172,6 +181,30 @@ class Preview(QWidget):
             self.lines.show_lines(first_lines(self._right or transcript))
         elif isinstance(file.found, Sheet):
             self._show_sheet(file.found)
+
+    def _show_version(self, file: Candidate | None) -> None:
+        """Offer to give the document whose text this is, changed, a new version."""
+        former = file.former if file is not None and file.found is not None else None
+        for part in (self._version_words, self._version_row):
+            part.setVisible(former is not None)
+        if file is None or former is None:
+            return
+        self._version_words.setText(
+            tr(
+                "‘{name}’ came from a file of this name and has largely the same words. A new "
+                "version keeps its codings, memos and case.",
+                name=former[1],
+            )
+        )
+        self.version.clear()
+        self.version.addItem(tr("A new version of ‘{name}’", name=former[1]))
+        self.version.addItem(tr("Another document"))
+        self.version.setCurrentIndex(int(file.apart))
+
+    def _version_said(self, at: int) -> None:
+        if self._file is not None:
+            self._file.apart = at == 1
+            self.corrected.emit()
 
     def _show_kind(self, file: Candidate) -> None:
         """Offer what a file can be read as: a table more than a text."""

@@ -19,7 +19,7 @@ from liveable.errors import FileRefused
 from liveable.gui.tasks import Task
 from liveable.gui.words import tr
 from liveable.gui.work import Work
-from liveable.ops import case_sheet, documents
+from liveable.ops import case_sheet, documents, versions
 from liveable.readers.gathering import Gathered, Gathering, gather
 from liveable.readers.one_file import pack, read_bytes
 from liveable.readers.workers import ReadFile, read_files, read_sheets
@@ -34,7 +34,8 @@ _NO_CASES = (
 @dataclass(frozen=True, slots=True)
 class Came:
     """What came of reading a file; it is numbered by its place among all files gathered. ``other``
-    is the sheet of a table that was read as a conversation.
+    is the sheet of a table that was read as a conversation, ``former`` the document (uid and name)
+    whose text it is, changed.
     """
 
     number: int
@@ -44,6 +45,7 @@ class Came:
     original: Original | None = None
     twin: str = ""
     other: Sheet | None = None
+    former: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,10 @@ class Reading(QObject):
         if isinstance(outcome, ReadFile):
             with self._work.project.reading() as session:
                 twin = documents.with_bytes(session, outcome.original.sha256)
+                former = None
+                if twin is None:
+                    text, name = outcome.transcript.text, outcome.original.name
+                    former = versions.former(session, text, name)
             words = word_count(outcome.transcript.text)
             for entry in outcome.transcript.entries:
                 how_sure(entry)  # remembered, so that the window need not work it out
@@ -188,7 +194,8 @@ class Reading(QObject):
             if outcome.transcript.format in ("csv", "xlsx"):
                 table = self._read_sheet(path, encoding, progress)
                 other = table if isinstance(table, Sheet) else None
-            return Came(number, outcome.transcript, "", words, outcome.original, name, other)
+            original = outcome.original
+            return Came(number, outcome.transcript, "", words, original, name, other, former)
         if path.suffix.lower() in _TABLES:
             table = self._read_sheet(path, encoding, progress)
             return self._judged_sheet(number, path, table)

@@ -145,8 +145,11 @@ def state(file: Candidate, doubts: Mapping[Doubt, int]) -> tuple[Icon | None, st
         return "cross", "bad", tr("Left out")
     if file.state == "out":
         return "cross", "ink2", tr("Left out: here already") if file.twin else tr("Left out")
+    newer = [tr("Newer text of ‘{name}’", name=file.version_of[1])] if file.version_of else []
     if doubts:
-        return "alert", "warn", " · ".join(_doubt(*each) for each in doubts.items())
+        return "alert", "warn", " · ".join([*newer, *(_doubt(*each) for each in doubts.items())])
+    if newer:
+        return "memo", "good", newer[0]
     return "done", "good", tr("Ready")
 
 

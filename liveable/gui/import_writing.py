@@ -17,12 +17,13 @@ from liveable.core.transcript import Original, Sheet, Transcript
 from liveable.errors import FileRefused, ProjectRefused, Refused
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
-from liveable.ops import case_sheet, documents, import_rules, survey
+from liveable.ops import case_sheet, documents, import_rules, survey, versions
 from liveable.readers.one_file import read_bytes
 from liveable.store.project import Project
 
 _SHOWN = 2  # sentences in the notice, besides the one on what was brought in
 _ALL = 10_000  # names in a sentence that is to have all
+_LISTED, _LONGEST = 200, 160  # codings whose words are others, and characters of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Piece:
     folders: tuple[str, ...]
     found: Transcript | Sheet
     original: Original | None = None
+    version_of: str = ""  # the document (uid) it gives a new text
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,13 @@ class Order:
 
 @dataclass(slots=True)
 class Brought:
-    """What was kept: documents by uid, how many sheets, in how many acts; sentences on what was
-    refused, and on what did not fit in a sheet, in short and whole.
+    """What was kept: documents by uid, how many of them only have a new text, how many sheets, in
+    how many acts; sentences on what was refused, and on what did not fit in a sheet or has other
+    words now, in short and whole.
     """
 
     documents: list[str] = field(default_factory=list)
+    newer: int = 0
     sheets: int = 0
     acts: int = 0
     refused: list[str] = field(default_factory=list)
@@ -68,7 +72,8 @@ def order(intake: Intake, into: str | None = None, within: Sequence[str] = ()) -
     for file in intake.going():
         found = intake.corrected(numbers[id(file)]) or file.found
         if found is not None:
-            pieces.append(Piece(file.path, file.folders, found, file.original))
+            former = (file.version_of or ("", ""))[0]
+            pieces.append(Piece(file.path, file.folders, found, file.original, former))
     return Order(tuple(pieces), into, tuple(within), intake.learnt(), intake.forgotten())
 
 
@@ -115,6 +120,9 @@ def _keep(project: Project, order: Order, piece: Piece, coder: str, brought: Bro
         brought.notes += done.notes()
         brought.whole += done.notes(_ALL)
         return
+    if piece.version_of:
+        _keep_version(project, piece, piece.found, coder, brought)
+        return
     uid = documents.add(
         project,
         piece.found,
@@ -124,6 +132,27 @@ def _keep(project: Project, order: Order, piece: Piece, coder: str, brought: Bro
         within=(*order.within, *piece.folders),
     )
     brought.documents.append(uid)
+
+
+def _keep_version(
+    project: Project, piece: Piece, found: Transcript, coder: str, brought: Brought
+) -> None:
+    done = versions.bring_in(project, piece.version_of, found, _whole(piece), coder)
+    brought.documents.append(piece.version_of)
+    brought.newer += 1
+    if done.reworded:
+        codings = counted(len(done.reworded), "coding covers", "codings cover")
+        said = tr("{name}: {codings} other words now", name=piece.path.name, codings=codings)
+        brought.notes.append(said)
+        words = [
+            f"“{_short(told.before)}” → “{_short(told.after)}”" for told in done.reworded[:_LISTED]
+        ]
+        brought.whole.append("\n".join([said, *words]))
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
 
 
 def _whole(piece: Piece) -> Original:
@@ -146,7 +175,10 @@ def _naming(path: Path, refused: Refused) -> str:
 
 def said(brought: Brought) -> str:
     """What came of an import: one sentence, and at most two on what did not fit or was refused."""
-    kept = [counted(len(brought.documents), "document", "documents")] if brought.documents else []
+    new = len(brought.documents) - brought.newer
+    kept = [counted(new, "document", "documents")] if new else []
+    if brought.newer:
+        kept.append(counted(brought.newer, "new version", "new versions"))
     kept += (
         [counted(brought.sheets, "sheet of attributes", "sheets of attributes")]
         if (brought.sheets)
