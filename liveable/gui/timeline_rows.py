@@ -18,6 +18,7 @@ LANE = 14  # pixels from one mark to one stacked on it
 ABOVE, BELOW = 7, 5  # pixels over the uppermost mark, and below the last signs
 UNDER = 4  # pixels between marks and signs
 CODE = 22  # pixels of the row of one code
+LOWEST = 46  # pixels of any other row: for a name, and what there is
 
 Px = Callable[[float], float]
 
@@ -44,7 +45,7 @@ class Row:
             return self.px(CODE)
         signs = max(self.branches.values(), default=-1) + 1
         below = self.px(UNDER) + signs * self.px(timeline_places.SIGN) if signs else 0
-        return self.base + below + self.px(BELOW)
+        return max(self.base + below + self.px(BELOW), self.px(LOWEST))
 
     @cached_property
     def base(self) -> float:

@@ -13,6 +13,7 @@ from liveable.gui.words import MONTHS, counted, full_day, said_date, tr
 from liveable.store.queries import CodeRow
 
 _OPENING = 240  # code points of the first words
+_ONE_CALENDAR = 1924  # until then a weekday depends on where people were
 _MONTH, _YEAR = 30.44, 365.25  # days
 _LONG, _VERY_LONG = 60, 730  # days from which months, then years, say more
 
@@ -23,7 +24,11 @@ def when(piece: Piece) -> str:
         return tr("No date")
     if piece.precision == "week":
         said = import_words.day(piece.date, piece.precision)
-    elif piece.days is not None and len(piece.date) == len("2025-03-06"):
+    elif (
+        piece.days is not None
+        and len(piece.date) == len("2025-03-06")
+        and int(piece.date[:4]) >= _ONE_CALENDAR
+    ):
         return full_day(datetime.fromordinal(piece.days.first))
     else:
         said = said_date(piece.date)

@@ -143,7 +143,9 @@ def test_rows_lie_below_each_other() -> None:
     lines = [line("2024-03-05"), line("2024-03-05", "2024-03-05")]
     made = timeline_rows.laid(lines, (), {"a": 0, "b": 1}, ROOM, 1, float)
     assert made.rows[1].top == made.rows[0].high
-    assert made.rows[1].high == made.rows[0].high + timeline_rows.LANE
+    assert made.rows[1].high == made.rows[1].base + 2 * timeline_places.SIGN + 9
+    assert made.rows[1].base == made.rows[0].base + timeline_rows.LANE
+    assert made.rows[0].high == timeline_rows.LOWEST
     assert [made.at(y) for y in (-1, 0, made.rows[1].top, made.high)] == [None, 0, 1, None]
     assert list(made.between(0, 1)) == made.rows[:1]
     assert list(made.between(made.rows[1].top, 1000)) == made.rows[1:]

@@ -27,6 +27,7 @@ def piece(
     ("written", "precision", "said"),
     [
         ("2025-03-06", "day", "Thursday, 6 March 2025"),
+        ("1668-05-05", "day", "5 May 1668"),
         ("2025-03-03", "week", "3–9 March 2025"),
         ("2025-03", "month", "March 2025"),
         ("2025", "unknown", "2025"),
@@ -37,7 +38,7 @@ def piece(
 def test_dates_are_as_exact_as_they_are(
     written: str | None, precision: Precision, said: str
 ) -> None:
-    """A weekday only where the day is known."""
+    """A weekday only where the day is known, and the calendar was everywhere the same."""
     assert timeline_words.when(piece(written, precision)) == said
 
 
