@@ -22,7 +22,7 @@ NAMED: dict[str, str] = {
 
 _YES = frozenset({"yes", "y", "true", "1", "ja", "oui", "sí", "si", "sim", "да", "はい", "是"})
 _NO = frozenset({"no", "n", "false", "0", "nein", "non", "não", "nao", "нет", "いいえ", "否"})
-# What else has a comma may be half of something elsewhere: it is no number anybody could be sure of.
+# Any other comma may divide a half from a whole elsewhere: nobody could be sure of such a number.
 _NUMBER = re.compile(r"[+-]?(\d+|[1-9]\d{0,2}(,\d{3})+)(\.\d+)?")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)")
 _DAY_FIRST = re.compile(r"(?P<day>\d\d?)([./])(?P<month>\d\d?)\2(?P<year>\d{4})")
