@@ -232,7 +232,7 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     return Transcript(
         text=text,
         format=format,
-        kind=kind or body.kind or kind_of(() if dated else spoken.speakers, dated),
+        kind=kind or body.kind or kind_of(() if dated else spoken.speakers, dated, spoken.turns),
         encoding=body.encoding,
         language=language.guess(text),
         date=first if first and not first.startswith("--") else dates.first_full(title),

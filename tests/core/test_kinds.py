@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from liveable.core.kinds import kind_of
-from liveable.core.transcript import Entry, Kind, Role, Speaker
+from liveable.core.transcript import Entry, Kind, Role, Speaker, Turn
 
 ENTRY = Entry(0, 5, "3 May", "--05-03", "day")
 
@@ -32,3 +32,21 @@ def talkers(*of: tuple[int, Role | None]) -> list[Speaker]:
 def test_kinds_are_told(speakers: list[Speaker], entries: list[Entry], kind: Kind) -> None:
     """By how many talk besides whoever asks; who only passes through does not count."""
     assert kind_of(speakers, entries) == kind
+
+
+@pytest.mark.parametrize(
+    ("times", "kind"),
+    [
+        (("00:00:05", "00:01:10"), "interview"),
+        (("0:05.120", "1:10.000"), "interview"),
+        (("10:15", "10:40"), "field-notes"),
+        (("2024-05-12 09:00:11", "2024-05-12 09:01:11"), "field-notes"),
+    ],
+)
+def test_times_of_a_recording_make_a_talk_of_nobody_known(
+    times: tuple[str, ...], kind: Kind
+) -> None:
+    """Hours of the day are those of notes."""
+    turns = [Turn(n, n, n + 1, None, time) for n, time in enumerate(times)]
+    assert kind_of([], [], turns) == kind
+    assert kind_of([], [ENTRY], turns) == "diary"
