@@ -150,9 +150,7 @@ def people(transcript: Transcript, told: Iterable[str]) -> Transcript:
             )
     if not found:
         return transcript
-    asks = any(speaker.role == "interviewer" for speaker in transcript.speakers)
-    role: Role | None = "participant" if asks else None
-    said = {turn.speaker: labels.role(turn.speaker or "") or role for turn in found.values()}
+    said = {t.speaker: _usual_role(transcript, t.speaker or "") for t in found.values()}
     turns = _cut(transcript, _opened(transcript.turns, found))
     return with_turns(transcript, turns, said)
 
@@ -217,6 +215,38 @@ def nobody(transcript: Transcript, keys: Collection[str]) -> Transcript:
         elif turns and not _parted(transcript.entries, turns[-1].start, turn.start):
             turns[-1] = replace(turns[-1], stop=turn.stop)
     return with_turns(transcript, turns, {})
+
+
+def speaks_from(transcript: Transcript, place: int, label: str | None) -> Transcript:
+    """Say whose the words are from the line on in which a place lies, as far as the next turn or
+    entry: a turn that begins there is theirs, else one begins. With None the line is of the turn
+    before. For what nobody labelled, or labelled wrongly.
+    """
+    text = transcript.text
+    start = text.rfind("\n", 0, place) + 1
+    stop = text.find("\n", place)
+    line = text[start : stop if stop >= 0 else len(text)]
+    start += len(line) - len(line.lstrip())
+    turns = list(transcript.turns)
+    at = next((n for n, t in enumerate(turns) if t.start <= start <= max(t.start, t.speech)), None)
+    if label is None:
+        if at is None:
+            return transcript
+        gone = turns.pop(at)
+        if at and not _parted(transcript.entries, turns[at - 1].start, gone.start):
+            turns[at - 1] = replace(turns[at - 1], stop=gone.stop)
+    elif at is not None:
+        turns[at] = replace(turns[at], speaker=label)
+    elif line.strip():
+        new = Turn(start, start, start, label)
+        turns = list(_cut(transcript, sorted([*turns, new], key=lambda turn: turn.start)))
+    return with_turns(transcript, turns, {label: _usual_role(transcript, label or "")})
+
+
+def _usual_role(transcript: Transcript, label: str) -> Role | None:
+    """What somebody new does, by the label, or since somebody else asks."""
+    asks = any(speaker.role == "interviewer" for speaker in transcript.speakers)
+    return labels.role(label) or ("participant" if asks else None)
 
 
 def _parted(entries: Sequence[Entry], start: int, stop: int) -> bool:

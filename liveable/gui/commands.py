@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.move", "Document", "Move to a folder…", (), "listed"),
     Command("document.delete", "Document", "Delete", ("Del",), "listed", "corpus"),
     Command("document.speakers", "Document", "Speakers and dates…", ("Ctrl+Shift+S",), "document"),
+    Command("document.speaker_here", "Document", "Who speaks here…", (), "document"),
     Command("document.memo", "Document", "Memo on this document", ("Ctrl+Shift+M",), "document"),
     Command("document.cases", "Document", "Cases and attributes", ("Ctrl+Shift+A",)),
     Command("document.timeline", "Document", "Timeline", ("Ctrl+Shift+L",)),

@@ -219,6 +219,7 @@ class ProjectPage(QWidget):
             "project.snapshot": self.take_snapshot,
             "project.check": self.check,
             "document.speakers": self.put_speakers_right,
+            "document.speaker_here": self.ask_who_speaks,
             "document.import": lambda: begin_import(self.work, self.window()),
             "report.write": self.write_report,
             "team.hand_out": self.hand_out,
@@ -340,6 +341,12 @@ class ProjectPage(QWidget):
         from liveable.gui.speakers_dialog import open_speakers
 
         open_speakers(self.work, self.window())
+
+    def ask_who_speaks(self) -> None:
+        """Ask whose the words are from the line at the caret on."""
+        from liveable.gui.speaking_here import ask_who_speaks
+
+        ask_who_speaks(self.work, self.window(), self.view.page.span().start)
 
     def hand_out(self) -> None:
         """Ask for whom copies are to be made, with what in them, and write them."""

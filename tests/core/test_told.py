@@ -129,20 +129,44 @@ def test_what_was_overlooked_is_offered() -> None:
     assert told.overlooked(told.people(TALK, ["Note"])) == []
 
 
+def test_a_line_is_whose_it_is_said_to_be() -> None:
+    """A turn begins there, or is another's, or is no turn of its own."""
+    note = TALK.text.index("tape")
+    found = told.speaks_from(TALK, note, "Zoë")
+    assert spoken(found) == [
+        ("Int", "Why?"), ("Ann", "Because."), ("Zoë", "Note: tape ends."),
+        ("Ann", "So.\nNOTE: again."),
+    ]  # fmt: skip
+    assert found.speakers[2] == Speaker("Zoë", 1, "participant")
+    assert told.speaks_from(found, note, None) == TALK
+    ann = TALK.text.index("Because")
+    assert spoken(told.speaks_from(TALK, ann, "Int"))[1] == ("Int", "Because.\nNote: tape ends.")
+    assert spoken(told.speaks_from(TALK, ann, None))[0][1].startswith("Why?\nAnn: Because.")
+    assert told.speaks_from(TALK, 0, None) == TALK
+    assert told.speaks_from(TALK, 3, "Ann").turns[0] == Turn(0, 0, 6, "Ann")
+    assert told.speaks_from(TALK, TALK.text.index("\n\n") + 1, "Ann") == TALK
+
+
 ANY = st.lists(
     st.sampled_from(["Int: Why?", "Ann: So.", "Note: x", "[0:30] Note: y", "words", "", "  Ann:"]),
     max_size=12,
 )
 
 
-@given(ANY, st.sets(st.sampled_from(["int", "ann", "note"])), st.booleans())
-def test_turns_never_overlap_and_hold_words(lines: list[str], keys: set[str], dated: bool) -> None:
+@given(
+    ANY, st.sets(st.sampled_from(["int", "ann", "note"])), st.booleans(), st.integers(0, 60),
+    st.sampled_from(["Ann", "Zoë", None]),
+)  # fmt: skip
+def test_turns_never_overlap_and_hold_words(
+    lines: list[str], keys: set[str], dated: bool, place: int, who: str | None
+) -> None:
     """Whoever is told to speak, and whoever not."""
     found = transcript("\n".join(lines) or "x", ("Int", "interviewer"), ("Ann", None))
     if dated:
         middle = max(1, len(found.text) // 2)
         found = replace(found, entries=(Entry(0, middle, "a", None, "unknown"),))
-    found = told.nobody(told.people(found, ["Note"]), keys)
+    found = told.speaks_from(told.people(found, ["Note"]), min(place, len(found.text)), who)
+    found = told.nobody(found, keys)
     last = 0
     for turn in found.turns:
         assert last <= turn.start <= turn.speech <= turn.stop

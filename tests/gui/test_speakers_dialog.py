@@ -230,6 +230,29 @@ def test_entries_begin_where_they_are_said_to(qtbot: QtBot, work: Work, parent: 
     assert [e.date for e in kept(work, uid).entries] == ["2025-03-03", "2025-03-04"]
 
 
+def test_one_line_is_given_to_somebody_else(sample: Desk) -> None:
+    """From the caret on, in one act; or it is no turn of its own."""
+    work = sample.work
+    uid = next(row.uid for row in sample.documents() if row.name == "K01 Elspeth Drummond")
+    work.show_document(uid)
+    view, before = sample.page.view, kept(work, uid)
+    first, second = before.turns[:2]
+    view.select(Span(second.speech + 3, second.speech + 3))
+    for said, who in (("IR", "IR"), ("before", "IR")):
+        sample.page.ask_who_speaks()
+        with sample.qtbot.waitSignal(work.said, timeout=20_000):
+            answer(sample.qtbot, said)
+        now = kept(work, uid)
+        assert next(t for t in now.turns if t.start <= second.start < t.stop).speaker == who
+        shown = [turn.start for turn in view.opened.turns]  # type: ignore[union-attr]
+        assert shown == [turn.start for turn in now.turns]
+    assert now.turns[0].stop == second.stop
+    for _ in range(2):
+        work.project.undo(work.coder)
+    assert kept(work, uid) == before
+    assert first == before.turns[0]
+
+
 def test_the_text_shows_its_new_turns_at_once(sample: Desk, tmp_path: Path) -> None:
     """Opened by its keys; the interviewer's turns grow pale, and the codings stay painted."""
     work = sample.work
