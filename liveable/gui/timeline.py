@@ -48,6 +48,7 @@ class Timeline(QWidget):
         self._bodies = Bodies(work)
         self._named: list[tuple[str, str]] = []  # the lines that are offered
         self._alone = ""  # the line that is looked at alone
+        self._told_of = ""  # the line of which something was said last
         self._stale = True
         self._look: object = None
         self._settle = QTimer(self)
@@ -248,14 +249,17 @@ class Timeline(QWidget):
             self.view.setAccessibleDescription("")
             return
         body = self._bodies.of(spot.piece.text_sha)
-        facts = self.facts(spot, body)
-        self.told.set_text(timeline_words.said(facts))
-        words = self._words(spot, body)
+        facts, words = self.facts(spot, body), self._words(spot, body)
+        name = () if spot.piece.entry else (spot.piece.name,)
+        self.told.set_text(timeline_words.said((*name, *facts)))
         self.words.set_text(words)
         said = ", ".join(filter(None, (*whose(spot), *facts, words)))
+        again = self.view.accessibleDescription() == said  # after something else was done
         self.view.setAccessibleDescription(said)
-        if self.view.hasFocus():
-            announce(self.view, said)
+        if self.view.hasFocus() and not again:
+            known = spot.line.uid == self._told_of  # along a line its name need not be heard again
+            announce(self.view, ", ".join(filter(None, (*name, *facts, words))) if known else said)
+        self._told_of = spot.line.uid
 
     def facts(self, spot: Spot, body: str) -> list[str]:
         """What is known of a piece, in the order it is said."""

@@ -88,9 +88,13 @@ def test_all_that_is_known_is_said(
     facts = ("Thursday, 6 March 2025", "122 words", "after a gap of 1 day", "Risk and burden 2")
     assert panel.told.text() == " · ".join(facts)
     assert panel.words.text().startswith("Late shift, then the bus took its own scenic route.")
-    assert heard[-1].startswith("H02, H02 Grace diary, Thursday, 6 March 2025, 122 words, after a")
+    assert heard[-1].startswith("Thursday, 6 March 2025, 122 words, after a gap of 1 day, Risk")
     assert heard[-1].endswith(panel.words.text())
-    assert panel.view.accessibleDescription() == heard[-1]
+    assert panel.view.accessibleDescription() == f"H02, H02 Grace diary, {heard[-1]}"
+    press(qtbot, panel, Key.Key_Up)
+    assert heard[-1].startswith("H01, Harbour Rise group, Thursday, 27 March 2025, 2,685 words")
+    assert panel.told.text().startswith("Harbour Rise group · Thursday, 27 March 2025 · 2,685")
+    press(qtbot, panel, Key.Key_Down, Key.Key_Home, Key.Key_Right, Key.Key_Right)
     assert panel.tip(here(panel)).startswith("H02 · H02 Grace diary\nThursday, 6 March 2025\n")
 
 
