@@ -76,8 +76,8 @@ class CaseRows(QTableView):
     def _width(self, column: int) -> int:
         """The widest of the first rows and the head, within bounds."""
         metrics = QFontMetrics(self.theme.font("body", bold=column == NAME))
-        words = [self.cases.said(case, column) for case in self.cases.cases[:200]]
-        widest = max((metrics.horizontalAdvance(word[:60]) for word in words), default=0)
+        words = {self.cases.said(case, column)[:60] for case in self.cases.cases[:200]}
+        widest = max(map(metrics.horizontalAdvance, words), default=0)
         heads = self.horizontalHeader()
         head = heads.sectionSizeFromContents(column).width() if isinstance(heads, Heads) else 0
         px = self.theme.px

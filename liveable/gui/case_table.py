@@ -58,6 +58,7 @@ class CaseTable(QWidget):
         self.rows.setAccessibleName(tr("Cases"))
         self.belongings = CaseBelongings(work)
         self.whole = CaseSheet((), ())
+        self._measured: tuple[tuple[AttributeRow, ...], int] = ((), 0)
         self._titled = ""
         self._lay_out()
         self._later = QTimer(self)
@@ -193,8 +194,10 @@ class CaseTable(QWidget):
         case = self.model.case(index)
         inside, words = self.work.inside, self.field.text().strip()
         among = inside.cases if inside is not None else None
+        measured, self._measured = self._measured, (self.whole.attributes, len(self.whole.cases))
         if self.model.show(stored.narrowed(self.whole, words, among)):
-            self.rows.fit()
+            if measured != self._measured:  # columns stay as wide as they are when rows are hidden
+                self.rows.fit()
             if case is not None:
                 again = self.model.index_of(case.uid, index.column())
                 near = self.model.index(min(index.row(), len(self.model.cases) - 1), index.column())
