@@ -7,7 +7,6 @@ since its words are not in it.
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import time
@@ -17,11 +16,10 @@ from typing import NamedTuple
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
 
 from liveable.core.text import canonical
 from liveable.readers.body import Body, Unreadable, counted, left_out
-from liveable.readers.pdf_bounds import Document, Rebuilt
+from liveable.readers.pdf_bounds import Document, Parser, Rebuilt
 from liveable.readers.pdf_lines import Row, heads_and_feet, lines_of, margin_numbers, rows_of
 from liveable.readers.pdf_notes import parted
 from liveable.readers.pdf_paragraphs import write, write_notes
@@ -145,7 +143,7 @@ def _with_root(data: bytes) -> bytes:
 
 
 def _run(opener: type[Document], data: bytes) -> _Pages:
-    document = opener(PDFParser(io.BytesIO(data)))
+    document = opener(Parser(data))
     resources = PDFResourceManager()
     device = Device(resources)
     interpreter = Interpreter(resources, device)
