@@ -23,6 +23,7 @@ from liveable.store.connection import add_many
 from liveable.store.project import Project, Session, open_project
 from liveable.store.schema import Coding
 from tests.bench import (
+    bringing_in,
     corpora,
     handing_out,
     merging,
@@ -228,6 +229,10 @@ MEASURES: dict[str, Measure] = {
     "big_project": big_project,
     "word_files": word_files,
     "pdf_files": pdf_files,
+    "workers": bringing_in.workers,
+    "window_docx": bringing_in.window_docx,
+    "window_pdf": bringing_in.window_pdf,
+    "bad_big": bringing_in.bad_big,
     "program": program,
     "suggesting": suggesting,
     "hand_out": handing_out.hand_out_copies,
