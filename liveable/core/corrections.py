@@ -5,7 +5,8 @@ entries were written. The words themselves are never touched.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -57,6 +58,34 @@ def cast(transcript: Transcript, roles: Mapping[str, Role | None]) -> Transcript
         for speaker in transcript.speakers
     )
     return replace(transcript, speakers=speakers)
+
+
+def apart(transcript: Transcript) -> Transcript:
+    """Turns and entries that two people divided a text into, each for themselves, as one division:
+    of two that begin together the first stays, and each stops where the next one begins.
+    """
+    text = transcript.text
+    turns = {turn.start: turn for turn in reversed(transcript.turns)}
+    spoken = []
+    for start, after in _followed(turns):
+        turn = turns[start]
+        if turn.stop > after:
+            stop = start + len(text[start:after].rstrip())
+            turn = replace(turn, stop=stop, speech=min(turn.speech, stop))
+        if turn.stop > start:
+            spoken.append(turn)
+    entries = {entry.start: entry for entry in reversed(transcript.entries)}
+    dated = tuple(
+        replace(entries[start], stop=min(entries[start].stop, after))
+        for start, after in _followed(entries)
+    )
+    return told.with_turns(replace(transcript, entries=dated), spoken, {})
+
+
+def _followed(starts: Iterable[int]) -> list[tuple[int, int]]:
+    """Places in order, each with the next one."""
+    ordered = sorted(starts)
+    return list(zip(ordered, [*ordered[1:], sys.maxsize], strict=False))
 
 
 def cast_as_before(found: Transcript, before: Transcript) -> Transcript:

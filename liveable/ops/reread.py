@@ -186,6 +186,25 @@ def find_anew(project: Project, document: str, coder: str) -> Transcript:
     return found
 
 
+def settle(session: Session) -> None:
+    """Make one division of each text that two people divided for themselves, within an open
+    operation: rows that come from elsewhere may lie over others.
+    """
+    cursor = driver_cursor(session.connection())
+    for (document,) in cursor.execute(_TWICE_DIVIDED).fetchall():
+        put_parts(session, document, corrections.apart(as_transcript(session, document)))
+
+
+_OVER = (
+    "SELECT document FROM (SELECT document, stop, "
+    "lead(start) OVER (PARTITION BY document ORDER BY start, uid) AS following FROM {}) "
+    "WHERE following < stop"
+)
+_TWICE_DIVIDED = f"{_OVER.format('turn')} UNION {_OVER.format('entry')} UNION " + (
+    "SELECT document FROM speaker GROUP BY document, label HAVING count(*) > 1"
+)
+
+
 def _expect(session: Session, document: str) -> schema.Document:
     found = session.get(schema.Document, document)
     if found is None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from liveable.core import corrections
 from liveable.core.corrections import Dated, how_sure
-from liveable.core.transcript import Entry, Precision, Speaker, Transcript
+from liveable.core.transcript import Entry, Precision, Speaker, Transcript, Turn
 from tests.conftest import transcript
 
 TALK = transcript(
@@ -56,6 +56,26 @@ def test_roles_are_given_by_label() -> None:
     """And None takes one away."""
     found = corrections.cast(TALK, {"H09": "interviewer", "INT": None, "nobody": "participant"})
     assert [s.role for s in found.speakers] == [None, "interviewer", None]
+
+
+def test_two_divisions_of_a_text_become_one() -> None:
+    """Of turns that begin together the first stays, and each stops where the next begins."""
+    text = "Int: Why?\nAnn: Because.\nNote: So."
+    found = Transcript(
+        text=text, format="txt", kind="interview",
+        speakers=(Speaker("Int", 2), Speaker("Note", 1)),
+        turns=(
+            Turn(0, 5, 33, "Int"), Turn(0, 5, 9, "Int"), Turn(10, 15, 23, None),
+            Turn(24, 30, 33, "Note"),
+        ),
+        entries=(Entry(0, 33, "a", None, "unknown"), Entry(10, 33, "b", None, "unknown")),
+    )  # fmt: skip
+    right = corrections.apart(found)
+    assert [(t.start, t.stop) for t in right.turns] == [(0, 9), (10, 23), (24, 33)]
+    assert [(e.start, e.stop) for e in right.entries] == [(0, 10), (10, 33)]
+    assert right.speakers == (Speaker("Int", 1), Speaker("Note", 1))
+    assert corrections.apart(right) == right
+    assert corrections.apart(TALK) == TALK
 
 
 def test_speakers_found_anew_keep_the_roles_they_had() -> None:

@@ -22,6 +22,7 @@ from liveable.exchange.team.merging import Merging
 from liveable.exchange.team.plan import counts, head_of
 from liveable.exchange.team.sides import Side, open_copy
 from liveable.exchange.team.values import Decisions, MergePlan, Moved, Row
+from liveable.ops import reread
 from liveable.ops.edition import bring_forward
 from liveable.ops.texts import keep_edited
 from liveable.store import backup, search
@@ -66,6 +67,7 @@ def apply(
                 writes = assemble(m, decisions, coder, at)
                 write(session, writes, theirs, path, progress)
                 writes.moved += _brought_forward(session, m)
+                reread.settle(session)
                 report = _report(m, plan, decisions, writes, coder, at)
                 _note(session, m, report, at)
                 forget_all(session, plan.copy.uid)
