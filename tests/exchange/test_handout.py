@@ -18,7 +18,9 @@ from liveable.core.spans import Span
 from liveable.core.suggestion import Reason, Suggestion
 from liveable.errors import NotFound, ReadOnly, Refused
 from liveable.exchange.handout import HandedOut, hand_out
-from liveable.ops import cases, codebook, coders, codings, documents, memos, suggestions
+from liveable.exchange.team.apply import apply
+from liveable.exchange.team.plan import plan
+from liveable.ops import cases, codebook, coders, codings, documents, memos, suggestions, texts
 from liveable.store import check, queries, search
 from liveable.store.project import Person, Project, open_project
 from liveable.store.schema import Document
@@ -400,3 +402,25 @@ def test_a_copy_beside_its_project_is_no_conflict_copy(study: Study) -> None:
     (study.folder / "kindness-laptop.liveable").write_bytes(study.project.path.read_bytes())
     with open_project(study.project.path, ANN) as project:
         assert "kindness-laptop.liveable beside this project is a conflict" in project.notices[0]
+
+
+def test_a_text_edited_in_a_blind_copy_tells_of_ones_own_codings(study: Study) -> None:
+    """Others' are not in it; what they coded goes with its words when the copy comes back."""
+    for coder, words in ((ANN.uid, "frabjous day"), (BEN.uid, "said I")):
+        body = "Int: What of the frabjous day?\nZorbina: Callooh, said I."
+        start = body.index(words)
+        span = Span(start, start + len(words))
+        codings.code_passage(study.project, study.first, span, study.code, coder)
+    _, copy = study.copy(blind=True)
+    with open_project(copy, BEN) as project:
+        with project.reading() as session:
+            body = queries.document_text(session, study.first)
+        new = body.replace("frabjous", "fine").replace("said I", "say I")
+        done = texts.new_version(project, study.first, new, BEN.uid)
+        assert [(told.before, told.after) for told in done.reworded] == [("said I", "say I")]
+        assert check.check(project).faults == []
+    apply(study.project, plan(study.project, copy), {}, ANN.uid)
+    with study.project.reading() as session:
+        rows = queries.with_words(session, queries.codings(session))
+        assert {words for _, words in rows} == {"fine day", "say I"}
+    assert check.check(study.project).faults == []
