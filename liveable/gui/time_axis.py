@@ -91,17 +91,36 @@ def axis(
     if not taken:
         return Axis((), px(WIDEST), 0.0)
     between = [Days(a.last + 1, b.first - 1) for a, b in pairwise(taken) if b.first > a.last + 1]
-    tried: list[tuple[float, list[Days]]] = []  # how wide a day can be, and what is cut for that
-    for longest in _longest(taken):
-        cut = [some for some in between if some.last - some.first + 1 > longest]
-        ends = [taken[0].first - 1, *(some.last for some in cut)]
-        starts = [*(some.first for some in cut), taken[-1].last + 1]
-        parts = [start - end - 1 for end, start in zip(ends, starts, strict=True)]
-        tried.append((_fit(parts, room - len(cut) * px(BREAK), px), cut))
+    whole = Days(taken[0].first, taken[-1].last)
+    tried = [
+        _cut(whole, [some for some in between if _length(some) > longest], room, px)
+        for longest in _longest(taken)
+    ]
     enough = (one for one in tried if one[0] >= px(AMPLE))
     day, cut = next(enough, max(tried, key=lambda one: one[0]))
-    day = max(px(NARROWEST), min(day, px(WIDEST))) * zoom
-    return _laid(taken[0].first, taken[-1].last, cut, min(day, px(CLOSEST)), px)
+    return _laid(whole, cut, min(day * zoom, px(CLOSEST)), px)
+
+
+def _length(days: Days) -> int:
+    return days.last - days.first + 1
+
+
+def _cut(
+    whole: Days, cut: list[Days], room: float, px: Callable[[float], float]
+) -> tuple[float, list[Days]]:
+    """How wide a day may be where stretches are cut, and which of them are: those that would else
+    take more than twice the room.
+    """
+    while True:
+        ends = [whole.first - 1, *(some.last for some in cut)]
+        starts = [*(some.first for some in cut), whole.last + 1]
+        parts = [start - end - 1 for end, start in zip(ends, starts, strict=True)]
+        day = _fit(parts, room - len(cut) * px(BREAK), px)
+        day = max(px(NARROWEST), min(day, px(WIDEST)))
+        kept = [some for some in cut if _length(some) * day > 2 * px(BREAK)]
+        if len(kept) == len(cut):
+            return day, cut
+        cut = kept
 
 
 def _fit(parts: Sequence[int], room: float, px: Callable[[float], float]) -> float:
@@ -147,11 +166,10 @@ def _longest(taken: Sequence[Days]) -> list[int]:
     return [max(SHORTEST, usual * times) for times in (_RARE, 2, 0)]
 
 
-def _laid(
-    first: int, last: int, cut: Sequence[Days], day: float, px: Callable[[float], float]
-) -> Axis:
+def _laid(whole: Days, cut: Sequence[Days], day: float, px: Callable[[float], float]) -> Axis:
     stretches: list[Stretch] = []
     x = 0.0
+    first, last = whole
     for gap in (*cut, Days(last + 1, last + 1)):
         wide = (gap.first - first) * day
         stretches.append(Stretch(first, gap.first - 1, x, wide, False))

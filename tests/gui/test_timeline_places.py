@@ -72,6 +72,14 @@ def test_what_is_usual_is_not_cut() -> None:
     assert cut(of(line("2023-03-01", "2024-03-01"))) == []
 
 
+def test_what_takes_little_room_is_not_cut() -> None:
+    """Three weeks of a diary of more than a year."""
+    days = [day("2024-01-01") + n for n in range(430) if not 100 <= n < 121]
+    diary = line(*(date.fromordinal(one).isoformat() for one in days))
+    assert cut(of(diary)) == []
+    assert cut(of(diary, room=20_000)) == [span("2024-04-10", "2024-04-30")]
+
+
 def test_where_there_is_no_room_more_is_cut() -> None:
     """An interview each summer for ten years, but not each month: cuts would take more."""
     yearly = [f"20{y}-07-{d:02}" for y in range(10, 20) for d in (1, 2, 3)]
