@@ -42,6 +42,18 @@ with open_project(Path(path), Person(coder, "Ann")) as project:
         print(number, uid, flush=True)
 """
 
+EDITING = """
+import sys
+from pathlib import Path
+from liveable.ops import texts
+from liveable.store.project import Person, open_project
+path, document, coder, body, first = sys.argv[1:]
+with open_project(Path(path), Person(coder, "Ann")) as project:
+    for number in range(int(first), 1000):
+        texts.new_version(project, document, body.replace("door", f"gate {number}"), coder)
+        print(number, flush=True)
+"""
+
 
 def killed_after(command: Sequence[object], lines: int) -> tuple[list[str], bool]:
     """Run Python so, kill it in the work that follows its so-many-th line; what it had said by
@@ -142,6 +154,32 @@ with open_project(Path(path), Person(coder, "Ann")) as project:
     apply(project, found, {}, coder, said)
     print("merged", flush=True)
 """
+
+
+def test_edits_of_a_text_killed_at_many_moments(project: Project, add: Add) -> None:
+    """The text is one that was written whole, the last reported or the next, and what is coded
+    lies in it.
+    """
+    body = "\n".join(line.format(n=n) for n in range(9) for line in LINES)
+    document = add("M01", body, ("INT", "interviewer"))
+    code, path = codebook.create(project, "Help", ANN.uid), project.path
+    for start in range(0, 200, 20):
+        codings.code_passage(project, document, Span(start, start + 30), code, ANN.uid)
+    project.close()
+    first = 0
+    for lines in (1, 3):
+        command = ["-c", EDITING, path, document, ANN.uid, body, first]
+        said, killed = killed_after(command, lines)
+        assert killed
+        last = int(said[-1])
+        with open_project(path, ANN) as again:
+            assert check.check(again).faults == []
+            with again.reading() as session:
+                now = queries.document_text(session, document)
+                assert len(queries.codings(session)) == 10
+        whole = [body.replace("door", f"gate {n}") for n in (last, last + 1)]
+        assert now in whole
+        first = last + 10
 
 
 def test_a_merge_killed_at_every_moment(project: Project, tmp_path: Path, add: Add) -> None:
