@@ -28,6 +28,7 @@ _FIRST_TIMES = re.compile(rf"^{_TIMES.pattern}", re.MULTILINE)
 _LINE = re.compile(r"[^\n]*\n?")
 _LATE = re.compile(r"(\d+:\d\d:\d\d)[:;](\d{1,3})")  # 00:00:01:500
 _TIME = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}(?:[.,]\d{1,3})?")
+_LONGEST_TIME = 60
 _DECIMALS = re.compile(r"([.,]\d{3})\d+")
 _ASIDE = re.compile(r"(NOTE|STYLE|REGION)(?:[ \t:]|$)")
 _ID = re.compile(r"\d{1,7}|[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{20,32}(?:/[\d-]{1,20})?")
@@ -146,6 +147,8 @@ def _cue(times: re.Match[str], found: Parsed) -> Cue:
 
 def milliseconds(written: str) -> int | None:
     """The value of a cue's time; None where it is none."""
+    if len(written) > _LONGEST_TIME:
+        return None
     written = _LATE.sub(r"\1.\2", _DECIMALS.sub(r"\1", written.strip()))
     return timestamps.milliseconds(written) if _TIME.fullmatch(written) else None
 

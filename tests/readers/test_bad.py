@@ -87,6 +87,7 @@ def test_our_own_bad_files_are_read_or_refused() -> None:
         "one row.csv": b"a," * 3_000_000,
         "corner.csv": b"a\n" * 150_000 + b"," * 900 + b"a",
         "cell.csv": b"id,answer\n1," + b"x" * 2_000_000,
+        "a long time.srt": b"1\n00:00:01,000 --> " + b"0" * 2_000_000 + b"\nA: x\n",
         "stars.md": b"**a " * 100_000,
         "hashes.md": b"# " + b" " * 1_500_000 + b"x",
         "commas.csv": b"a," * 1_000_000,
