@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from liveable.core import dates, labels, parts, told
 from liveable.core.dates import Written
+from liveable.core.kinds import kind_of
 from liveable.core.transcript import Entry, Precision, Role, Speaker, Transcript
 
 # How an entry's date is known: its day is written, or told by the entries before it; "week" is one
@@ -96,12 +97,15 @@ def cast_as_before(found: Transcript, before: Transcript) -> Transcript:
 
 
 def found_anew(transcript: Transcript) -> Transcript:
-    """Look for speakers, turns and entries in a text again, for a document of its kind; who speaks
-    under a label that was there before keeps the role.
+    """Look for speakers, turns and entries in a text again, as a reader does; where that would make
+    it another kind of document than it is said to be, as for one of its kind, with less evidence.
+    Who speaks under a label that was there before keeps the role.
     """
     bold, italic = told.marked(transcript, "bold"), told.marked(transcript, "italic")
-    end = told.reach(transcript)
-    spoken, entries = parts.find(transcript.text, bold, end, transcript.kind, italic)
+    end, kind = told.reach(transcript), transcript.kind
+    spoken, entries = parts.find(transcript.text, bold, end, None, italic)
+    if kind_of(() if entries else spoken.speakers, entries, spoken.turns) != kind:
+        spoken, entries = parts.find(transcript.text, bold, end, kind, italic)
     found = replace(transcript, speakers=spoken.speakers, turns=spoken.turns, entries=entries)
     return cast_as_before(_with_first_date(found), transcript)
 
