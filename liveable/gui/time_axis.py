@@ -96,8 +96,10 @@ def axis(
         _cut(whole, [some for some in between if _length(some) > longest], room, px)
         for longest in _longest(taken)
     ]
-    enough = (one for one in tried if one[0] >= px(AMPLE))
-    day, cut = next(enough, max(tried, key=lambda one: one[0]))
+    axes = [_laid(whole, cut, day, px) for day, cut in tried]
+    enough = (n for n, one in enumerate(axes) if one.day >= px(AMPLE) and one.wide < room + 1)
+    best = next(enough, min(range(len(axes)), key=lambda n: axes[n].wide))
+    day, cut = tried[best]
     return _laid(whole, cut, min(day * zoom, px(CLOSEST)), px)
 
 
@@ -116,7 +118,8 @@ def _cut(
         starts = [*(some.first for some in cut), whole.last + 1]
         parts = [start - end - 1 for end, start in zip(ends, starts, strict=True)]
         day = _fit(parts, room - len(cut) * px(BREAK), px)
-        day = max(px(NARROWEST), min(day, px(WIDEST)))
+        least = px(NAMED) / max(parts) if cut else 0.0  # no part would be narrower for less
+        day = min(max(px(NARROWEST), day, least), px(WIDEST))
         kept = [some for some in cut if _length(some) * day > 2 * px(BREAK)]
         if len(kept) == len(cut):
             return day, cut
