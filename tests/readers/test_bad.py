@@ -15,7 +15,7 @@ import pytest
 
 from liveable.errors import FileRefused
 from liveable.readers import body, read
-from tests.readers.builders import docx, odt, packed, paragraph, pdf
+from tests.readers.builders import docx, lines, odt, packed, paragraph, pdf
 from tests.readers.measured import SECONDS, Asked, Reader, Seen
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
@@ -94,6 +94,7 @@ def test_our_own_bad_files_are_read_or_refused() -> None:
         "quotes.csv": b'"' * 1_000_001,
         "objects.pdf": b"%PDF-1.4\n" + b"1 0 obj\n<< >>\nendobj\n" * 210_000,
         "signs.pdf": pdf("BT ET", extra={10: "<< /Type /Page /MediaBox [" + "0 (" * 1_000_000}),
+        "brackets.pdf": pdf(lines("words") + "BT /F1 12 Tf (" + "a(" * 400_000),
         "digits.pdf": b"%PDF-1.4\n1 0 obj\n" + b"1" * 2_000_000,
         "loop.pdf": pdf("BT ET", extra={2: "<< /Type /Pages /Kids [2 0 R] /Count 1 >>"}),
         "itself.pdf": pdf("BT ET", extra={10: "10 0 R"}),
