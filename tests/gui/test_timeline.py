@@ -143,6 +143,11 @@ def test_one_case_alone_has_a_row_for_each_code(qtbot: QtBot, panel: Timeline, w
     panel.coded.click()
     press(qtbot, panel, Key.Key_Escape)
     assert len(names(panel)) == 12
+    panel.whose.setFocus()
+    qtbot.keyClick(panel.whose, Key.Key_Down)  # chooses the next one
+    assert set(names(panel)) == {"H01"}
+    qtbot.keyClick(panel.whose, Key.Key_Home)
+    assert len(names(panel)) == 12
 
 
 def test_only_what_has_the_chosen_code(qtbot: QtBot, panel: Timeline, work: Work) -> None:
