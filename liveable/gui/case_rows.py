@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -43,7 +51,7 @@ class CaseRows(QTableView):
         self.setModel(model)
         self.cells = CellDelegate(self)
         self.setItemDelegate(self.cells)
-        heads = Heads(theme, model, self)
+        self.heads = heads = Heads(theme, model, self, held=True)
         self.setHorizontalHeader(heads)
         heads.sectionPressed.disconnect()  # a head sorts; it does not choose its column
         self.verticalHeader().hide()
@@ -78,10 +86,52 @@ class CaseRows(QTableView):
         metrics = QFontMetrics(self.theme.font("body", bold=column == NAME))
         words = {self.cases.said(case, column)[:60] for case in self.cases.cases[:200]}
         widest = max(map(metrics.horizontalAdvance, words), default=0)
-        heads = self.horizontalHeader()
-        head = heads.sectionSizeFromContents(column).width() if isinstance(heads, Heads) else 0
+        head = self.heads.sectionSizeFromContents(column).width()
         px = self.theme.px
         return max(px(_NARROW), min(px(_WIDE), max(widest + px(20), head)))
+
+    # --- the names stay in sight
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        width = self.heads.held()
+        if not width:
+            return
+        view, panel = self.viewport(), self.theme["panel"]
+        painter = QPainter(view)
+        painter.fillRect(QRect(0, 0, width, view.height()), panel)
+        last = self.rowAt(view.height() - 1)
+        stop = last + 1 if last >= 0 else len(self.cases.cases)
+        for row in range(max(0, self.rowAt(0)), stop):
+            index = self.cases.index(row, NAME)
+            option = QStyleOptionViewItem()
+            option.rect = QRect(0, self.rowViewportPosition(row), width, self.rowHeight(row))
+            if self.selectionModel().isSelected(index):
+                option.state |= QStyle.StateFlag.State_Selected
+            self.cells.paint(painter, option, index)
+        painter.setPen(QPen(self.theme["edge"], 1))
+        painter.drawLine(width - 1, 0, width - 1, view.height())
+        painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the names were scrolled along
+
+    def indexAt(self, pos: QPoint) -> QModelIndex:
+        if pos.x() < self.heads.held():
+            return self.cases.index(self.rowAt(pos.y()), NAME)
+        return super().indexAt(pos)
+
+    def scrollTo(
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        under = self.heads.held() - self.columnViewportPosition(index.column())
+        if index.column() != NAME and under > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - under)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -371,8 +371,8 @@ class CaseTable(QWidget):
         return menu
 
     def _menu_of_head(self, at: QPoint) -> None:
-        heads = self.rows.horizontalHeader()
-        column = heads.logicalIndexAt(at)
+        heads = self.rows.heads
+        column = heads.section_at(at)
         if column >= 0:
             self.menu(column).popup(heads.viewport().mapToGlobal(at))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from liveable.gui.parts import draw_icon
@@ -33,11 +33,14 @@ class Headed(Protocol):
 
 
 class Heads(QHeaderView):
-    """A click on one is told by ``sectionClicked``; whoever listens sorts."""
+    """A click on one is told by ``sectionClicked``; whoever listens sorts. With ``held`` the first
+    one stays in sight when the others are scrolled away, where it leaves room for them.
+    """
 
-    def __init__(self, theme: Theme, model: Headed, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, model: Headed, parent: QWidget, held: bool = False) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme, self._model = theme, model
+        self._held = held
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -49,6 +52,37 @@ class Heads(QHeaderView):
         bold = QFontMetrics(self._theme.font("small", bold=True)).horizontalAdvance(name)
         plain = QFontMetrics(self._theme.font("small")).horizontalAdvance(kind)
         return QSize(bold + plain + px(20 + 16 + (6 if kind else 0)), px(_ROW))
+
+    def held(self) -> int:
+        """How wide the first column lies over the others; 0 where it does not."""
+        width = self.sectionSize(0) if self.count() else 0
+        return width if self._held and self.offset() and width * 2 < self.width() else 0
+
+    def section_at(self, at: QPoint) -> int:
+        """The column whose head is seen at a point; -1 for none."""
+        return 0 if at.x() < self.held() else self.logicalIndexAt(at)
+
+    def setOffset(self, offset: int) -> None:
+        super().setOffset(offset)
+        if self._held:
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if width := self.held():
+            painter = QPainter(self.viewport())
+            box = QRect(0, 0, width, self.viewport().height())
+            painter.fillRect(box, self._theme["panel"])
+            self.paintSection(painter, box, 0)
+            painter.setPen(QPen(self._theme["edge"], 1))
+            painter.drawLine(box.topRight(), box.bottomRight())
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.position().x() >= self.held():
+            super().mousePressEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.sectionClicked.emit(0)
 
     def _words(self, section: int) -> tuple[str, str]:
         return " ".join(self._model.head(section).split()), self._model.kind(section)

@@ -323,3 +323,27 @@ def test_the_table_is_saved_as_it_is_shown(
     assert said[-1].file == tmp_path / "cases.csv"
     table.write(tmp_path / "nowhere" / "cases.csv")
     assert said[-1].bad
+
+
+def test_the_names_stay_in_sight(qtbot: QtBot, work: Work, table: CaseTable) -> None:
+    """When attributes are scrolled: a click on a name is on its case, on its head sorts by it, and
+    the cell gone to is never below the names.
+    """
+    table.resize(700, 300)
+    rows, heads = table.rows, table.rows.heads
+    assert heads.held() == 0
+    rows.setCurrentIndex(table.model.index(0, table.model.columnCount() - 1))
+    qtbot.waitUntil(lambda: heads.held() > 0)
+    at = QPoint(heads.held() // 2, rows.rowViewportPosition(2) + 5)
+    assert rows.indexAt(at) == table.model.index(2, NAME)
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows.currentIndex() == table.model.index(2, NAME)
+    rows.setCurrentIndex(table.model.index(0, table.model.columnCount() - 1))
+    for _ in range(4):
+        qtbot.keyClick(rows, KEYS.Key_Left)
+        left = rows.columnViewportPosition(rows.currentIndex().column())
+        assert left >= heads.held() or rows.currentIndex().column() == NAME
+    assert heads.held() > 0
+    before = names(table)
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
+    assert names(table) == before[::-1]
