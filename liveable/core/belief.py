@@ -129,10 +129,13 @@ def _judged(form: Form, heads: list[Opening], text: str, end: int, sure: bool) -
     if not speaks(found, text, end) or _is_numbered_list(found, text):
         return []
     habit = _Habit(found)
+    rare: list[Opening] = []
     for key, group in groups.items():
         if key not in core and key not in silent and _fits(form, group, habit, words):
-            found.extend(group)
-    return sorted(found, key=lambda head: head.start)
+            rare.extend(group)
+    if len(rare) > len(found):  # the headings of a report, of which a few come back
+        return []
+    return sorted([*found, *rare], key=lambda head: head.start)
 
 
 def _without_asides(heads: list[Opening]) -> list[Opening]:

@@ -25,6 +25,10 @@ PARTICIPANT = _words(
     "intervistato intervistata geïnterviewde respondente респондент מרואיין מרואיינת "
     "ответ ת תשובה المشارك المشاركة جواب ج 回答者 話し手 答 受访者 受訪者 참여자 답변자 답"
 )
+# Of these, the answers, whose numbers are those of the questions.
+ANSWER = _words(
+    "a answer ans antwort respuesta resposta réponse risposta ответ ת תשובה جواب ج 答 답"
+)
 # Who speaks without a name: by voice, or by office.
 SPEAKER = _words(
     "speaker voice unknown unidentified male female man woman witness court judge magistrate "

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from liveable.core.label_words import (
+    ANSWER,
     CROWD,
     EVERYONE,
     INTERVIEWER,
@@ -31,7 +32,7 @@ from liveable.core.transcript import Role
 Shape = Literal["role", "code", "name", "weak"]
 
 LONGEST = 100
-_FIELD_LONGEST = 6  # words
+_FIELD_LONGEST = _ROLE_LONGEST = 6  # words
 _EITHER = "r"  # Researcher beside P, Respondent beside I
 _BRACKETED = re.compile(r"\s*[(\[（][^()\[\]（）]{0,80}[)\]）]")
 _ASIDES = re.compile(r"[(\[（]([^()\[\]（）]{2,40})[)\]）]")
@@ -88,7 +89,8 @@ def role(label: str) -> Role | None:
     for part in (plain(label), *(plain(aside) for aside in _ASIDES.findall(label))):
         if _caseless(part):  # 受访者B
             part = part.rstrip("abcdefghijklmnopqrstuvwxyz ")
-        first = part.split(" ")[0].rstrip(".:") if part else ""
+        words = part.split(" ")
+        first = words[0].rstrip(".:") if len(words) <= _ROLE_LONGEST else ""
         if part in INTERVIEWER or (len(first) > 3 and first in INTERVIEWER):
             return "interviewer"
         if part in PARTICIPANT or (len(first) > 3 and first in PARTICIPANT):
@@ -103,7 +105,9 @@ def asks_or_answers(label: str) -> bool:
 
 def answers_or_speaks(stem: str) -> bool:
     """Whether these are the letters or words before people's numbers: ``P1``, ``Speaker 2``."""
-    return stem in PARTICIPANT or stem in SPEAKER or (len(stem) < 3 and stem not in ("q", "a"))
+    if stem in ANSWER:
+        return False
+    return stem in PARTICIPANT or stem in SPEAKER or (len(stem) < 3 and stem != "q")
 
 
 @lru_cache(maxsize=4096)

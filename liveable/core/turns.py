@@ -56,7 +56,9 @@ def find(
         speakers, turns = _conversation(rows, [], text, end)
         bare = (replace(t, stop=text.rindex("\t", t.speech, t.stop)) for t in turns)
         return Conversation(speakers, tuple(bare))
-    found = _with_unnamed(_with_slips(found, text, end), heads) if found else _times_alone(heads)
+    found = (
+        _with_unnamed(_with_slips(found, text, end), heads) if found else _times_alone(heads, end)
+    )
     return _conversation(found, heads, text, end) if found else Conversation()
 
 
@@ -87,12 +89,14 @@ def _is_no_word(head: Opening) -> bool:
     return len(head.label) > _SHORT_LABEL and (head.shape == "code" or head.label.isupper())
 
 
-def _times_alone(heads: list[Opening]) -> list[Opening]:
-    """Times at the heads of paragraphs, running forward, each of which begins a turn. Hours and
-    minutes might be a timetable's: they must be many, and head most lines.
+def _times_alone(heads: list[Opening], end: int) -> list[Opening]:
+    """Times at the heads of paragraphs, running forward through the text, each of which begins a
+    turn. Hours and minutes might be a timetable's: they must be many, and head most lines.
     """
     timed = list({head.start: head for head in heads if head.after_time}.values())
     if len(timed) < 3 or not belief.forward(timed):
+        return []
+    if (timed[-1].stop - timed[0].start) * 3 < end:
         return []
     lines = timed[-1].index - timed[0].index + 1
     exact = belief.mostly(timed, lambda head: head.bracketed or (head.time or "").count(":") > 1)

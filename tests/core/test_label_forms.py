@@ -434,6 +434,19 @@ NOBODY = {
         f"Received: today, I think\nType: a question?\n\n{PROSE}\n" for n in range(8)
     ),
     "ends of sentences": f"question. {PROSE}answer. {PROSE}" * 6,
+    "answers with numbers": "".join(
+        f"Respuesta {n}: Yo digo que sí, ¿no?\n{PROSE}" for n in range(1, 6)
+    )
+    * 4,
+    "headings of which few come back": "".join(
+        f"{head}: I asked. {PROSE}"
+        for n, town in enumerate(("Ayr", "Bute", "Crail", "Doune", "Eigg", "Fife", "Govan", "Iona"))
+        for head in (f"Aim {town}", *(("Main Point",) if n % 2 else ()))
+    ),
+    "questions written out": "".join(
+        f"Question {n % 3} How people come to know one another: why is that?\n{PROSE}"
+        for n in range(12)
+    ),
     "small words": f"pros: It is cheap.\n{PROSE}cons: It breaks.\n{PROSE}" * 3,
     "choices": "How often?\nA. Daily\nB. Weekly\nC. Never\n" * 10,
     "roman chapters": f"II. {PROSE}IV. {PROSE}" * 10,
