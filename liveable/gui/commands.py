@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("document.read", "Document", "Mark as read", ("Ctrl+R",), "document"),
     Command("document.read_to", "Document", "Mark as read to here", ("Ctrl+Shift+R",), "document"),
     Command("document.edit", "Document", "Edit the text…", ("Ctrl+Shift+T",), "document"),
+    Command("document.former", "Document", "Former texts…", (), "document"),
     Command("edit.go_on", None, "On with the edited text", ("Ctrl+Return",), "editing", "editor"),
     Command("document.rename", "Document", "Rename", ("F2",), "listed", "corpus", line=True),
     Command("document.folder", "Document", "New folder…"),

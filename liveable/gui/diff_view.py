@@ -5,6 +5,7 @@ struck through.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
@@ -144,7 +145,8 @@ def _visible(kind: Kind, text: str) -> str:
 def told(found: Sequence[Hunk]) -> str:
     """How much is different, in words."""
     new, gone = counts(found)
-    places = counted(len(found), "place", "places")
+    runs = (groupby(hunk.stretches, lambda stretch: stretch.kind == "same") for hunk in found)
+    places = counted(sum(not same for each in runs for same, _ in each), "place", "places")
     added, removed = counted(new, "word", "words"), counted(gone, "word", "words")
     return tr("{places} changed: {added} put in, {removed} taken out",
               places=places, added=added, removed=removed)  # fmt: skip

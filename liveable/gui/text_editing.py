@@ -42,6 +42,7 @@ class TextEditing(QObject):
         """The commands of editing a text."""
         return {
             "document.edit": self.begin,
+            "document.former": self._show_former,
             "edit.go_on": lambda: self.page.go_on() if self.page is not None else None,
         }
 
@@ -68,6 +69,11 @@ class TextEditing(QObject):
         self._actions.do({}, {"editor": page})
         self.page_changed.emit()
         page.take_focus()
+
+    def _show_former(self) -> None:
+        from liveable.gui.former_texts import open_former_texts
+
+        open_former_texts(self.work, self._parent.window())
 
     # --- leaving
 

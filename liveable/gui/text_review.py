@@ -159,13 +159,13 @@ class TextReview(QWidget):
         self.more.setText(_also(found))
         self.more.setVisible(bool(self.more.text()))
         self.list.show_items(found.reworded, lambda each: each[0].coding, self._picture)
-        for part in (self.list, self._line, self.card):
-            part.setVisible(number > 0)
+        self.list.setVisible(number > 0)
         self._rest.setVisible(not number)
         self.list.setAccessibleDescription(f"{self.count.text()}. {_also(found)}")
         self.diff.setAccessibleDescription(f"{self.said.text()} {_also(found)}")
         if number:
             self._show(found.reworded[0])
+        self._fit()
 
     def take_focus(self) -> None:
         """Put the keys where there is most to see."""
@@ -197,6 +197,8 @@ class TextReview(QWidget):
         most = 16_777_215
         self.side.setMinimumWidth(px(_SIDE) if beside else 0)
         self.side.setMaximumWidth(px(_SIDE) if beside else most)
+        for part in (self._line, self.card):  # else the list and the differences need the room
+            part.setVisible(beside and self.list.rows.rowCount() > 0)
         self.side.setMaximumHeight(most if beside else max(self.height() // 2, px(160)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from liveable.core.spans import Span
+from liveable.gui.former_texts import FormerTexts
 from liveable.gui.question import Question
 from liveable.gui.text_edit_page import TextEditPage
 from liveable.gui.theme import Theme
@@ -309,3 +310,31 @@ def test_a_text_in_other_colours_and_sizes(read: Desk, theme: Theme) -> None:
     theme.choose("contrast")
     assert "So" in page.review.diff.toPlainText()
     assert page.editor.document().isUndoAvailable()
+
+
+def test_a_former_text_comes_back_as_a_new_act(read: Desk) -> None:
+    """Chosen in the list by keys, with what that changes beside it; undo takes it back."""
+    former = read.window.actions_.by_name["document.former"]
+    former.trigger()
+    read.until(lambda: "never had another text" in read.page.notices.card.words.text())
+    (document,) = read.documents()
+    second = BODY.replace("And now?", "So?")
+    third = second.replace("never asked", "did ask")
+    for new in (second, third):
+        texts.new_version(read.work.project, document.uid, new, ANN.uid)
+    former.trigger()
+    dialog = read.dialog(FormerTexts)
+    read.until(dialog.main.isEnabled)
+    assert dialog.list.rows.rowCount() == 2
+    assert "1 place changed: 2 words put in, 2 words taken out" in dialog.review.said.text()
+    read.until(lambda: dialog.isAncestorOf(read.focus))
+    read.press("Down")
+    read.until(lambda: "2 places changed" in dialog.review.said.text())
+    assert dialog.review.count.text() == "1 coding covers other words"
+    gone = read.closed(dialog)
+    read.press("Ctrl+Return")
+    read.until(gone)
+    read.until(lambda: body(read) == BODY)
+    read.until(lambda: "‘M01’ has that text again" in read.page.notices.card.words.text())
+    read.press("Ctrl+Z")
+    read.until(lambda: body(read) == third)
