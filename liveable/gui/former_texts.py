@@ -47,7 +47,8 @@ class FormerTexts(QDialog):
     ) -> None:
         super().__init__(parent)
         self._work, self._opened = work, opened
-        self._task: Task[Look] | None = None
+        self._task: Task[tuple[str, Look]] | None = None
+        self._wanted = ""  # the text gone to, by its hash
         self._look: Look | None = None
         self.setWindowTitle(tr("Former texts of ‘{name}’", name=opened.name))
         self.setAccessibleName(self.windowTitle())
@@ -101,13 +102,16 @@ class FormerTexts(QDialog):
     def _show(self, text: FormerText | None) -> None:
         if self._task is not None:
             self._task.cancel()
-        self._look = None
+        self._look, self._wanted = None, text.sha if text is not None else ""
         self.main.setEnabled(False)
         if text is not None:
             job = partial(_look, self._work, self._opened.uid, text.sha)
             self._task = self._work.glance(job, self._show_look)
 
-    def _show_look(self, found: Look) -> None:
+    def _show_look(self, came: tuple[str, Look]) -> None:
+        sha, found = came
+        if sha != self._wanted:
+            return
         self._look = found
         self.wait.hide()
         self.review.show()
@@ -131,9 +135,9 @@ class FormerTexts(QDialog):
         self.accept()
 
 
-def _look(work: Work, document: str, sha: str, _progress: Progress) -> Look:
+def _look(work: Work, document: str, sha: str, _progress: Progress) -> tuple[str, Look]:
     body = work.look(queries.text_body, sha)
-    return look(work.project, document, body, work.only)
+    return sha, look(work.project, document, body, work.only)
 
 
 def _picture(text: FormerText) -> TwoLines:

@@ -181,15 +181,14 @@ class TextEditPage(QWidget):
 
     def _look_at_codings(self) -> None:
         """Find where the codings are by now, beside the window."""
-        body, work = self.editor.body, self.work
-        job = partial(_covered, work, self.opened.uid, body)
+        job = partial(_covered, self.work, self.opened.uid, self.editor.body)
+        self.work.glance(job, self._show_covered)
 
-        def show(found: tuple[list[Covered], int]) -> None:
-            if body == self.editor.body:  # else it is looked again
-                self.editor.show_covered(found[0])
-                self._show_state(len(found[0]), found[1])
-
-        work.glance(job, show)
+    def _show_covered(self, found: tuple[str, list[Covered], int]) -> None:
+        body, coded, other = found
+        if body == self.editor.body:  # else it is looked again
+            self.editor.show_covered(coded)
+            self._show_state(len(coded), other)
 
     def _show_state(self, coded: int, other: int) -> None:
         if other:
@@ -218,7 +217,7 @@ class TextEditPage(QWidget):
             work, body = self.work, self.editor.body
             job = partial(_look, work, self.opened.uid, body)
             task = work.tasks.run(tr("Looking at the changes"), job, self._show_look, self._refused)
-            task.cancelled.connect(lambda: self.set_busy(False))
+            task.cancelled.connect(self._stopped)
 
     def _show_look(self, found: Look) -> None:
         self._read_for = found.body
@@ -226,6 +225,9 @@ class TextEditPage(QWidget):
         self.stack.setCurrentIndex(1)
         self.set_busy(False)
         announce(self, self.review.said.text())
+
+    def _stopped(self) -> None:
+        self.set_busy(False)
 
     def _refused(self, error: Exception) -> None:
         self.set_busy(False)
@@ -281,8 +283,8 @@ class TextEditPage(QWidget):
 
 def _covered(
     work: Work, document: str, body: str, _progress: Progress
-) -> tuple[list[Covered], int]:
-    return covered(work.project, document, body, work.only)
+) -> tuple[str, list[Covered], int]:
+    return body, *covered(work.project, document, body, work.only)
 
 
 def _look(work: Work, document: str, body: str, _progress: Progress) -> Look:

@@ -338,3 +338,18 @@ def test_a_former_text_comes_back_as_a_new_act(read: Desk) -> None:
     read.until(lambda: "‘M01’ has that text again" in read.page.notices.card.words.text())
     read.press("Ctrl+Z")
     read.until(lambda: body(read) == third)
+
+
+def test_leaving_in_the_midst_of_looking_leaves_nothing_behind(read: Desk) -> None:
+    """What was being looked up for a page that is gone is let go."""
+    for _ in range(3):
+        read.press("Ctrl+Shift+T")
+        assert laid_open(read) is not None
+        read.press("Escape")
+        assert laid_open(read) is None
+    read.until(lambda: not read.work.tasks.running)
+    page = begin(read)
+    read.letters("x")
+    page.go_on()
+    read.window.close_project()
+    assert read.window.page is None
