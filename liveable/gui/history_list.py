@@ -205,7 +205,12 @@ class HistoryList(QWidget):
     def _hear(self, changed: Changed) -> None:
         if not self.isVisible():
             self._stale = True
-        elif self._task is not None or changed.others or self.person.currentData() or self.kind.currentData():
+        elif (
+            self._task is not None
+            or changed.others
+            or self.person.currentData()
+            or self.kind.currentData()
+        ):
             self.reload()
         else:
             self._take_in(changed)

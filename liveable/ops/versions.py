@@ -31,7 +31,7 @@ def former(session: Session, text: str, file: str, within: Sequence[str] = ()) -
     for uid, name, folder, sha in rows:
         alike = share(queries.text_body(session, sha), text)
         if alike >= ENOUGH:
-            found.append((paths.get(folder, ()) == tuple(within), alike, uid, name))
+            found.append((paths.get(folder or "", ()) == tuple(within), alike, uid, name))
     if not found:
         return None
     _, _, uid, name = max(found)
