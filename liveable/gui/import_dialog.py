@@ -4,6 +4,7 @@ written.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QSplitter,
@@ -40,6 +40,7 @@ from liveable.gui.parts import (
     S,
     announce,
     button,
+    card,
     column,
     label,
     row,
@@ -50,6 +51,9 @@ from liveable.gui.work import Work
 from liveable.ops import import_rules
 from liveable.readers.gathering import Gathering
 from liveable.store import queries
+
+_PAUSE = 60  # ms between looks at the files that come
+_FREE = 5  # times as long as a look takes, before the next
 
 
 def begin_import(
@@ -121,7 +125,8 @@ class ImportDialog(QDialog):
         self._reading.rested.connect(self._rested)
         self._soon = QTimer(self)  # one look for many files that come together
         self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._refresh)
+        self._soon.timeout.connect(self._look_again)
+        self._pause = _PAUSE
         self._build(folder)
         self._lay_out()
         self.finished.connect(self._reading.close)
@@ -218,7 +223,7 @@ class ImportDialog(QDialog):
         assert isinstance(box, QHBoxLayout)
         box.setStretch(1, 1)
         box.addWidget(self.more)
-        self._speakers_card = _card(self.speakers)
+        self._speakers_card = card(self.speakers)
         left = Pouring()
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setProperty("ground", "panel")
@@ -229,7 +234,7 @@ class ImportDialog(QDialog):
         box.addWidget(self.bar)
         box.addWidget(self.busy)
         box.addSpacing(4)
-        box.addWidget(_card(self.files), 5)
+        box.addWidget(card(self.files), 5)
         box.addWidget(
             row(
                 *(self.add_files, self.add_folder, label(tr("or drop them here"), "small")),
@@ -311,7 +316,13 @@ class ImportDialog(QDialog):
             self.intake.files[came.number].other = came.other
             self.intake.know_former(came.number, came.former)
         if not self._soon.isActive():
-            self._soon.start(60)
+            self._soon.start(self._pause)
+
+    def _look_again(self) -> None:
+        """Show what came; of thousands of files, seldom enough for the window to be free."""
+        begun = time.perf_counter()
+        self._refresh()
+        self._pause = max(_PAUSE, int(_FREE * 1000 * (time.perf_counter() - begun)))
 
     def _rested(self) -> None:
         for number, file in enumerate(self.intake.files):
@@ -482,12 +493,3 @@ class ImportDialog(QDialog):
 
 def _local(event: QDropEvent) -> list[Path]:
     return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-
-
-def _card(inner: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("box", "card")
-    box = QVBoxLayout(card)
-    box.setContentsMargins(1, 1, 1, 4)
-    box.addWidget(inner)
-    return card

@@ -304,3 +304,13 @@ class Sign(QWidget):
             draw_mark(painter, look.mark, side / 2, side / 2, look.colour, side * 0.62)
         else:
             draw_icon(painter, self._sign, 0, 0, self._theme[self._role], side)
+
+
+def card(inner: QWidget) -> QFrame:
+    """A frame with round corners around a list."""
+    made = QFrame()
+    made.setProperty("box", "card")
+    box = QVBoxLayout(made)
+    box.setContentsMargins(1, 1, 1, XS)
+    box.addWidget(inner)
+    return made
