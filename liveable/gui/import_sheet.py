@@ -306,7 +306,8 @@ class SheetPart(QWidget):
         self.matches.setFixedHeight(self._theme.px(_ROW) * max(lines, 1) + head)
 
     def _cell(self, column: int, at: int) -> Cell:
-        assert self._look is not None
+        if self._look is None:  # the view may ask once more for what is just going
+            return Cell()
         sheet, what = self._look.sheet, self._look.uses[column]
         gone = what == "out"
         if at == 0:
@@ -328,12 +329,14 @@ class SheetPart(QWidget):
         return Cell(" · ".join(sheet_choice.examples(sheet, column)), ink="ink2")
 
     def _said(self, column: int) -> str:
-        assert self._look is not None
+        if self._look is None:
+            return ""
         head, values = (self._cell(column, at).text for at in (0, 2))
         return f"{head}, {tr(_SHEET[self._look.uses[column]])}, {values}"
 
     def _match(self, number: int, at: int) -> Cell:
-        assert self._look is not None
+        if self._look is None:
+            return Cell()
         match = self._look.matches[number]
         if at == 0:
             if not match.well:
