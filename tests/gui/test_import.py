@@ -21,7 +21,7 @@ from liveable.core.intake import Rules
 from liveable.core.progress import Progress
 from liveable.core.transcript import Sheet, Transcript
 from liveable.errors import DiskFull, Refused
-from liveable.gui import import_writing
+from liveable.gui import import_words, import_writing
 from liveable.gui.import_dialog import ImportDialog, begin_import
 from liveable.gui.import_roles import RoleMenu
 from liveable.gui.import_writing import Brought, Order, Piece, bring_in
@@ -29,6 +29,7 @@ from liveable.gui.notices import Details, Notices
 from liveable.gui.theme import Theme
 from liveable.gui.work import Notice, Work
 from liveable.ops import documents, import_rules, reread
+from liveable.readers import encodings, letters
 from liveable.store import queries
 from tests.conftest import ANN, original, transcript
 
@@ -716,3 +717,9 @@ def test_other_peoples_files(
         shown = cells(dialog, number)
         assert file.found is not None or (shown[2].startswith("It ") and shown[2].endswith("."))
     dialog.reject()
+
+
+def test_every_encoding_that_may_be_found_is_offered_by_name() -> None:
+    """In the list from which another one is chosen."""
+    found = [*letters._LATIN, *letters._FREQUENT, *encodings._MULTIBYTE, *encodings._WIDE]
+    assert {import_words.codec(name) for name in found} <= {*import_words.ENCODINGS}
