@@ -23,6 +23,7 @@ from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.store import memos
 from liveable.store.history import Changed
+from liveable.store.inside import memos_outside
 from liveable.store.memos import PROJECT, Kind, MemoRow, Subject
 
 _TABLES = frozenset({"memo", "coding", "code", "document", "case", "project"})
@@ -56,7 +57,7 @@ class MemoPane(QWidget):
         super().__init__(parent)
         self.work = work
         self.subject = Subject("document", work.document) if work.document else PROJECT
-        self._count = 0
+        self._count = self._all = 0
         self._changed = False
         self._outside: QWidget | None = None  # where the keys last were beside the memos
         self._from_outside = False  # whether the memo was begun, or gone to, from there
@@ -103,6 +104,7 @@ class MemoPane(QWidget):
         work.code_chosen.connect(self._code_chosen)
         work.coding_chosen.connect(self._coding_chosen)
         work.changed.connect(self._hear)
+        work.where_changed.connect(lambda: self._later.start(0))
         work.keys.changed.connect(lambda: self._say_empty(self.field.text()))
         self._later.timeout.connect(self.refresh)
         self.scope.entered.connect(lambda _scope: self.refresh())
@@ -131,7 +133,9 @@ class MemoPane(QWidget):
         }
 
     def title(self) -> str:
-        """The tab's name, with how many memos are shown."""
+        """The tab's name, with how many memos are shown; where conditions hold, of how many."""
+        if self._count < self._all:
+            return tr("Memos {n} of {all}", n=f"{self._count:,}", all=f"{self._all:,}")
         return tr("Memos {n}", n=f"{self._count:,}") if self._count else tr("Memos")
 
     # --- what it is about
@@ -170,18 +174,25 @@ class MemoPane(QWidget):
         if self.subject != PROJECT and work.look(memos.name_of, self.subject) is None:
             self.subject = Subject("document", work.document) if work.document else PROJECT
         about = self.subject if self.scope.currentData() == "this" else None
-        if not self.isVisible():
+        within = work.inside if about is None else None
+        if not self.isVisible() and within is None:
             self._say_count(work.look(memos.count, about, work.only))
+            return
+        wanted = self.field.text()
+        rows = work.look(memos.memos, about, wanted, typing=True, only=work.only)
+        all_ = len(rows)
+        if within is not None:
+            outside = work.look(memos_outside, [memo.uid for memo in rows], within)
+            rows = [memo for memo in rows if memo.uid not in outside]
+        self._say_count(len(rows), all_)
+        if not self.isVisible():
             return
         if self._changed:
             self._changed = False
             self.sheet.look_again()
-        wanted = self.field.text()
-        rows = work.look(memos.memos, about, wanted, typing=True, only=work.only)
         grouped: Grouped[MemoRow] = Grouped(rows, lambda memo: memo.uid, self._group, _place)
         self.list.show_items(grouped, lambda memo: memo.uid, self._row)
         self._say_empty(wanted)
-        self._say_count(len(rows))
         if not self.sheet.drafting and not self.sheet.pad.hasFocus():
             shown = self.sheet.memo
             if shown is not None and shown.uid in grouped:
@@ -192,9 +203,10 @@ class MemoPane(QWidget):
                 self.sheet.flush()
                 self.sheet.clear()
 
-    def _say_count(self, count: int) -> None:
-        if count != self._count:
-            self._count = count
+    def _say_count(self, count: int, all_: int | None = None) -> None:
+        counts = count, count if all_ is None else all_
+        if counts != (self._count, self._all):
+            self._count, self._all = counts
             self.title_changed.emit()
 
     def _say_empty(self, wanted: str) -> None:

@@ -9,7 +9,7 @@ from liveable.core.query import AttributeTest
 from liveable.gui.excerpt_list import ExcerptList
 from liveable.gui.only_where import OnlyWhere
 from liveable.gui.report_dialog import ReportDialog
-from liveable.ops import cases
+from liveable.ops import cases, memos
 from liveable.store import queries
 from tests.gui.desk import Desk
 
@@ -110,6 +110,26 @@ def test_suggestions_are_counted_out_of_all(sample: Desk, old: AttributeTest) ->
     assert shown <= inside.documents
     sample.press("Ctrl+.")
     sample.until(lambda: queue.list.rows.grouped.count == all_)
+
+
+def test_memos_on_what_passes_are_listed(sample: Desk, old: AttributeTest) -> None:
+    """Among all memos; those about what is open are all shown."""
+    page, work = sample.page, sample.work
+    on = [
+        memos.write(work.project, "on a case", work.coder, case=case.uid)
+        for case in page.cases.whole.cases
+    ]
+    page.drawer.show_panel(page.memos)
+    sample.until(page.memos.isVisible)
+    page.memos.scope.show_value("all")
+    page.memos.refresh()
+    all_ = page.memos.list.rows.grouped.count
+    assert page.memos.title() == f"Memos {all_}"
+    work.only_where((old,))
+    sample.until(lambda: page.memos.list.rows.grouped.count < all_)
+    listed = {memo.uid for memo in page.memos.list.rows.grouped.items()}
+    assert len(listed & set(on)) == 3
+    assert page.memos.title() == f"Memos {len(listed)} of {all_}"
 
 
 def test_a_value_that_changes_changes_what_passes(sample: Desk, old: AttributeTest) -> None:
