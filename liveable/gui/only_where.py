@@ -82,8 +82,8 @@ class OnlyWhere(Dialog):
             work.theme,
             tr("Only where…"),
             tr(
-                "Documents, timeline, excerpts, search, suggestions, memos and cases then show only "
-                "what passes. Nothing is changed in the project."
+                "Documents, timeline, excerpts, search, suggestions, memos and cases then show "
+                "only what passes. Nothing is changed in the project."
             ),
             tr("Show only these"),
             parent,
