@@ -278,11 +278,13 @@ def _dash(rest: str) -> Opening | None:
 
 
 def _enclosed(rest: str) -> Opening | None:
-    """``[Ann] words``, or such a label alone on its line."""
+    """``[Ann] words``, or such a label alone on its line; in round brackets that is an aside."""
     found = _ENCLOSED.match(rest)
     if found is None:
         return None
     label = found[found.lastgroup or 0]
+    if found["round"] and found.end() == len(rest):
+        return None  # (Applause)
     if (labels.shape(label) == "weak" and not found["angle"]) or _one_sign(label, found):
         return None  # [laughs], <b>, (a)
     return _labelled("enclosed", label, found.end())

@@ -387,6 +387,14 @@ def test_signs_before_labels_are_no_names() -> None:
     assert labels_of("#kindness: a bench\n#bins: a street\n#soup: a stair\n" * 4) == {}
 
 
+def test_applause_is_nobody() -> None:
+    """What is done meanwhile stands in round brackets on lines of its own, oftener than names."""
+    speech = "{}\n(Applause)\n  I thank you all.\n(Laughter and applause)\n"
+    people = ("The President", "Ann Roe (Labour)", "Mr. Day (Green)")
+    session = talk(lambda who, said, n: f"  {who}:\n  {speech.format(said)}", people, 2)
+    assert labels_of(session) == dict.fromkeys(people, 2)
+
+
 def test_a_sentence_with_a_colon_is_no_form_at_the_head() -> None:
     """It takes no label away that stands on the line above."""
     said = "Because if you make a fuss then it is about you: not about them."
