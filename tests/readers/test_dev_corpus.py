@@ -42,7 +42,7 @@ ALSO: dict[str, dict[str, Any]] = {
     "derived/aho_utf16be_nobom.txt": {"encoding": "utf-16-be"},
     "derived/aho_cp1252_crlf.txt": {"encoding": "cp1252"},
     "derived/aho_utf8bom_cr.txt": {"encoding": "utf-8"},
-    "derived/bundestag_part_nfd.txt": {"encoding": "utf-8"},
+    "derived/bundestag_part_nfd.txt": {"encoding": "utf-8", "turns": 10},
     "serdif_P05_notes.txt": {"date": "2021-11-25"},
     "serdif_P01_pssuq.odt": {"date": "2021-11-18"},
 }
