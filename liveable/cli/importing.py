@@ -75,7 +75,7 @@ def documents(
             table = isinstance(read, ReadFile) and read.transcript.format in ("csv", "xlsx")
             if isinstance(read, ReadFile) and not (table and how.kind == "survey"):
                 right = dataclasses.replace(read, transcript=rules.applied(read.transcript))
-                done = _keep(project, right, folders, how.new_version, coder)
+                done = _keep(project, right, folders, how, coder)
                 yield Told([done], _said(done))
             elif isinstance(read, FileRefused) and read.cause != NO_TALK:
                 yield Told([{"file": read.file, "error": str(read)}])
@@ -86,19 +86,22 @@ def documents(
 
 
 def _keep(
-    project: Project, read: ReadFile, folders: tuple[str, ...], new_version: bool, coder: str
+    project: Project, read: ReadFile, folders: tuple[str, ...], how: How, coder: str
 ) -> dict[str, Any]:
     found, original = read.transcript, read.original
     with project.reading() as session:
         twin = kept.with_bytes(session, original.sha256)
         former = None if twin else versions.former(session, found.text, original.name, folders)
+        if twin and how.encoding and versions.read_otherwise(session, twin.uid, found):
+            former = twin
     warnings = list(found.warnings)
-    if twin is not None:
-        uid = twin.uid
-        warnings.insert(0, f"The same file is in the project already, as ‘{twin.name}’.")
-    elif former is not None and new_version:
+    if former is not None and how.new_version:
         done = versions.bring_in(project, former.uid, found, original, coder)
         return _new_version(project, read, former, done)
+    if twin is not None:
+        uid = twin.uid
+        other = "; import it with --new-version to read that in this encoding" if former else ""
+        warnings.insert(0, f"The same file is in the project already, as ‘{twin.name}’{other}.")
     else:
         uid = kept.add(project, found, original, coder, within=folders)
         if former is not None:

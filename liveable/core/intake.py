@@ -56,7 +56,8 @@ class Candidate:
 
     ``twin`` names what has the same bytes: a document of the project, or a file before this one;
     ``other`` is what a table can be read as besides; ``former`` the document (uid and name) whose
-    text it is, changed, which it gives a new version unless ``apart``.
+    text it is, changed or with the same bytes in another encoding, which it gives a new version
+    unless ``apart``.
     """
 
     path: Path
@@ -190,7 +191,7 @@ class Intake:
         file.out = bool(file.twin)
 
     def know_former(self, number: int, former: tuple[str, str] | None) -> None:
-        """Say whose text a file is, changed; of several files only the first is."""
+        """Say whose text a file is, changed or read otherwise; of several files only the first."""
         others = (file for file in self.files if file is not self.files[number])
         taken = former is not None and any(file.former == former for file in others)
         self.files[number].former = None if taken else former

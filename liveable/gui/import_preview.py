@@ -189,13 +189,15 @@ class Preview(QWidget):
             part.setVisible(former is not None)
         if file is None or former is None:
             return
-        self._version_words.setText(
-            tr(
-                "‘{name}’ came from a file of this name and has largely the same words. A new "
-                "version keeps its codings, memos and case.",
+        if file.twin:
+            said = tr("‘{name}’ came from this very file, in another encoding.", name=former[1])
+        else:
+            said = tr(
+                "‘{name}’ came from a file of this name and has largely the same words.",
                 name=former[1],
             )
-        )
+        kept = tr("A new version keeps its codings, memos and case.")
+        self._version_words.setText(f"{said} {kept}")
         self.version.clear()
         self.version.addItem(tr("A new version of ‘{name}’", name=former[1]))
         self.version.addItem(tr("Another document"))

@@ -187,6 +187,8 @@ class Reading(QObject):
                 if twin is None:
                     text, name = outcome.transcript.text, outcome.original.name
                     former = versions.former(session, text, name)
+                elif versions.read_otherwise(session, twin.uid, outcome.transcript):
+                    former = twin
             words = word_count(outcome.transcript.text)
             for entry in outcome.transcript.entries:
                 how_sure(entry)  # remembered, so that the window need not work it out

@@ -155,7 +155,10 @@ def state(file: Candidate, doubts: Mapping[Doubt, int]) -> tuple[Icon | None, st
         return "cross", "bad", tr("Left out")
     if file.state == "out":
         return "cross", "ink2", tr("Left out: here already") if file.twin else tr("Left out")
-    newer = [tr("Newer text of ‘{name}’", name=file.version_of[1])] if file.version_of else []
+    newer = []
+    if file.version_of:
+        said = tr("‘{name}’, read otherwise") if file.twin else tr("Newer text of ‘{name}’")
+        newer.append(said.format(name=file.version_of[1]))
     if doubts:
         return "alert", "warn", " · ".join([*newer, *(_doubt(*each) for each in doubts.items())])
     if newer:

@@ -38,6 +38,11 @@ def former(session: Session, text: str, file: str, within: Sequence[str] = ()) -
     return Known(uid, name)
 
 
+def read_otherwise(session: Session, document: str, transcript: Transcript) -> bool:
+    """Whether a document's file, read once more, was read in another encoding than it was then."""
+    return session.get_one(Document, document).encoding != transcript.encoding
+
+
 def bring_in(
     project: Project, document: str, transcript: Transcript, original: Original, coder: str
 ) -> NewVersion:

@@ -106,3 +106,24 @@ def test_another_file_of_the_same_name_is_another_document(coded: Shell, tmp_pat
     (told,) = coded.json("import", "p", "again/M01.txt", "--new-version")
     assert (told["new"], told["warnings"]) == (True, [])
     assert run(["check", "p.liveable"]) == 0
+
+
+def test_an_encoding_said_wrongly_is_put_right(coded: Shell) -> None:
+    """The same file, read in another encoding and asked for, gives its document the right text."""
+    right = "INT: Who asked?\nK02: Zoë’s café, “naïve” or not, helped us with the flood.\n" * 3
+    (coded.folder / "K02.txt").write_bytes(right.encode("cp1252"))
+    coded("import", "p", "K02.txt", "--encoding", "mac_roman")
+    coded("code", "p", "K02", "Not overstepping", "--span", "89:104")
+    before = coded("text", "p", "K02")
+    assert before != right
+    (told,) = coded.json("import", "p", "K02.txt", "--encoding", "cp1252")
+    assert (told["new"], "version_of" in told) == (False, False)
+    assert "import it with --new-version to read that in this encoding" in told["warnings"][0]
+    (told,) = coded.json("import", "p", "K02.txt", "--encoding", "cp1252", "--new-version")
+    assert told["version_of"] == told["document"]
+    assert coded("text", "p", "K02") == right
+    (same,) = coded.json("import", "p", "K02.txt", "--encoding", "cp1252", "--new-version")
+    assert same["warnings"] == ["The same file is in the project already, as ‘K02’."]
+    coded("undo", "p")
+    assert coded("text", "p", "K02") == before
+    coded("check", "p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,34 @@ def test_it_may_be_another_document_all_the_same(study: Desk, tmp_path: Path) ->
     names = {row.name: study.work.look(queries.document_text, row.uid) for row in study.documents()}
     assert names == {"M01": BODY, "M01 (2)": NEW}
     assert "Imported 1 document" in study.page.notices.card.words.text()
+
+
+def test_a_file_read_in_a_wrong_encoding_is_put_right(desk: Desk, tmp_path: Path) -> None:
+    """The file is left out as here already; Space gives its document the text as it is read now,
+    and one undo takes it back.
+    """
+    right = "Int: Who asked?\nAnn: Zoë’s café helped us with the flood.\n" * 3
+    wrong = right.encode("cp1252").decode("mac_roman")
+    with create(tmp_path / "study.liveable", "Study", ANN) as project:
+        source = original("K02.txt", right.encode("cp1252"))
+        found = replace(transcript(wrong), encoding="mac_roman")
+        made = documents.add(project, found, source, ANN.uid)
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again" / "K02.txt").write_bytes(right.encode("cp1252"))
+    desk.open(tmp_path / "study.liveable")
+    desk.answer_files(tmp_path / "again" / "K02.txt")
+    desk.press("Ctrl+I")
+    dialog = desk.dialog(ImportDialog)
+    desk.until(lambda: dialog.intake.files and not dialog.intake.files[0].reading)
+    desk.until(lambda: dialog.listing.file(0, 4).text == "Left out: here already")
+    assert "came from this very file, in another encoding" in dialog.preview._version_words.text()
+    dialog.files.setFocus()
+    desk.press("Space")
+    assert dialog.listing.file(0, 4).text.startswith("‘K02’, read otherwise")
+    gone = desk.closed(dialog)
+    desk.press("Ctrl+Return")
+    desk.until(gone)
+    desk.until(lambda: desk.work.look(queries.document_text, made) == right)
+    assert len(desk.documents()) == 1
+    desk.press("Ctrl+Z")
+    desk.until(lambda: desk.work.look(queries.document_text, made) == wrong)
