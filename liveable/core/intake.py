@@ -17,7 +17,7 @@ _PREAMBLE = 3  # paragraphs shown of what stands before the first turn or entry
 _AFTER_LABEL = " \t\n:.*_#-–—"
 TEXT_FORMATS = ("txt", "md", "html", "csv", "vtt", "srt")  # whose encoding can be said
 
-Doubt = Literal["dates", "year", "speakers"]
+Doubt = Literal["letters", "dates", "year", "speakers"]
 State = Literal["reading", "ready", "check", "out", "refused"]
 
 
@@ -219,6 +219,7 @@ class Intake:
         if not file.goes or transcript is None or not isinstance(file.found, Transcript):
             return {}
         found: dict[Doubt, int] = {
+            "letters": file.found.text.count("\ufffd"),  # what no encoding could make of the bytes
             "dates": len(file.doubtful_dates()),
             "year": int(corrections.lacks_year(transcript.entries)),
             "speakers": sum(

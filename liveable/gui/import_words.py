@@ -10,7 +10,7 @@ from liveable.core.corrections import Sure
 from liveable.core.intake import Candidate, Doubt, Intake
 from liveable.core.transcript import Entry, Precision, Role, Sheet, Transcript
 from liveable.gui.parts import Icon
-from liveable.gui.words import MONTHS, counted, tr
+from liveable.gui.words import MONTHS, counted, said_date, tr
 
 ROLES: dict[Role | None, str] = {
     "interviewer": "Interviewer",
@@ -134,10 +134,13 @@ def found(file: Candidate) -> str:
 
 
 def _from_to(entries: Sequence[Entry]) -> str:
-    """From the first to the last day: "3–17 March", without the year."""
-    days = [e.date[-5:] for e in entries if e.date and len(e.date) > len("2024-03")]
-    if not days:
+    """From the first to the last day: "3–17 March", without the year unless it changes."""
+    dates = [e.date for e in entries if e.date and len(e.date) > len("2024-03")]
+    if not dates:
         return ""
+    if dates[0][:-6] != dates[-1][:-6]:
+        return f"{said_date(dates[0])} – {said_date(dates[-1])}"
+    days = [each[-5:] for each in dates]
     first, last = (
         (int(d[-2:]), tr(MONTHS[int(d[:2]) - 1])) for d in (days[0], days[-1])
     )  # fmt: skip
@@ -167,6 +170,8 @@ def state(file: Candidate, doubts: Mapping[Doubt, int]) -> tuple[Icon | None, st
 
 
 def _doubt(doubt: Doubt, count: int) -> str:
+    if doubt == "letters":
+        return tr("{letters} unreadable", letters=counted(count, "letter", "letters"))
     if doubt == "dates":
         return tr("{dates} to check", dates=counted(count, "date", "dates"))
     if doubt == "year":

@@ -145,6 +145,14 @@ def test_dates_are_put_right_or_said_to_be_right() -> None:
     assert (file.dates, file.right) == ({}, set())
 
 
+def test_letters_that_could_not_be_read_are_worth_a_look() -> None:
+    """As many as there are; none of a file that is left out."""
+    made = taken(transcript("INT: Caf\ufffd or na\ufffdve?", ("INT", "interviewer")))
+    assert made.doubts(0, {}) == {"letters": 2}
+    made.files[0].out = True
+    assert made.doubts(0, {}) == {}
+
+
 def test_what_was_said_is_remembered_for_the_same_labels() -> None:
     """Roles said of a label wherever it is, and joins; spelled as the next file spells them."""
     made = taken(TALK, SLIP)
