@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -20,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from liveable.core import corrections, labels, told
 from liveable.core.transcript import KINDS, Kind, Role, Transcript
-from liveable.gui.parts import Elided, M, S, Sign, button, column, icon, label, row, rule, tip
+from liveable.gui.fact_rows import Row, grid, language_name, say_case, title
+from liveable.gui.fact_rows import link as made_link
+from liveable.gui.parts import Elided, M, S, Sign, button, clear, column, icon, label, row, tip
 from liveable.gui.pick import Option, Picker
 from liveable.gui.value_fields import Choice, ValueField, ValueLine, value_field
 from liveable.gui.words import KINDS as KIND_NAMES
@@ -35,6 +39,7 @@ from liveable.store.history import Changed
 
 _TABLES = frozenset({"document", "speaker", "turn", "case", "attribute", "value", "coding"})
 _ANYWHERE = Qt.AlignmentFlag(0)
+_AT_ONCE = 8  # rows built before the window has its turn again
 _ROLES: dict[Role | None, str] = {
     "interviewer": "Interviewer",
     "participant": "Participant",
@@ -49,8 +54,9 @@ _LANGUAGES = (
 class DocumentFacts(QWidget):
     """Kind, date, language and format of a document, its case, speakers, warnings, attributes.
 
-    Built only while it is seen; ``fold`` leaves no more than its head. ``speakers_wanted`` asks for
-    the dialog in which all that was found is put right.
+    Built only while it is seen, and once: another document fills the same rows. ``fold`` leaves no
+    more than its head. ``speakers_wanted`` asks for the dialog in which all that was found is put
+    right.
     """
 
     speakers_wanted = Signal()
@@ -62,8 +68,12 @@ class DocumentFacts(QWidget):
         self.folded = False
         self.setProperty("ground", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shape: tuple[object, ...] = ()
+        self._of = ""  # the document whose facts are shown
         self._fillers: list[Callable[[Facts], None]] = []
+        self._speakers: list[Row] = []
+        self._attributes: list[Row] = []
+        self._asked: list[tuple[str, str, str]] = []  # what the rows of attributes ask for
+        self._warnings: list[tuple[QWidget, QLabel]] = []
         self._names: list[Elided] = []
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -73,7 +83,6 @@ class DocumentFacts(QWidget):
         self.head.setProperty("link", "head")
         self.head.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.clicked.connect(lambda: self.fold(not self.folded))
-        self._grid = QGridLayout()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -120,62 +129,109 @@ class DocumentFacts(QWidget):
             self._later.start()
 
     def refresh(self) -> None:
-        """Show what is known now; the rows stay where only their values changed."""
+        """Show what is known now, in the rows there are; those still missing come in pieces."""
         if self.folded or not self.isVisible():
             return
         work = self.work
+        if self._of != work.document:
+            self._leave()
         facts = work.look(corpus.facts, work.document, work.only) if work.document else None
-        self.facts = facts
-        shape = _shape(work.document, facts)
-        if shape != self._shape:
-            self._shape = shape
-            self._build(facts)
+        self.facts, self._of = facts, work.document
+        if self._scroll.widget() is None:
+            self._lay_out()
+        self._nothing.setVisible(facts is None)
         if facts is not None:
-            for fill in self._fillers:
-                fill(facts)
+            self._fill(facts)
+        self._known.setVisible(facts is not None)
 
-    def _build(self, facts: Facts | None) -> None:
+    def _leave(self) -> None:
+        """Keep what was typed with the document it was typed for."""
+        for field in self._known.findChildren(ValueLine) if self._of else ():
+            if field.isModified():
+                field.editingFinished.emit()
+
+    def _lay_out(self) -> None:
+        """Lay out what every document has. Outer parts come first: whatever is put into another
+        widget is styled anew with all that is in it.
+        """
         inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(M, 0, M, M)
-        self._grid.setHorizontalSpacing(M)
-        self._grid.setVerticalSpacing(4)
-        self._grid.setColumnStretch(1, 1)
-        self._fillers.clear()
-        self._names.clear()
-        if facts is None:
-            self._across(label(tr("Choose a document to see what is known of it."), "quiet",
-                               wrap=True))  # fmt: skip
-        else:
-            self._kind()
-            self._case()
-            self._date()
-            self._language(facts)
-            for name, told in _PLAIN:
-                self._plain(tr(name), told)
-            for warning in facts.warnings:
-                said = label(warning, "warn", wrap=True)
-                self._across(row(Sign(self.work.theme, "alert", "warn"), said, space=S), top=S)
-            self._speakers_title(bool(facts.speakers))
-            for number, _ in enumerate(facts.speakers):
-                self._speaker(number)
-            if facts.attributes:
-                self._title(tr("Attributes"))
-            for number, attribute in enumerate(facts.attributes):
-                self._attribute(number, attribute)
-        self._grid.setRowStretch(self._grid.rowCount(), 1)
-        self._fit_names()
-        self._scroll.setWidget(inside)  # the one before goes with all its fields
+        self._scroll.setWidget(inside)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(M, 0, M, M)
+        self._nothing = label(tr("Choose a document to see what is known of it."), "quiet",
+                              wrap=True)  # fmt: skip
+        box.addWidget(self._nothing)
+        self._known = QWidget(inside)
+        box.addWidget(self._known)
+        box.addStretch(1)
+        parts = QVBoxLayout(self._known)
+        parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(4)
+        self._grid, self._warned = grid(), QVBoxLayout()
+        self._who, self._answers = QVBoxLayout(), grid()
+        for layout in (self._grid, self._warned, self._who, self._answers):
+            parts.addLayout(layout)
+        for below in (self._warned, self._who):
+            below.setSpacing(4)
+        self._fields: list[QWidget] = [self.head]
+        for build in (self._kind, self._case, self._date, self._language):
+            self._fields.append(build())
+        for name, told_ in _PLAIN:
+            self._plain(tr(name), told_)
+        self._shared = len(self._names)
+        for part in title(tr("Speakers")):
+            self._who.addWidget(part)
+        self._no_speakers = made_link()
+        self._no_speakers.setText(tr("Speakers and dates…"))
+        self._no_speakers.clicked.connect(self.speakers_wanted)
+        self._who.addWidget(self._no_speakers)
+        self._fields.append(self._no_speakers)
+
+    def _fill(self, facts: Facts) -> None:
+        for fill in self._fillers:
+            fill(facts)
+        self._warn(facts.warnings)
+        asked = [attribute[:3] for attribute in facts.attributes]
+        if self._asked != asked[: len(self._asked)]:
+            clear(self._answers)
+            self._attributes.clear()
+            self._asked.clear()
+            del self._names[self._shared :]
+        built = 0
+        while len(self._speakers) < len(facts.speakers) and built < _AT_ONCE:
+            self._speakers.append(self._speaker(len(self._speakers)))
+            built += 1
+        while len(self._asked) < len(asked) and built < _AT_ONCE:
+            number = len(self._asked)
+            self._attributes.append(self._attribute(number, facts.attributes[number]))
+            self._asked.append(asked[number])
+            built += 1
+        if built:
+            self._put_in_order()
+            self._fit_names()
+            self._later.start()  # for the rows that are still missing
+        self._no_speakers.setVisible(not facts.speakers)
+        for number, row_ in enumerate(self._speakers):
+            row_.whole.setVisible(number < len(facts.speakers))
+        for row_ in (*self._speakers[: len(facts.speakers)], *self._attributes):
+            row_.fill(facts)
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from the top to the bottom, whatever was built last."""
+        rows = (*self._speakers, *self._attributes)
+        for before, after in pairwise((*self._fields, *(f for row_ in rows for f in row_.fields))):
+            QWidget.setTabOrder(before, after)
 
     # --- rows
 
-    def _put(self, name: str, widget: QWidget) -> None:
-        at = self._grid.rowCount()
+    def _put(self, name: str, widget: QWidget, among: QGridLayout | None = None) -> None:
+        among = among or self._grid
+        at = among.rowCount()
         said = Elided(name, "small")
         self._names.append(said)
         tall = isinstance(widget, Written)  # its name stands beside its first line
-        self._grid.addWidget(said, at, 0, Qt.AlignmentFlag.AlignTop if tall else _ANYWHERE)
-        self._grid.addWidget(widget, at, 1)
+        among.addWidget(said, at, 0, Qt.AlignmentFlag.AlignTop if tall else _ANYWHERE)
+        among.addWidget(widget, at, 1)
 
     def _fit_names(self) -> None:
         """Give all names one width: that of the longest, within reason."""
@@ -183,26 +239,22 @@ class DocumentFacts(QWidget):
         metrics = QFontMetrics(theme.font("small"))
         widest = max((metrics.horizontalAdvance(name.text()) for name in self._names), default=0)
         wide = min(widest + 2, theme.px(84))
-        self._grid.setColumnMinimumWidth(0, wide)
+        for columns in (self._grid, self._answers) if self._names else ():
+            columns.setColumnMinimumWidth(0, wide)
         for name in self._names:
             name.setFixedWidth(wide)
 
-    def _across(self, widget: QWidget, top: int = 0) -> None:
-        widget.setContentsMargins(0, top, 0, 0)
-        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
-
-    def _speakers_title(self, any_speakers: bool) -> None:
-        self._across(rule(), S)
-        self._across(label(tr("Speakers"), "cap"), 4)
-        if not any_speakers:
-            link = _link()
-            link.setText(tr("Speakers and dates…"))
-            link.clicked.connect(self.speakers_wanted)
-            self._across(link)
-
-    def _title(self, text: str) -> None:
-        self._across(rule(), S)
-        self._across(label(text, "cap"), 4)
+    def _warn(self, warnings: tuple[str, ...]) -> None:
+        while len(self._warnings) < len(warnings):
+            said = label("", "warn", wrap=True)
+            whole = row(Sign(self.work.theme, "alert", "warn"), said, space=S)
+            whole.setContentsMargins(0, S, 0, 0)
+            self._warned.addWidget(whole)
+            self._warnings.append((whole, said))
+        for number, (whole, said) in enumerate(self._warnings):
+            if number < len(warnings):
+                said.setText(warnings[number])
+            whole.setVisible(number < len(warnings))
 
     def _plain(self, name: str, told: Callable[[Facts], str]) -> None:
         said = Written(most=3)
@@ -215,21 +267,22 @@ class DocumentFacts(QWidget):
 
         self._fillers.append(fill)
 
-    def _kind(self) -> None:
+    def _kind(self) -> QWidget:
         field = Choice([(kind, tr(KIND_NAMES[kind])) for kind in KINDS])
         field.setProperty("quiet", "1")
         field.setAccessibleName(tr("Kind"))
         field.entered.connect(self._change_kind)
         self._put(tr("Kind"), field)
         self._fillers.append(lambda facts: field.show_value(facts.kind))
+        return field
 
     def _change_kind(self, value: str) -> None:
         kind: Kind | None = next((kind for kind in KINDS if kind == value), None)
         work = self.work
         if kind is None or self.facts is None or kind == self.facts.kind:
             return
-        work.act(documents.change_kind, work.document, kind, work.coder)
-        document = work.document
+        work.act(documents.change_kind, self._of, kind, work.coder)
+        document = self._of
         work.say(
             tr("‘{name}’ is now: {kind}", name=self.facts.name, kind=tr(KIND_NAMES[kind])),
             undo=True,
@@ -237,53 +290,64 @@ class DocumentFacts(QWidget):
             do=lambda: find_anew(work, document),
         )
 
-    def _date(self) -> None:
+    def _date(self) -> QWidget:
         field = ValueLine(tr("18 March 2025"))
         field.setProperty("quiet", "1")
         field.setAccessibleName(tr("Date"))
         field.entered.connect(lambda said: self._change_date(field, said))
         self._put(tr("Date"), field)
         self._fillers.append(lambda facts: field.show_value(said_date(facts.date)))
+        return field
 
     def _change_date(self, field: ValueLine, said: str) -> None:
         work = self.work
         if self.facts is not None and said.strip() != said_date(self.facts.date):
-            work.act(documents.change_date, work.document, said.strip() or None, work.coder)
-        now = work.look(corpus.facts, work.document)
+            work.act(documents.change_date, self._of, said.strip() or None, work.coder)
+        now = work.look(corpus.facts, self._of)
         field.show_value(said_date(now.date) if now is not None else "")
 
-    def _language(self, facts: Facts) -> None:
-        codes = sorted({*_LANGUAGES.split(), *filter(None, (facts.language,))}, key=language_name)
+    def _language(self) -> QWidget:
+        codes = sorted(_LANGUAGES.split(), key=language_name)
         field = Choice([("", "–"), *((code, language_name(code)) for code in codes)])
         field.setProperty("quiet", "1")
         field.setAccessibleName(tr("Language"))
         field.entered.connect(self._change_language)
         self._put(tr("Language"), field)
-        self._fillers.append(lambda facts: field.show_value(facts.language or ""))
+
+        def fill(facts: Facts) -> None:
+            code = facts.language or ""
+            if field.findData(code) < 0:
+                field.addItem(language_name(code), code)
+            field.show_value(code)
+
+        self._fillers.append(fill)
+        return field
 
     def _change_language(self, code: str) -> None:
         work = self.work
         if self.facts is not None and code != (self.facts.language or ""):
-            work.act(documents.change_language, work.document, code or None, work.coder)
+            work.act(documents.change_language, self._of, code or None, work.coder)
 
-    def _case(self) -> None:
-        link = _link()
+    def _case(self) -> QWidget:
+        link = made_link()
         link.clicked.connect(lambda: self._pick_case(tr("Whose document is this?"), self._assign))
         self._put(tr("Case"), link)
 
         def fill(facts: Facts) -> None:
-            _say_case(link, tr("Case"), facts.case_name)
+            say_case(link, tr("Case"), facts.case_name)
 
         self._fillers.append(fill)
+        return link
 
     def _assign(self, case: str) -> None:
         work = self.work
-        work.act(cases.assign_documents, [work.document], case or None, work.coder)
+        work.act(cases.assign_documents, [self._of], case or None, work.coder)
 
-    def _speaker(self, number: int) -> None:
-        name, link = Elided("", "body"), _link()
-        role, turns = _link(), label("", "small")
-        self._across(column(row(name, link, space=S), row(turns, role, None, space=0), space=0))
+    def _speaker(self, number: int) -> Row:
+        name, link = Elided("", "body"), made_link()
+        role, turns = made_link(), label("", "small")
+        whole = column(row(name, link, space=S), row(turns, role, None, space=0), space=0)
+        self._who.addWidget(whole)
 
         def pick() -> None:
             if self.facts is not None:
@@ -298,11 +362,11 @@ class DocumentFacts(QWidget):
             role.setText(said)
             role.setAccessibleName(tr("{label}: {role}", label=speaker.label, role=said))
             turns.setText(f"{counted(speaker.turns, 'turn', 'turns')} ·")
-            _say_case(link, speaker.label, speaker.case_name)
+            say_case(link, speaker.label, speaker.case_name)
 
         role.clicked.connect(lambda: self._pick_role(number, role))
         link.clicked.connect(pick)
-        self._fillers.append(fill)
+        return Row(whole, (link, role), fill)
 
     def _pick_role(self, number: int, link: QPushButton) -> None:
         """Ask what a speaker does; whatever else is wrong is put right in a dialog."""
@@ -323,12 +387,12 @@ class DocumentFacts(QWidget):
 
     def _cast(self, label: str, role: Role | None) -> None:
         work = self.work
-        before = work.look(reread.as_transcript, work.document)
+        before = work.look(reread.as_transcript, self._of)
         right = corrections.cast(before, {label: role})
-        work.act(reread.put_right, work.document, right, work.coder)
+        work.act(reread.put_right, self._of, right, work.coder)
 
     def _dismiss(self, label: str) -> None:
-        work, document = self.work, self.work.document
+        work, document = self.work, self._of
         right = told.nobody(work.look(reread.as_transcript, document), {labels.key(label)})
 
         def done(_changed: int) -> None:
@@ -348,9 +412,12 @@ class DocumentFacts(QWidget):
         options += [Option(case.uid, case.name) for case in self.work.look(stored.names)]
         Picker(self.work.theme, self, title, options, done).open()
 
-    def _attribute(self, number: int, attribute: AttributeValue) -> None:
+    def _attribute(self, number: int, attribute: AttributeValue) -> Row:
         field = value_field(attribute.name, attribute.type)
-        self._put(attribute.name, field)
+        if not number:
+            for at, part in enumerate(title(tr("Attributes"))):
+                self._answers.addWidget(part, self._answers.rowCount() + at, 0, 1, 2)
+        self._put(attribute.name, field, self._answers)
         field.entered.connect(lambda value: self._set(number, field, value))
 
         def fill(facts: Facts) -> None:
@@ -360,7 +427,7 @@ class DocumentFacts(QWidget):
             field.setToolTip(tip(tr("{name}, of {whose}", name=shown.name, whose=whose or "")))
             field.setAccessibleDescription(tr("of {whose}", whose=whose or ""))
 
-        self._fillers.append(fill)
+        return Row(field, (field,), fill)
 
     def _set(self, number: int, field: ValueField, value: str) -> None:
         """Keep what was entered where the value is: with the case, else with the document."""
@@ -370,9 +437,9 @@ class DocumentFacts(QWidget):
         attribute = facts.attributes[number]
         if value != (attribute.of_case or attribute.of_document):
             whose = {"case": facts.case} if _is_of_case(facts, attribute) else {}
-            target = whose or {"document": work.document}
+            target = whose or {"document": self._of}
             work.act(cases.set_value, attribute.uid, value, work.coder, **target)
-        now = work.look(corpus.facts, work.document)
+        now = work.look(corpus.facts, self._of)
         if now is not None and len(now.attributes) > number:
             kept = now.attributes[number]
             field.show_value(kept.of_case or kept.of_document)
@@ -385,40 +452,6 @@ def _role(speaker: SpeakerRow) -> Role | None:
 def _is_of_case(facts: Facts, attribute: AttributeValue) -> bool:
     """Whether an attribute is answered for the case: it is there, or could come there."""
     return facts.case is not None and bool(attribute.of_case or not attribute.of_document)
-
-
-def _shape(document: str, facts: Facts | None) -> tuple[object, ...]:
-    """What must be the same for rows to be filled anew rather than built."""
-    if facts is None:
-        return ("",)
-    speakers = tuple(speaker.uid for speaker in facts.speakers)
-    attributes = tuple(attribute[:3] for attribute in facts.attributes)
-    return (document, facts.warnings, speakers, attributes)
-
-
-def _link() -> QPushButton:
-    made = button("", link=True)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-    return made
-
-
-def _say_case(link: QPushButton, of: str, case: str | None) -> None:
-    name = " ".join(case.split()) if case else tr("No case")
-    metrics = link.fontMetrics()
-    link.setText(metrics.elidedText(name, Qt.TextElideMode.ElideRight, 18 * metrics.maxWidth() // 3)
-                 .replace("&", "&&"))  # fmt: skip
-    link.setToolTip(tip(name))
-    link.setAccessibleName(tr("{label}: {case}", label=of, case=name))
-
-
-def language_name(code: str) -> str:
-    """A language's name by its code; the code itself where it has none here."""
-    language = QLocale.codeToLanguage(code.partition("-")[0])
-    if language == QLocale.Language.AnyLanguage:
-        return code
-    name = QLocale.languageToString(language)
-    region = code.partition("-")[2]
-    return f"{name} ({region})" if region else name
 
 
 def find_anew(work: Work, document: str) -> None:

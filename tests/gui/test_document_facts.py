@@ -12,9 +12,10 @@ from liveable.gui.document_facts import DocumentFacts
 from liveable.gui.value_fields import Choice, ValueLine
 from liveable.gui.words import said_date
 from liveable.gui.work import Notice, Work
-from liveable.ops import cases, reread
+from liveable.ops import cases, documents, reread
 from liveable.store import corpus, queries
 from liveable.store.corpus import Facts
+from tests.conftest import original, transcript
 
 KEYS = Qt.Key
 
@@ -269,3 +270,35 @@ def test_with_no_document_it_says_so(qtbot: QtBot, work: Work, facts: DocumentFa
     work.show_document("")
     qtbot.waitUntil(lambda: facts.facts is None)
     assert "Choose a document to see what is known of it." in words(facts)
+
+
+def test_what_is_typed_is_kept_with_its_own_document(
+    qtbot: QtBot, work: Work, facts: DocumentFacts
+) -> None:
+    """Another document fills the same fields, and takes nothing that was meant for the first."""
+    first, field = work.document, named(facts, "Date")
+    assert isinstance(field, ValueLine)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1 May 2025")
+    show(qtbot, facts, "M01 Moira Tennant")
+    assert named(facts, "Date") is field
+    kept = work.look(corpus.facts, first)
+    assert kept is not None
+    assert (kept.date, field.text()) == ("2025-05-01", said_date(known(work).date))
+    assert known(work).date != kept.date
+
+
+def test_many_speakers_come_in_pieces(qtbot: QtBot, work: Work, facts: DocumentFacts) -> None:
+    """All of them in the end, and Tab goes through them before the attributes."""
+    labels = [f"P{n:02}" for n in range(1, 31)]
+    said = transcript("\n".join(f"{label}: Aye." for label in labels), *((p, None) for p in labels))
+    uid = documents.add(work.project, said, original("Many.txt", b"many"), work.coder)
+    work.show_document(uid)
+    qtbot.waitUntil(lambda: is_there(facts, "P30: No case"))
+    assert all(is_there(facts, f"{label}: Role not told") for label in labels)
+    named(facts, "P30: Role not told").setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), KEYS.Key_Tab)
+    assert QApplication.focusWidget() is named(facts, known(work).attributes[0].name)
+    show(qtbot, facts, "M01 Moira Tennant")
+    assert not is_there(facts, "P30: No case")
