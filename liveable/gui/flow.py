@@ -6,6 +6,15 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
+def flowing(*widgets: QWidget, space: int = 4) -> QWidget:
+    """Widgets in lines of their own: those that are hidden take no room."""
+    across = QWidget()
+    lines = Flow(across, space=space)
+    for widget in widgets:
+        lines.addWidget(widget)
+    return across
+
+
 class Flow(QLayout):
     """Widgets one after the other, as many to a line as fit."""
 
@@ -50,12 +59,32 @@ class Flow(QLayout):
         return size
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
-        x, y, line = area.x(), area.y(), 0
+        """Go through the lines, perhaps putting everything in its place, in the middle of its line;
+        says how high all of them are.
+        """
+        y = area.y()
+        for number, line in enumerate(self._lines(area.width())):
+            y += self.spacing() if number else 0
+            high = max(size.height() for _, size in line)
+            x = area.x()
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self.spacing()
+            y += high
+        return y - area.y()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What is shown, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line - area.y()
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + self.spacing()
+        return lines

@@ -12,10 +12,12 @@ from liveable.core.corrections import DOUBTFUL, Dated, how_sure
 from liveable.core.intake import Candidate
 from liveable.core.transcript import Entry, Precision, Transcript
 from liveable.gui import import_words
+from liveable.gui.flow import flowing
 from liveable.gui.import_rows import Cell, Column, Rows
-from liveable.gui.parts import Elided, M, Sign, announce, button, label, row
+from liveable.gui.parts import M, Sign, announce, button, label, row
 from liveable.gui.pick import Option, Picker
 from liveable.gui.theme import Theme
+from liveable.gui.two_rows import TwoRows
 from liveable.gui.words import tr
 
 _LINES = 3000  # lines offered
@@ -54,7 +56,7 @@ class Dates(QWidget):
         self.rows = Rows(
             theme,
             tr("Dates of the entries"),
-            (Column("", 144), Column("", 132), Column("")),
+            (Column("", 144), Column("", 132), Column("", spare=True)),
             height=28,
             least=80,
         )
@@ -91,21 +93,20 @@ class Dates(QWidget):
         self.year.returnPressed.connect(self._year_said)
         self._set_year = button(tr("Set"))
         self._set_year.clicked.connect(self._year_said)
-        self.year_row = row(
-            Sign(theme, "alert", "warn"),
-            Elided(tr("Nobody wrote the year. It began in"), "warn"),
-            self.year,
-            self._set_year,
-        )
+        unwritten = label(tr("Nobody wrote the year. It began in"), "warn", wrap=True)
+        unwritten.setMinimumWidth(1)
+        asked = row(Sign(theme, "alert", "warn"), unwritten)
+        said = row(self.year, self._set_year, None)
+        self.year_row = TwoRows(theme, asked, said, 340, (0, 0, 0, 0))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addWidget(label(tr("Dates of the entries"), "cap"))
         box.addWidget(self.rows)
-        self._fields = row(self.date, self.precision)
+        self._fields = TwoRows(theme, self.date, self.precision, 240, (0, 0, 0, 0))
         box.addWidget(self._fields)
         box.addWidget(row(self.right, self.right_key, None))
-        box.addWidget(row(self.gone, self.more, None, space=M))
+        box.addWidget(flowing(self.gone, self.more, space=M))
         box.addWidget(self.problem)
         box.addWidget(self.year_row)
         theme.changed.connect(self._fit)

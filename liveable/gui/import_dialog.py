@@ -25,6 +25,7 @@ from liveable.core.intake import Candidate, Intake
 from liveable.core.transcript import Kind, Transcript
 from liveable.gui import import_words
 from liveable.gui.combo import Combo
+from liveable.gui.flow import flowing
 from liveable.gui.import_model import Listing
 from liveable.gui.import_preview import Preview
 from liveable.gui.import_reading import Came, Reading
@@ -152,9 +153,9 @@ class ImportDialog(QDialog):
             tr("Files"),
             (
                 Column(tr("File")),
-                Column(tr("Format"), 148, fits=True),
-                Column(tr("What was found")),
-                Column(tr("Words"), 72, right=True),
+                Column(tr("Format"), 148, fits=True, spare=True),
+                Column(tr("What was found"), spare=True),
+                Column(tr("Words"), 72, right=True, spare=True),
                 Column(tr("State"), 204, fits=True),
             ),
             least=192,
@@ -166,7 +167,7 @@ class ImportDialog(QDialog):
             tr("Speakers in these files"),
             (
                 Column(tr("Speaker"), 168),
-                Column(tr("Turns"), 64, right=True),
+                Column(tr("Turns"), 64, right=True, spare=True),
                 Column(tr("Role"), 136),
                 Column(tr("Where")),
             ),
@@ -218,7 +219,7 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         head = column(self.title, self.about, space=4)
         hint = Elided(tr("Interviewer turns are never suggested for coding"), "small")
-        self._speakers_head = row(label(tr("Speakers in these files"), "head"), hint, space=M)
+        self._speakers_head = row(label(tr("Speakers"), "head"), hint, space=M)
         box = self._speakers_head.layout()
         assert isinstance(box, QHBoxLayout)
         box.setStretch(1, 1)
@@ -235,12 +236,8 @@ class ImportDialog(QDialog):
         box.addWidget(self.busy)
         box.addSpacing(4)
         box.addWidget(card(self.files), 5)
-        box.addWidget(
-            row(
-                *(self.add_files, self.add_folder, label(tr("or drop them here"), "small")),
-                *(None, self.again),
-            )
-        )
+        drop = label(tr("or drop them here"), "small")
+        box.addWidget(flowing(self.add_files, self.add_folder, drop, self.again, space=S))
         box.addSpacing(S)
         box.addWidget(self._speakers_head)
         box.addWidget(self._speakers_card, 4)

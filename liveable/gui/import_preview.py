@@ -16,12 +16,14 @@ from liveable.core.intake import Candidate, first_lines
 from liveable.core.transcript import Sheet, Transcript
 from liveable.gui import import_words
 from liveable.gui.combo import Combo
+from liveable.gui.flow import flowing
 from liveable.gui.import_dates import Dates, give_way
 from liveable.gui.import_lines import FirstLines
 from liveable.gui.import_rows import Cell, Column, Rows
 from liveable.gui.import_sheet import USES, SheetPart
 from liveable.gui.parts import Elided, L, M, Pouring, Sign, button, clear, label, row, rule
 from liveable.gui.theme import Theme
+from liveable.gui.two_rows import TwoRows
 from liveable.gui.words import KINDS, counted, tr
 from liveable.readers import glimpse
 
@@ -89,7 +91,8 @@ class Preview(QWidget):
         self.sheet = SheetPart(theme)
         self.sheet.changed.connect(self.corrected)
         self._line = rule()
-        self._first = label("", "cap")
+        self._first = label("", "cap", wrap=True)
+        self._first.setMinimumWidth(1)
         self.lines = FirstLines(theme)
         self.table = Rows(theme, tr("First rows of the sheet"), (), wide=True)
         self.sheet_note = label("", "small", wrap=True)
@@ -102,15 +105,9 @@ class Preview(QWidget):
         box = QVBoxLayout(inner)
         box.setContentsMargins(L + 4, L + 4, L + 4, M)
         box.setSpacing(8)
-        head = QWidget()
-        across = QHBoxLayout(head)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
-        across.addWidget(self._sign)
-        across.addWidget(self._name, 1)
-        across.addWidget(self._read_as)
-        across.addWidget(self.kind)
-        self._out_row = row(self.out, label(tr("Space"), "key"), None)
+        kind = row(self._read_as, self.kind)
+        head = TwoRows(self._theme, row(self._sign, self._name), kind, 340, (0, 0, 0, 0))
+        self._out_row = flowing(self.out, label(tr("Space"), "key"), space=8)
         newer = (self._version_words, self._version_row)
         for widget in (self._empty, head, *newer, self._encoding_row, self._reason_row):
             box.addWidget(widget)

@@ -56,13 +56,14 @@ class Cell(NamedTuple):
 
 class Column(NamedTuple):
     """A head, and how wide its cells are at 100 %; 0 takes what is left. One that ``fits`` is no
-    wider than its words need.
+    wider than its words need; a ``spare`` one is left out where the others would be cut short.
     """
 
     head: str
     width: int = 0
     right: bool = False
     fits: bool = False
+    spare: bool = False
 
 
 # Asked for thousands of times, and slow to put together.
@@ -241,27 +242,44 @@ class Rows(QTreeView):
         self.fit()
 
     def fit(self) -> None:
-        """Give the columns their widths; where there is little room all give way alike, but those
-        that fit their words last.
+        """Give the columns their widths; where there is little room spare ones are left out, then
+        all give way alike, but those that fit their words last.
         """
+        columns = self.cells.columns
+        wishes = {at: self._wish(at, column) for at, column in enumerate(columns)}
+        widths = self._widths(wishes)
+        for at, column in enumerate(columns):
+            if column.spare and self._cramped(wishes, widths):
+                del wishes[at]
+                widths = self._widths(wishes)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in widths)
+            if at in widths:
+                self.header().resizeSection(at, widths[at])
+        self.header().setFixedHeight(self.theme.px(36))
+        self.doItemsLayout()
+
+    def _cramped(self, wishes: dict[int, int], widths: dict[int, int]) -> bool:
+        """Whether a column is much narrower than it should be."""
+        least = self.theme.px(self._least)
+        return any(widths[at] < (wish or least) * 3 // 4 for at, wish in wishes.items())
+
+    def _widths(self, wishes: dict[int, int]) -> dict[int, int]:
+        """How wide the columns are that stand beside one another, by what they would have."""
         room = self.viewport().width()
-        wishes = [self._wish(at, column) for at, column in enumerate(self.cells.columns)]
-        free = sum(not wish for wish in wishes)
+        free = sum(not wish for wish in wishes.values())
         least = self.theme.px(self._least) * free
-        fitting = [column.fits for column in self.cells.columns]
-        first = sum(wish for wish, fits in zip(wishes, fitting, strict=True) if fits)
-        after = sum(wishes) - first
+        fitting = {at: self.cells.columns[at].fits for at in wishes}
+        first = sum(wish for at, wish in wishes.items() if fitting[at])
+        after = sum(wishes.values()) - first
         scales = [1.0, 1.0]  # of the other columns, of those that fit
         if not self._wide:
             scales[1] = min(1.0, room * 3 / 5 / max(first, 1))
             left = room - int(first * scales[1])
             scales[0] = min(1.0, max(left - least, left // 2) / max(after, 1))
-        widths = [int(wish * scales[fits]) for wish, fits in zip(wishes, fitting, strict=True)]
-        rest = max(room - sum(widths), 0)
-        for column, (wish, width) in enumerate(zip(wishes, widths, strict=True)):
-            self.header().resizeSection(column, width if wish else rest // free)
-        self.header().setFixedHeight(self.theme.px(36))
-        self.doItemsLayout()
+        widths = {at: int(wish * scales[fitting[at]]) for at, wish in wishes.items()}
+        rest = max(room - sum(widths.values()), 0)
+        return {at: widths[at] if wish else rest // free for at, wish in wishes.items()}
 
     def _wish(self, at: int, column: Column) -> int:
         """How wide a column would be with room enough."""

@@ -14,6 +14,7 @@ from liveable.core.intake import Intake, Line, Voice, first_lines
 from liveable.core.progress import Progress
 from liveable.core.transcript import Transcript
 from liveable.gui.dialog import Dialog
+from liveable.gui.flow import flowing
 from liveable.gui.import_dates import Dates
 from liveable.gui.import_lines import FirstLines
 from liveable.gui.import_model import role_cell
@@ -107,7 +108,7 @@ class SpeakersDialog(Dialog):
             tr("Speakers"),
             (
                 Column(tr("Speaker"), 168),
-                Column(tr("Turns"), 72, right=True, fits=True),
+                Column(tr("Turns"), 72, right=True, fits=True, spare=True),
                 Column(tr("Role"), 144, fits=True),
                 Column(tr("Who it is"), 168, fits=True),
                 Column(""),
@@ -135,9 +136,7 @@ class SpeakersDialog(Dialog):
         self.again.clicked.connect(self.find_anew)
         self.dates = Dates(theme)
         self.dates.corrected.connect(self._refresh)
-        self.everywhere = QCheckBox(
-            tr("Also in all other documents, and in those brought in later")
-        )
+        self.everywhere = QCheckBox(tr("Also in all other documents, now and later"))
         self.everywhere.toggled.connect(lambda _on: self._offer())
         self.remembered = button(tr("What is remembered…"), link=True)
         self.remembered.clicked.connect(lambda: RulesDialog(work, self).open())
@@ -155,7 +154,7 @@ class SpeakersDialog(Dialog):
         self._card = card
         self.body.addWidget(self.nobody)
         self.body.addWidget(card)
-        self.body.addWidget(row(self.more, self.each, None, self.again, space=M))
+        self.body.addWidget(flowing(self.more, self.each, self.again, space=M))
         self.body.addWidget(self.dates)
         self.body.addWidget(self.everywhere)
         self.body.addWidget(row(self.remembered, None))

@@ -270,3 +270,16 @@ def test_the_text_shows_its_new_turns_at_once(sample: Desk, tmp_path: Path) -> N
     now = [said.asks for said in view.opened.turns]  # type: ignore[union-attr]
     assert now == [not one for one in asked]
     assert [(row.start, row.stop) for row in view.index] == before
+
+
+def test_no_link_is_cut_short_at_any_size(qtbot: QtBot, dialog: SpeakersDialog, work: Work) -> None:
+    """Where they do not fit beside one another they stand in lines; hidden ones take no room."""
+    links = (dialog.more, dialog.each, dialog.again)
+    for zoom in (100, 200):
+        work.theme.set_zoom(zoom)
+        dialog.resize(1000, 700)
+        QApplication.processEvents()
+        assert all(link.width() >= link.sizeHint().width() for link in links)
+    before = (dialog.again.y(), dialog.again.x())
+    dialog.each.hide()
+    qtbot.waitUntil(lambda: (dialog.again.y(), dialog.again.x()) < before)
