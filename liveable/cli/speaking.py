@@ -55,6 +55,8 @@ def speakers_(
     if as_json:
         print_json(rows)
         return
+    if not rows:
+        say("Nobody was found to speak here.")
     last = ""
     for row in rows:
         if row["document"] != last:

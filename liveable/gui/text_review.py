@@ -211,8 +211,7 @@ def _also(found: Look) -> str:
     done = found.done
     said = []
     if done.same and not found.whose:
-        more = counted(done.same, "other goes", "others go")
-        said.append(tr("{more} with their words.", more=more))
+        said.append(f"{counted(done.same, 'other goes with its', 'others go with their')} words.")
     for number, one, many in (
         (done.new_turns, "turn is new", "turns are new"),
         (done.turns, "turn is gone", "turns are gone"),

@@ -70,3 +70,11 @@ def test_what_makes_no_sense_is_refused(study: Shell) -> None:
     assert study.err.strip() == (
         "Nobody speaks as ‘Zoë’ in the project; liveable speakers lists who does."
     )
+
+
+def test_where_nobody_speaks_it_is_said(study: Shell) -> None:
+    """In words; a program gets an empty list."""
+    (study.folder / "notes.txt").write_text("Rain all day, and nobody came.\n", "utf-8")
+    study("import", "p.liveable", "notes.txt")
+    assert study("speakers", "p.liveable", "notes") == "Nobody was found to speak here.\n"
+    assert study.json("speakers", "p.liveable", "notes", "--anew") == []

@@ -353,3 +353,13 @@ def test_leaving_in_the_midst_of_looking_leaves_nothing_behind(read: Desk) -> No
     page.go_on()
     read.window.close_project()
     assert read.window.page is None
+
+
+def test_one_coding_that_goes_along_is_one(read: Desk) -> None:
+    """It goes with its words, where several go with theirs."""
+    page = begin(read)
+    change(read, page, "never asked", "did ask")
+    change(read, page, "ask him?", "tell him?")
+    look(read, page)
+    assert page.review.count.text() == "2 codings cover other words"
+    assert page.review.more.text().startswith("1 other goes with its words.")
