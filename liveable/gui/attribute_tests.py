@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
@@ -64,7 +65,10 @@ class AttributeTests(QWidget):
         line.gone.connect(lambda: self._remove(line))
         line.value.returnPressed.connect(self.entered)
         self.lines.append(line)
+        before = self.add.previousInFocusChain()
         self._box.insertWidget(len(self.lines) - 1, line)
+        for one, other in pairwise(filter(None, (before, *line.fields, self.add))):
+            QWidget.setTabOrder(one, other)
         self.changed.emit()
         return line
 
@@ -114,6 +118,7 @@ class _Line(QWidget):
         self.away = button("×", link=True)
         self.away.setAccessibleName(tr("Remove the condition"))
         self.away.clicked.connect(self.gone)
+        self.fields = (self.attribute, self.how, self.value, self.away)  # as Tab goes
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(4)

@@ -53,7 +53,7 @@ class CorpusModel(QAbstractItemModel):
         self._uids: list[str] = []
         self._row: dict[str, int] = {}
         self._parent: dict[str, str | None] = {}
-        self.read: dict[str, tuple[int, int]] = {}
+        self.shares: dict[str, tuple[int, int]] = {}  # of each folder; see ``narrowed``
 
     # --- what is shown
 
@@ -66,7 +66,7 @@ class CorpusModel(QAbstractItemModel):
             self.beginResetModel()
         before = self.whole
         self.corpus, self.whole = shown, whole
-        self._count_read()
+        self._count()
         if moved:
             self._row, self._parent = {}, {}
             for parent, inside in shown.children.items():
@@ -85,14 +85,21 @@ class CorpusModel(QAbstractItemModel):
             self.dataChanged.emit(index, index)
             uid = self._parent[self.uid(index)]
 
-    def _count_read(self) -> None:
-        self.read = {uid: (0, 0) for uid in self.whole.folders}
+    def _count(self) -> None:
+        self.shares = {uid: (0, 0) for uid in self.whole.folders}
+        shown = set(self.corpus.order)
         for row in self.whole.documents.values():
+            counts = row.uid in shown if self.narrowed else row.done
             folder = row.folder
             while folder is not None:
-                done, all_ = self.read[folder]
-                self.read[folder] = done + row.done, all_ + 1
+                some, all_ = self.shares[folder]
+                self.shares[folder] = some + counts, all_ + 1
                 folder = self.whole.folders[folder].parent
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether folders count what is shown of their documents, not what is read."""
+        return self.corpus is not self.whole
 
     def forget_counts(self) -> None:
         """Count codings anew when next asked."""
@@ -165,9 +172,10 @@ class CorpusModel(QAbstractItemModel):
 
     def _said(self, uid: str, row: CorpusRow | None) -> list[str]:
         if row is None:
-            done, all_ = self.read[uid]
+            some, all_ = self.shares[uid]
             name = self.whole.folders[uid].name
-            return [name, tr("Folder"), tr("{done} of {all} read", done=done, all=all_)]
+            told = tr("{n} of {all} shown") if self.narrowed else tr("{n} of {all} read")
+            return [name, tr("Folder"), told.format(n=some, all=all_)]
         said = [row.name, tr(KINDS.get(row.kind, row.kind)), reading(row)]
         said.append(counted(row.words, "word", "words"))
         said.append(counted(self.codings(uid), "coding", "codings"))

@@ -118,10 +118,10 @@ class CorpusRows(QTreeView):
         middle = rect.center().y() + 1 - side / 2
         if self.corpus.rowCount(index):
             draw_icon(painter, sign, self._left(index), middle, self.theme["ink2"], side)
-        done, all_ = self.corpus.read.get(uid, (0, 0))
+        some, all_ = self.corpus.shares.get(uid, (0, 0))
         right = rect.right() - px(8)
         if all_:
-            said = tr("{done} of {all}", done=done, all=all_)
+            said = tr("{n} of {all}", n=some, all=all_)
             right = self._facts(painter, rect, right, said) - px(8)
         name = self.corpus.whole.folders[uid].name
         self._name(painter, self.name_rect(index, right), name, bold=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from liveable.core.query import AttributeTest
@@ -12,6 +13,8 @@ from liveable.gui.report_dialog import ReportDialog
 from liveable.ops import cases, memos
 from liveable.store import queries
 from tests.gui.desk import Desk
+
+SAID = Qt.ItemDataRole.AccessibleTextRole
 
 
 @pytest.fixture
@@ -30,7 +33,8 @@ def test_conditions_are_set_and_let_go_by_keys(sample: Desk) -> None:
     sample.letters("Age")
     sample.press("Tab")
     sample.press(*["Down"] * 6)  # is at least
-    dialog.tests.lines[0].value.setFocus()
+    sample.press("Tab")
+    assert dialog.tests.lines[0].value.hasFocus()
     sample.letters("old")
     assert dialog.problem.text() == "‘old’ is not a number, as ‘Age’ asks for."
     assert not dialog.main.isEnabled()
@@ -55,6 +59,20 @@ def test_conditions_are_set_and_let_go_by_keys(sample: Desk) -> None:
     assert not sample.window.actions_.by_name["view.everything"].isEnabled()
 
 
+def test_tab_goes_through_each_condition_and_then_to_add_another(sample: Desk) -> None:
+    """What is compared, how, with what, and away with it; the last is followed by one more."""
+    sample.press("Ctrl+Shift+W")
+    tests = sample.dialog(OnlyWhere).tests
+    tests.add.setFocus()
+    sample.press("Space")
+    first, second = tests.lines
+    assert second.attribute.hasFocus()
+    first.attribute.setFocus()
+    for field in (*first.fields[1:], *second.fields, tests.add):
+        sample.press("Tab")
+        assert field.hasFocus()
+
+
 def test_every_list_says_how_much_it_leaves_out(sample: Desk, old: AttributeTest) -> None:
     """Documents, cases, excerpts and search show what passes, of how many."""
     page, work = sample.page, sample.work
@@ -68,6 +86,10 @@ def test_every_list_says_how_much_it_leaves_out(sample: Desk, old: AttributeTest
     assert inside is not None
     assert page.corpus.count.text() == "4 of 11"
     assert set(page.corpus.model.corpus.order) == inside.documents
+    folders = [page.corpus.model.index(n, 0).data(SAID) for n in range(3)]
+    assert [said.partition(", Folder, ")[2] for said in folders] == [
+        "1 of 4 shown", "1 of 3 shown", "2 of 4 shown",
+    ]  # fmt: skip
     assert page.cases.title() == "Cases 3 of 11"
     assert {case.uid for case in page.cases.model.cases} == inside.cases
     assert page.cases.count.text() == "3 of 11"
@@ -81,6 +103,7 @@ def test_every_list_says_how_much_it_leaves_out(sample: Desk, old: AttributeTest
     found = {place.document for place in page.search._answer.places.items() if place.span}
     assert found <= inside.documents
     sample.press("Ctrl+.")
+    assert page.corpus.model.index(0, 0).data(SAID) == "Harbour Rise, Folder, 0 of 4 read"
     assert page.cases.title() == "Cases 11"
     assert len(page.corpus.model.corpus.order) == 11
     sample.until(lambda: not page.search.told.text().startswith("Only"))
