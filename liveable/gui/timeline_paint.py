@@ -15,7 +15,7 @@ from liveable.core.timeline import Piece
 from liveable.gui import time_axis, timeline_words
 from liveable.gui.parts import draw_icon
 from liveable.gui.theme import CodeLook, Theme, draw_mark
-from liveable.gui.time_axis import Axis, Tick, Unit
+from liveable.gui.time_axis import Tick, Unit
 from liveable.gui.timeline_places import SIGN, Mark, Sign
 from liveable.gui.timeline_rows import LANE, UNDER, Row, Rows
 from liveable.gui.words import MONTHS, tr
@@ -99,7 +99,7 @@ def _lines_of_dates(painter: QPainter, picture: Picture) -> None:
         painter.fillRect(QRectF(picture.left + x, half, 1, picture.high), theme["hover"])
     ticks = list(axis.ticks(unit))
     measure = QFontMetricsF(painter.font())
-    for tick, end in zip(ticks, _ends(ticks, axis), strict=True):
+    for tick, end in zip(ticks, _ends(ticks, picture), strict=True):
         x, said = picture.left + tick.x, _tick(tick, unit)
         painter.fillRect(QRectF(x, picture.header - px(6), 1, px(6)), theme["edge"])
         box = QRectF(x + px(3), half - px(2), measure.horizontalAdvance(said) + 1, half)
@@ -148,7 +148,7 @@ def _above(painter: QPainter, picture: Picture, unit: Unit) -> None:
     ]
     starts.sort()
     edge = picture.names + px(4)
-    for tick, end in zip(starts, _ends(starts, axis), strict=True):
+    for tick, end in zip(starts, _ends(starts, picture), strict=True):
         left, right = picture.left + tick.x + px(3), picture.left + end - px(6)
         if tick.day in begun:
             for top, high in ((0, picture.header / 2), (picture.header, picture.high)):
@@ -163,11 +163,15 @@ def _above(painter: QPainter, picture: Picture, unit: Unit) -> None:
                 break
 
 
-def _ends(ticks: Sequence[Tick], axis: Axis) -> list[float]:
-    """How far the room of each tick reaches: to the next one, or to what is cut."""
+def _ends(ticks: Sequence[Tick], picture: Picture) -> list[float]:
+    """How far the room of each tick reaches: to the next one, to what is cut, to what has no date,
+    or, behind the last day, to the edge.
+    """
+    axis, wide = picture.rows.axis, picture.rows.wide
+    last = axis.wide if wide > axis.wide else max(axis.wide, picture.wide - picture.left)
     cuts = [stretch.x for stretch in axis.stretches if stretch.cut]
-    edges = sorted([*cuts, *(tick.x for tick in ticks), axis.wide])
-    return [edges[bisect_right(edges, tick.x)] if tick.x < axis.wide else tick.x for tick in ticks]
+    edges = sorted([*cuts, *(tick.x for tick in ticks), last])
+    return [edges[bisect_right(edges, tick.x)] if tick.x < last else tick.x for tick in ticks]
 
 
 def _forms(day: date, unit: Unit) -> tuple[str, ...]:

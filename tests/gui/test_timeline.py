@@ -150,6 +150,19 @@ def test_one_case_alone_has_a_row_for_each_code(qtbot: QtBot, panel: Timeline, w
     assert len(names(panel)) == 12
 
 
+def test_the_month_is_named_above_a_single_day(qtbot: QtBot, panel: Timeline) -> None:
+    """Where all there is was said on one day, which is narrower than the name of its month."""
+    press(qtbot, panel, Key.Key_Down, Key.Key_Down, Key.Key_End)
+    assert here(panel).line.name == "H03"
+    press(qtbot, panel, Key.Key_Return, held=Mod.ControlModifier)
+    axis = panel.view.rows.axis
+    assert len(axis.stretches) == 1
+    assert axis.wide < panel.work.theme.px(40)
+    seen = panel.view.viewport().grab().toImage()
+    dates = {seen.pixelColor(x, y).name() for x in range(seen.width()) for y in range(2, 18)}
+    assert panel.work.theme["ink2"].name() in dates
+
+
 def test_only_what_has_the_chosen_code(qtbot: QtBot, panel: Timeline, work: Work) -> None:
     """It follows the codebook, with the codes below one."""
     assert not panel.coded.isEnabled()
