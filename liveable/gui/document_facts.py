@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveable.core import corrections, labels, told
+from liveable.core.progress import Progress
 from liveable.core.transcript import KINDS, Kind, Role, Transcript
 from liveable.gui.fact_rows import Row, grid, language_name, say_case, title
 from liveable.gui.fact_rows import link as made_link
@@ -386,10 +387,13 @@ class DocumentFacts(QWidget):
         menu.popup(link.mapToGlobal(link.rect().bottomLeft()))
 
     def _cast(self, label: str, role: Role | None) -> None:
-        work = self.work
-        before = work.look(reread.as_transcript, self._of)
-        right = corrections.cast(before, {label: role})
-        work.act(reread.put_right, self._of, right, work.coder)
+        work, document = self.work, self._of
+
+        def act(_progress: Progress) -> int:
+            right = corrections.cast(work.look(reread.as_transcript, document), {label: role})
+            return reread.put_right(work.project, document, right, work.coder)
+
+        work.act_large(tr("Putting speakers and dates right"), act, lambda _changed: None)
 
     def _dismiss(self, label: str) -> None:
         work, document = self.work, self._of

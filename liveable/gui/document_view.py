@@ -28,6 +28,8 @@ from liveable.store.history import Changed
 from liveable.store.queries import CodingRow
 from liveable.store.reading import Opened
 
+_RECAST = 400  # turns up to which a text is mended where somebody's role changes
+
 
 class DocumentView(QWidget):
     """Header, text, margin, overview and find bar.
@@ -237,10 +239,12 @@ class DocumentView(QWidget):
             self.opened = None
             self.work.show_document("")
             self._show_nothing()
-        elif (opened.sha, opened.turns) != (before.sha, before.turns):
+        elif opened.sha != before.sha or not _much_the_same(opened, before):
             self.show_document(opened.uid)
         else:
-            self.opened = self.page.opened = opened
+            self.opened = opened
+            self.page.take(opened)
+            self.stretches = Stretches(opened.lines, opened.turns)
             self._coded.read(opened)
             self._show_facts()
             self._show_index()
@@ -464,3 +468,12 @@ class DocumentView(QWidget):
             self.work.choose_coding(made)
             words = tr("Coded “{name}”", name=self.work.codes[code].name)
             self.work.say(words, undo=True)
+
+
+def _much_the_same(now: Opened, before: Opened) -> bool:
+    """Whether all turns lie where they did, and few of them are to be set in another colour: Qt
+    lays out a text it is given anew only as far as it is seen, but at once all that was changed.
+    """
+    if [turn[:3] for turn in now.turns] != [turn[:3] for turn in before.turns]:
+        return False
+    return sum(a.asks != b.asks for a, b in zip(now.turns, before.turns, strict=True)) <= _RECAST

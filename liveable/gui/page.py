@@ -126,6 +126,12 @@ class Page(QTextEdit):
         self.blockSignals(blocked)
         self.placed.emit()
 
+    def take(self, opened: Opened) -> None:
+        """Take what is known now of the same words in the same turns."""
+        if self.opened is not None:
+            page_style.recast(self.document(), self.opened, opened, self.offsets, self.theme)
+        self.opened = opened
+
     def restyle(self) -> None:
         """Set the words in the theme's present faces and colours."""
         self.setCursorWidth(max(2, self.theme.px(2)))

@@ -30,30 +30,48 @@ def style(document: QTextDocument, opened: Opened, offsets: Offsets, theme: Them
     words.setForeground(theme["ink"])
     cursor.setCharFormat(words)
     cursor.setBlockCharFormat(words)
-
-    def set_over(start: int, stop: int, form: QTextCharFormat) -> None:
-        if start < stop:
-            cursor.setPosition(offsets.units(start))
-            cursor.setPosition(offsets.units(stop), QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(form)
-
     for mark in opened.marks:
         form = _formatting(mark, theme)
         if form is not None:
-            set_over(mark.start, mark.stop, form)
-    asked = QTextCharFormat()
-    asked.setForeground(theme["ink2"])
+            _set_over(cursor, offsets, mark.start, mark.stop, form)
+    asked = _coloured(theme, "ink2")
     labels = (_label(theme, "ink"), _label(theme, "ink3"))
     for turn in opened.turns:
         if turn.asks:
-            set_over(turn.speech, turn.stop, asked)
-        set_over(turn.start, turn.speech, labels[turn.asks])
+            _set_over(cursor, offsets, turn.speech, turn.stop, asked)
+        _set_over(cursor, offsets, turn.start, turn.speech, labels[turn.asks])
     cursor.endEditBlock()
     frame = QTextFrameFormat(document.rootFrame().frameFormat())
     frame.setMargin(EDGE)
     frame.setTopMargin(theme.px(ABOVE))
     frame.setBottomMargin(theme.px(BELOW))
     document.rootFrame().setFrameFormat(frame)
+
+
+def recast(
+    document: QTextDocument, before: Opened, opened: Opened, offsets: Offsets, theme: Theme
+) -> None:
+    """Set the turns anew of whoever asks now and did not, or no longer does; the words and where
+    each turn begins are the same as ``before``.
+    """
+    words = (_coloured(theme, "ink"), _coloured(theme, "ink2"))
+    labels = (_coloured(theme, "ink"), _coloured(theme, "ink3"))
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    for old, turn in zip(before.turns, opened.turns, strict=True):
+        if old.asks != turn.asks:
+            _set_over(cursor, offsets, turn.speech, turn.stop, words[turn.asks])
+            _set_over(cursor, offsets, turn.start, turn.speech, labels[turn.asks])
+    cursor.endEditBlock()
+
+
+def _set_over(
+    cursor: QTextCursor, offsets: Offsets, start: int, stop: int, form: QTextCharFormat
+) -> None:
+    if start < stop:
+        cursor.setPosition(offsets.units(start))
+        cursor.setPosition(offsets.units(stop), QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(form)
 
 
 def _lines(theme: Theme) -> QTextBlockFormat:
@@ -65,8 +83,13 @@ def _lines(theme: Theme) -> QTextBlockFormat:
 
 
 def _label(theme: Theme, role: str) -> QTextCharFormat:
-    form = QTextCharFormat()
+    form = _coloured(theme, role)
     form.setFont(theme.font("small", bold=True))
+    return form
+
+
+def _coloured(theme: Theme, role: str) -> QTextCharFormat:
+    form = QTextCharFormat()
     form.setForeground(theme[role])
     return form
 

@@ -166,8 +166,8 @@ def test_what_a_speaker_does_is_changed_in_its_place(
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["Participant"]
     menu.actions()[0].trigger()
     menu.close()
-    assert speakers()["ED"] == "interviewer"
     qtbot.waitUntil(lambda: is_there(facts, "ED: Interviewer"))
+    assert speakers()["ED"] == "interviewer"
     work.project.undo(work.coder)
     qtbot.waitUntil(lambda: is_there(facts, "ED: Participant"))
     menu = roles(facts, "IR")

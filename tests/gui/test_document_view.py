@@ -11,14 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from liveable.core import corrections
 from liveable.core.offsets import Offsets
 from liveable.core.spans import Span
+from liveable.core.transcript import Role
 from liveable.gui import drags, underlay
 from liveable.gui.document_view import DocumentView
 from liveable.gui.page import shown_text
 from liveable.gui.words import said_date
 from liveable.gui.work import Work
-from liveable.ops import codebook, codings, documents, memos
+from liveable.ops import codebook, codings, documents, memos, reread
 from liveable.store import queries
 from tests.gui.texts import TALK, add, code, codes, place, shown, stored
 
@@ -443,3 +445,24 @@ def test_a_memo_written_is_shown_by_its_coding(qtbot: QtBot, work: Work) -> None
     assert not view.margin.said(made).memo
     memos.write(work.project, "so", work.coder, coding=made)
     assert view.margin.said(made).memo
+
+
+@pytest.mark.parametrize("label", ["INT", "M07"])
+def test_who_asks_now_is_set_as_if_it_had_always_been_so(
+    qtbot: QtBot, work: Work, label: str
+) -> None:
+    """Only those turns are set anew, and everything stays in its place."""
+    view = shown(qtbot, work)
+    view.page.put(Span(20, 24))
+    before, cut = view.page.toHtml(), view.page.span()
+    found = work.look(reread.as_transcript, work.document)
+    other: Role = "participant" if label == "INT" else "interviewer"
+    right = corrections.cast(found, {label: other})
+    reread.put_right(work.project, work.document, right, work.coder)
+    after = view.page.toHtml()
+    assert after != before
+    assert view.page.span() == cut
+    view.show_document(work.document)
+    assert view.page.toHtml() == after
+    work.project.undo(work.coder)
+    assert view.page.toHtml() == before
