@@ -15,13 +15,15 @@ from liveable.gui.codebook_model import CodebookModel
 from liveable.gui.codebook_rows import CodeRows
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
+from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.parts import L, M, S, button, label, row
+from liveable.gui.parts import L, M, Pouring, S, button, label, row, scrolled
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store.history import Changed
 
 _ALL_OPEN = 200  # codes up to which every branch is open at first
+_LEAST = 200  # pixels that the way to a first code has at any text size
 _PAUSE = 90  # ms after which a code reached with the arrows is the chosen one
 
 
@@ -67,7 +69,7 @@ class CodebookTree(QWidget):
 
     def _empty(self) -> QWidget:
         """What is shown while there are no codes: how to get some."""
-        page = QWidget()
+        page = Pouring()
         make, take = button(tr("New code…")), button(tr("Bring in a codebook…"))
         make.clicked.connect(self.acts.new)
         take.clicked.connect(lambda: bring_in(self.work, self.window()))
@@ -78,10 +80,12 @@ class CodebookTree(QWidget):
         box.addWidget(
             label(tr("Make the first one, or begin with a ready-made book."), "quiet", wrap=True)
         )
-        box.addWidget(row(make, KeyCap(self.work.keys, "code.new"), None))
-        box.addWidget(row(take, None))
+        box.addWidget(flowing(make, KeyCap(self.work.keys, "code.new"), space=S))
+        box.addWidget(flowing(take))
         box.addStretch(1)
-        return page
+        area = scrolled(page)
+        area.setMinimumHeight(_LEAST)
+        return area
 
     def _connect(self) -> None:
         work = self.work

@@ -12,8 +12,9 @@ from liveable.gui.commands import Doers, Need
 from liveable.gui.corpus_model import CorpusModel
 from liveable.gui.corpus_rows import CorpusRows, files_in
 from liveable.gui.filter_field import FilterField
+from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.parts import Elided, M, S, button, column, label, row, rule
+from liveable.gui.parts import Elided, M, Pouring, S, button, column, label, row, rule, scrolled
 from liveable.gui.pick import ask_line, pick_folder
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
@@ -67,15 +68,17 @@ class CorpusTree(QWidget):
     def _lay_out(self) -> None:
         keys = self.work.keys
         head = row(label(tr("Documents"), "head"), None, self.count, edges=(M, M, M, 6))
-        nothing = column(
-            label(tr("No documents yet. Drop files here, or add some."), "quiet", wrap=True),
-            row(self.add, KeyCap(keys, "document.import"), None),
-            None,
-            edges=(6, S, 6, 0),
+        nothing = Pouring()
+        box = QVBoxLayout(nothing)
+        box.setContentsMargins(6, S, 6, 0)
+        box.addWidget(
+            label(tr("No documents yet. Drop files here, or add some."), "quiet", wrap=True)
         )
+        box.addWidget(flowing(self.add, KeyCap(keys, "document.import"), space=S))
+        box.addStretch(1)
         self._unfound = label("", "quiet", wrap=True)
         self.pages = QStackedWidget()
-        for page in (self.rows, nothing, column(self._unfound, None, edges=(6, S, 6, 0))):
+        for page in (self.rows, scrolled(nothing), column(self._unfound, None, edges=(6, S, 6, 0))):
             self.pages.addWidget(page)
         following, adding = Elided(tr("Next document"), "small"), Elided(tr("Add"), "small")
         for words in (following, adding):

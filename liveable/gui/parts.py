@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -168,6 +169,17 @@ class Pouring(QWidget):
         if layout is None or layout.hasHeightForWidth():
             return QSize(0, 0)
         return QSize(0, layout.minimumSize().height())
+
+
+def scrolled(content: Pouring) -> QScrollArea:
+    """A page that goes up and down where there is too little room for it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    return area
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable.gui.combo import Combo
@@ -128,3 +130,18 @@ def test_a_choice_too_long_for_its_box_ends_in_an_ellipsis(qtbot: QtBot) -> None
     wide = combo.grab().toImage()
     combo.setCurrentIndex(0)
     assert combo.grab().toImage() != wide
+
+
+def test_an_empty_projects_first_steps_are_whole_at_every_size(
+    desk: Desk, theme: Theme, project_file: Path
+) -> None:
+    """Their buttons go below one another where there is little room, and none is cut short."""
+    desk.open(project_file)
+    for zoom in (100, 200):
+        theme.set_zoom(zoom)
+        desk.window.resize(1000, 700)
+        QApplication.processEvents()
+        named = {button.text(): button for button in desk.window.findChildren(QPushButton)}
+        for name in ("Add documents…", "New code…", "Bring in a codebook…"):
+            assert named[name].width() >= named[name].sizeHint().width()
+            assert named[name].height() >= named[name].sizeHint().height()
