@@ -81,7 +81,7 @@ class CaseTable(QWidget):
         self.field = FilterField(self.work.theme, tr("Filter cases"), "/")
         acts = row(
             self.new_case, label(tr("Ins"), "key"), 4, self.gone, label(tr("Del"), "key"), 4,
-            self.new_attribute, self.column, self.out, self.count, space=4,
+            self.new_attribute, self.column, self.out, self.count, None, space=4,
         )  # fmt: skip
         bar = TwoRows(self.work.theme, self.field, acts, 660, (M, 4, M, 4))
         self.first = button(tr("New case"), main=True)
