@@ -292,7 +292,7 @@ class DocumentFacts(QWidget):
         )
 
     def _date(self) -> QWidget:
-        field = ValueLine(tr("18 March 2025"))
+        field = ValueLine(tr("e.g. 18 March 2025"))  # an example must not pass for its date
         field.setProperty("quiet", "1")
         field.setAccessibleName(tr("Date"))
         field.entered.connect(lambda said: self._change_date(field, said))

@@ -278,7 +278,8 @@ def test_an_empty_table_says_what_fills_it(qtbot: QtBot, work: Work, table: Case
     table.doers()["document.cases"]()
     assert table.first.hasFocus()
     acts = (table.new_case, table.gone, table.new_attribute)  # together, not all over the line
-    assert table.new_attribute.geometry().right() < sum(act.sizeHint().width() for act in acts) + 120
+    needed = sum(act.sizeHint().width() for act in acts)
+    assert table.new_attribute.geometry().right() < needed + 120
     QGuiApplication.clipboard().setText("A1\tMoira")
     qtbot.keyClick(table.first, KEYS.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: names(table) == ["A1"])

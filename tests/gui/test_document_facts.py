@@ -68,6 +68,7 @@ def test_everything_known_is_shown(qtbot: QtBot, facts: DocumentFacts) -> None:
     assert isinstance(date, ValueLine)
     assert isinstance(language, Choice)
     assert (date.text(), language.currentText()) == ("24 March 2025", "English")
+    assert date.placeholderText().startswith("e.g. ")  # no date of a document without one
     assert named(facts, "ED: Participant")
     assert named(facts, "IR: Interviewer")
     assert named(facts, "ED: K01")
