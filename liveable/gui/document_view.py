@@ -158,7 +158,7 @@ class DocumentView(QWidget):
     def _show_nothing(self) -> None:
         self._coded.read(None)
         self.stretches = Stretches(NOTHING)
-        self._empty.show_for(bool(self.work.look(queries.documents)))
+        self._empty.show_for(self.work.look(queries.any_documents))
         self._stack.setCurrentIndex(0)
         self._offer()
         self.moved.emit()

@@ -44,7 +44,7 @@ def bring_back(page: ProjectPage) -> None:
     page.drawer.setVisible(drawer)
     if code in work.codes:
         work.choose_code(code)
-    if any(row.uid == document for row in work.look(queries.documents)):
+    if document and work.look(queries.any_documents, str(document)):
         work.show_document(document)
         if 0 <= caret <= len(page.view.body):
             page.view.select(Span(caret, caret))

@@ -108,6 +108,12 @@ def documents(session: Session) -> list[DocumentRow]:
     return sorted(found, key=lambda d: (natural(d.name), d.uid))
 
 
+def any_documents(session: Session, uid: str | None = None) -> bool:
+    """Whether there is any document, or the one of a uid."""
+    asked = text("SELECT EXISTS (SELECT 1 FROM document WHERE :uid IS NULL OR uid = :uid)")
+    return bool(session.scalar(asked, {"uid": uid}))
+
+
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """A sorting key by which "M2" comes before "M10", and "m2" beside "M2"."""
     digits = False
