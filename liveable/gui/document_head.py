@@ -38,6 +38,7 @@ class DocumentHead(QWidget):
         super().__init__()
         self._theme = theme
         self._said = ""
+        self._passes = True
         self.name = Elided("", "title")
         self.name.setAccessibleName(tr("Name of the document"))
         self.facts = Elided("", "small")
@@ -71,7 +72,18 @@ class DocumentHead(QWidget):
         wide = self.width() >= self._theme.px(_WIDE)
         self.progress.setVisible(wide)
         self._bar.setVisible(wide)
-        self.facts.set_text(self._said if wide else f"{self.progress.text()} · {self._said}")
+        said = [
+            "" if self._passes else tr("Left out by the filter"),
+            "" if wide else self.progress.text(),
+            self._said,
+        ]
+        self.facts.set_text(" · ".join(filter(None, said)))
+
+    def show_passing(self, passes: bool) -> None:
+        """Say so where the document is open though the lists leave it out."""
+        if passes != self._passes:
+            self._passes = passes
+            self._share()
 
     def show_facts(self, facts: Facts, read_to: int, length: int) -> None:
         """Show a document's facts; ``read_to`` is the paragraph read up to, 0 for none."""

@@ -96,6 +96,7 @@ class DocumentView(QWidget):
         work, page = self.work, self.page
         work.changed.connect(self._hear)
         work.document_shown.connect(self.show_document)
+        work.where_changed.connect(self._show_passing)
         work.revealed.connect(self._reveal)
         work.coding_chosen.connect(self._repaint)
         work.theme.changed.connect(self._dress)
@@ -170,6 +171,12 @@ class DocumentView(QWidget):
         if facts is not None:
             read_to = self.opened.lines.number(max(0, facts.read_to - 1))
             self.head.show_facts(facts, read_to, len(self.opened.body))
+            self._show_passing()
+
+    def _show_passing(self) -> None:
+        if self.opened is not None:
+            inside = self.work.inside
+            self.head.show_passing(inside is None or self.opened.uid in inside.documents)
 
     def _show_index(self, *, soon: bool = False) -> None:
         self.margin.show_index(self.index)

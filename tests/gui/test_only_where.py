@@ -109,6 +109,20 @@ def test_every_list_says_how_much_it_leaves_out(sample: Desk, old: AttributeTest
     sample.until(lambda: not page.search.told.text().startswith("Only"))
 
 
+def test_an_open_document_that_is_left_out_says_so(sample: Desk, old: AttributeTest) -> None:
+    """It stays open, for nothing is changed by looking; the list on the left has no row for it."""
+    head, work = sample.page.view.head, sample.work
+    sample.read("M02 Danny Kerr")
+    facts = head.facts.text()
+    work.only_where((old,))
+    assert head.facts.text() == f"Left out by the filter · {facts}"
+    sample.read("M01 Moira Tennant")
+    assert "filter" not in head.facts.text()
+    sample.read("M02 Danny Kerr")
+    sample.press("Ctrl+.")
+    assert head.facts.text() == facts
+
+
 def _most_used(desk: Desk) -> str:
     return max(desk.work.codes.values(), key=lambda row: row.subtree_codings).uid
 
