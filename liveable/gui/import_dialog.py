@@ -139,6 +139,9 @@ class ImportDialog(QDialog):
 
     def _build(self, folder: str | None) -> None:
         theme = self.theme
+        # The outer parts first: whatever is put into another widget is styled anew with all in it.
+        self.sides = QSplitter(self)
+        self._left = Pouring(self.sides)
         self.title = label("", "title", wrap=True)
         self.about = label("", "quiet", wrap=True)
         self.bar = QProgressBar()
@@ -181,7 +184,7 @@ class ImportDialog(QDialog):
         self.speakers.clicked_cell = self._speaker_clicked
         self.more = button(tr("Somebody else speaks too…"), link=True)
         self.more.clicked.connect(self.ask_who_else)
-        self.preview = Preview(theme)
+        self.preview = Preview(theme, self.sides)
         self.preview.sheet.attend(self._work, self.intake)
         self.preview.kind_said.connect(self._kind_said)
         self.preview.encoding_said.connect(self._encoding_said)
@@ -225,7 +228,7 @@ class ImportDialog(QDialog):
         box.setStretch(1, 1)
         box.addWidget(self.more)
         self._speakers_card = card(self.speakers)
-        left = Pouring()
+        left = self._left
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         left.setProperty("ground", "panel")
         box = QVBoxLayout(left)
@@ -241,11 +244,8 @@ class ImportDialog(QDialog):
         box.addSpacing(S)
         box.addWidget(self._speakers_head)
         box.addWidget(self._speakers_card, 4)
-        self.sides = QSplitter()
         self.sides.setHandleWidth(1)
         self.sides.setChildrenCollapsible(False)
-        self.sides.addWidget(left)
-        self.sides.addWidget(self.preview)
         self.sides.setStretchFactor(0, 2)
         self.sides.setStretchFactor(1, 1)
         foot = QWidget()

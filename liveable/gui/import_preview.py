@@ -46,8 +46,8 @@ class Preview(QWidget):
     toggled = Signal()
     corrected = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._file: Candidate | None = None
         self._right: Transcript | None = None
@@ -101,7 +101,17 @@ class Preview(QWidget):
         self.show_file(None)
 
     def _lay_out(self) -> None:
+        # The outer parts first: whatever is put into another widget is styled anew with all in it.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.area = QScrollArea()
+        whole.addWidget(self.area)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = Pouring()
+        self.area.setWidget(inner)
         box = QVBoxLayout(inner)
         box.setContentsMargins(L + 4, L + 4, L + 4, M)
         box.setSpacing(8)
@@ -122,15 +132,6 @@ class Preview(QWidget):
         box.addWidget(self._out_row)
         box.addStretch(0)
         self._head = head
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
         self._theme.changed.connect(self._fit)
         self._fit()
 
