@@ -46,7 +46,7 @@ def read(
         if not body.text or body.text.isspace():
             raise Unreadable("holds no words")
         refuse_beyond_measure(body.text)
-        return _transcript(body, format, kind)
+        return _transcript(body, format, kind, name)
 
 
 def read_sheet(data: bytes, name: str, *, encoding: str | None = None) -> Sheet:
@@ -215,7 +215,7 @@ def _unread(format: str) -> str:
     return said
 
 
-def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
+def _transcript(body: Body, format: str, kind: Kind | None, name: str) -> Transcript:
     """Look for speakers, turns and dated entries in a text, and say what it is."""
     text = body.text
     bold, italic = (
@@ -225,7 +225,7 @@ def _transcript(body: Body, format: str, kind: Kind | None) -> Transcript:
     if body.spoken:
         found = parts.Parts(body.spoken)
     else:
-        found = parts.find(text, bold, body.end, kind, italic)
+        found = parts.find(text, bold, body.end, kind, italic, name)
     spoken, dated = found
     title = text[: min(_TITLE, spoken.turns[0].speech if spoken.turns else _TITLE)]
     first = dated[0].date if dated else None

@@ -53,3 +53,21 @@ def test_who_knows_better_is_believed() -> None:
 def test_other_kinds_have_no_entries(kind: Kind) -> None:
     """Only a diary has."""
     assert counted(diary(*DAYS), kind) == ([], 0)
+
+
+TERSE = "Mon 3 March 2014\nRain.\n\nTue 4 March\nSoup for Jean.\n\n9.3.14\nChurch. Quiet.\n"
+
+
+@pytest.mark.parametrize("named", ["K02 diary.txt", "Tagebuch_K02.docx", "K02日記.txt"])
+def test_what_is_called_a_diary_may_be_terse(named: str) -> None:
+    """A few words a day are no diary by themselves: they may be a list of dates."""
+    called = parts.find(TERSE, (), None, None, named=named)
+    assert [entry.date for entry in called.dated] == ["2014-03-03", "2014-03-04", "2014-03-09"]
+    assert parts.find(f"Diary of K02\n\n{TERSE}", (), None, None).dated
+    assert not parts.find(TERSE, (), None, None, named="minutes.txt").dated
+
+
+def test_a_name_alone_makes_no_diary() -> None:
+    """A talk about diaries has no days."""
+    assert not parts.find(f"Diary interviews\n\n{CHAT * 8}", (), None, None).dated
+    assert not parts.find(f"{WORDS}\n4 March 2025\n{WORDS}", (), None, None, named="diary").dated
