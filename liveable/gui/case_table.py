@@ -25,6 +25,7 @@ from liveable.gui.case_model import TYPES as TYPE_NAMES
 from liveable.gui.case_rows import CaseRows
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
+from liveable.gui.flow import flowing
 from liveable.gui.parts import L, M, S, button, column, label, row
 from liveable.gui.pick import Option, Picker, ask_line
 from liveable.gui.two_rows import TwoRows
@@ -79,9 +80,10 @@ class CaseTable(QWidget):
         self.out = button(tr("Save…"), link=True)
         self.out.setAccessibleDescription(tr("What is shown, as a table for a spreadsheet"))
         self.field = FilterField(self.work.theme, tr("Filter cases"), "/")
-        acts = row(
-            self.new_case, label(tr("Ins"), "key"), 4, self.gone, label(tr("Del"), "key"), 4,
-            self.new_attribute, self.column, self.out, self.count, None, space=4,
+        acts = flowing(
+            row(self.new_case, label(tr("Ins"), "key"), space=4),
+            row(self.gone, label(tr("Del"), "key"), space=4),
+            self.new_attribute, self.column, self.out, self.count, space=8,
         )  # fmt: skip
         bar = TwoRows(self.work.theme, self.field, acts, 660, (M, 4, M, 4))
         self.first = button(tr("New case"), main=True)
@@ -213,7 +215,8 @@ class CaseTable(QWidget):
         self.out.setVisible(bool(all_))
         self.column.setVisible(bool(self.model.attributes))
         n, whole = f"{shown:,}", f"{all_:,}"
-        self.count.setText(tr("{n} of {all}", n=n, all=whole) if shown < all_ else "")
+        self.count.setText(tr("{n} of {all}", n=n, all=whole))
+        self.count.setVisible(shown < all_)
         if self.title() != self._titled:
             self._titled = self.title()
             self.title_changed.emit()

@@ -50,7 +50,11 @@ class Flow(QLayout):
         self._arrange(area, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line."""
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        between = self.spacing() * max(0, len(sizes) - 1)
+        high = max((size.height() for size in sizes), default=0)
+        return QSize(sum(size.width() for size in sizes) + between, high)
 
     def minimumSize(self) -> QSize:
         size = QSize()

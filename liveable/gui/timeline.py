@@ -22,6 +22,7 @@ from liveable.gui import timeline_words
 from liveable.gui.bodies import Bodies
 from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
+from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
 from liveable.gui.keys import shown
 from liveable.gui.parts import Elided, L, S, announce, button, column, label, row, rule, tip
@@ -78,7 +79,7 @@ class Timeline(QWidget):
                 made.setAccessibleName(name)
                 made.setToolTip(name)
             made.clicked.connect(lambda _checked=False, by=by: self.view.zoom(by))
-        beside = row(self.coded, None, wider, every, closer)
+        beside = flowing(self.coded, row(wider, every, closer), space=8)
         self.whose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         alone = label(shown(QKeySequence("Ctrl+Return")), "key")
         alone.setToolTip(tr("This one alone with a row for each code, or everybody again"))

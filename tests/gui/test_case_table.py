@@ -286,6 +286,21 @@ def test_an_empty_table_says_what_fills_it(qtbot: QtBot, work: Work, table: Case
     assert value(work, "A1", "Pseudonym") == "Moira"
 
 
+def test_what_can_be_done_is_whole_words_in_a_narrow_drawer(
+    qtbot: QtBot, work: Work, table: CaseTable
+) -> None:
+    """In large text it goes on in lines below."""
+    acts = (table.new_case, table.gone, table.new_attribute, table.column, table.out)
+    for zoom, width in ((100, 900), (100, 400), (200, 400)):
+        work.theme.set_zoom(zoom)
+        table.resize(width, 500)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: all(act.width() >= act.sizeHint().width() for act in acts))
+        assert all(
+            table.rect().contains(act.mapTo(table, act.rect().bottomRight())) for act in acts
+        )
+
+
 def test_the_table_is_filtered_by_words(qtbot: QtBot, work: Work, table: CaseTable) -> None:
     """In names and values; a case that comes meanwhile is shown, and pasted names find all."""
     qtbot.keyClicks(table.rows, "/")
