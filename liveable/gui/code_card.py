@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -50,7 +52,6 @@ class CodeCard(QWidget):
         self._back: QWidget | None = None
         self._saving = False
         self.face = CodeFace(work)
-        self.form = CodeForm(work)
         self.setAccessibleName(tr("Code card"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "panel")
@@ -68,7 +69,25 @@ class CodeCard(QWidget):
         self._nothing = label(tr("Choose a code to see what it means."), "quiet", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedLayout(self)
-        editing = QWidget()
+        self._areas: list[QScrollArea] = []
+        self._put(self._nothing)
+        self._put(self.face)
+
+    def _put(self, page: QWidget) -> None:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        page.setContentsMargins(16, M, M, M)
+        area.setWidget(page)
+        self._areas.append(area)
+        self._pages.addWidget(area)
+
+    @cached_property
+    def form(self) -> CodeForm:
+        """The fields, built when a code is first edited: a project opens sooner without them."""
+        form, editing = CodeForm(self.work), QWidget()
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
@@ -81,20 +100,10 @@ class CodeCard(QWidget):
         head.addWidget(self.keep)
         head.addWidget(label("Esc", "key"))
         column.addLayout(head)
-        column.addWidget(self.form)
+        column.addWidget(form)
         column.addStretch(1)
-        self.pages = (self._nothing, self.face, editing)
-        self._areas = []
-        for page in self.pages:
-            area = QScrollArea()
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            page.setContentsMargins(16, M, M, M)
-            area.setWidget(page)
-            self._areas.append(area)
-            self._pages.addWidget(area)
+        self._put(editing)
+        return form
 
     def _show_page(self, number: int) -> None:
         self._pages.setCurrentIndex(number)
