@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from liveable.core.conditions import answerable
 from liveable.core.query import TESTS, AttributeTest, Test
 from liveable.core.values import NAMED
+from liveable.gui.combo import Combo
 from liveable.gui.parts import button, row
 from liveable.gui.words import tr
 from liveable.reports.scope import AttributeRow
@@ -102,16 +103,15 @@ class _Line(QWidget):
     def __init__(self, attributes: tuple[AttributeRow, ...]) -> None:
         super().__init__()
         self._attributes = attributes
-        self.attribute = QComboBox()
+        self.attribute = Combo()
         self.attribute.addItems([row.name for row in attributes])
         self.attribute.setAccessibleName(tr("Attribute"))
-        self.attribute.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.attribute.setMinimumContentsLength(6)
-        self.how = QComboBox()
+        self.how = Combo()
         self.how.addItems([tr(_SAID[test]) for test in TESTS])
         self.how.setAccessibleName(tr("Test"))
+        for choice in (self.attribute, self.how):
+            choice.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(6)
         self.value = QLineEdit()
         self.value.setAccessibleName(tr("Value"))
         self.value.setPlaceholderText(tr("value"))

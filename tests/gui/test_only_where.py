@@ -7,10 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from liveable.core.query import AttributeTest
+from liveable.gui.combo import Combo
 from liveable.gui.excerpt_list import ExcerptList
 from liveable.gui.only_where import OnlyWhere
 from liveable.gui.report_dialog import ReportDialog
-from liveable.ops import cases, memos
+from liveable.ops import case_table, cases, memos
 from liveable.store import queries
 from tests.gui.desk import Desk
 
@@ -71,6 +72,20 @@ def test_tab_goes_through_each_condition_and_then_to_add_another(sample: Desk) -
     for field in (*first.fields[1:], *second.fields, tests.add):
         sample.press("Tab")
         assert field.hasFocus()
+
+
+def test_long_names_of_attributes_are_cut_where_there_is_no_room(sample: Desk) -> None:
+    """So that the conditions fit into the narrow side of the report, too."""
+    long = "How long the household has lived in its present neighbourhood"
+    place = next(a for a in sample.page.cases.whole.attributes if a.name == "Place")
+    case_table.rename_attribute(sample.work.project, place.uid, long, sample.work.coder)
+    sample.press("Ctrl+Shift+W")
+    dialog = sample.dialog(OnlyWhere)
+    (line,) = dialog.tests.lines
+    line.attribute.setCurrentText(long)
+    assert line.attribute.currentText() == long
+    assert line.minimumSizeHint().width() < 320
+    assert all(isinstance(choice, Combo) for choice in (line.attribute, line.how))  # with a “…”
 
 
 def test_every_list_says_how_much_it_leaves_out(sample: Desk, old: AttributeTest) -> None:
