@@ -17,6 +17,7 @@ def run(project: Path | None = None) -> int:
     try:
         from PySide6.QtWidgets import QApplication
 
+        from liveable.gui.garbage import Sweeper
         from liveable.gui.kept import Kept
         from liveable.gui.tasks import TURN
         from liveable.gui.theme import Theme
@@ -49,6 +50,7 @@ def run(project: Path | None = None) -> int:
     # What the window is made of stays: kept out of every search for garbage, it costs no keystroke.
     gc.collect()
     gc.freeze()
+    Sweeper(app)
     if said := crash_dialog.said_at_start():
         window.say(said, bad=True)
     return app.exec()

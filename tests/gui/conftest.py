@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from liveable import demo
+from liveable.gui import garbage
 from liveable.gui.kept import Kept
 from liveable.gui.theme import Theme
 from liveable.gui.window import Window
@@ -24,6 +26,21 @@ from liveable.store.project import open_project
 from liveable.suggest.suggester import Suggester
 from tests.conftest import ANN
 from tests.gui.desk import Desk
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_garbage_in_threads() -> Iterator[None]:
+    """As in the program, where a ``Sweeper`` sees to it; nothing of a window is left to others."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    yield
+    garbage.sweep()
 
 
 @pytest.fixture(scope="session")
