@@ -58,6 +58,10 @@ class Desk:
         """Wait until something holds."""
         self.qtbot.waitUntil(lambda: bool(holds()), timeout=_PATIENCE)
 
+    def may(self, command: str) -> bool:
+        """Whether the window has a command to give now: some are only heard of after an act."""
+        return self.window.actions_.by_name[command].isEnabled()
+
     @property
     def focus(self) -> QWidget:
         """What the keys go to."""

@@ -109,7 +109,8 @@ def test_a_file_read_in_a_wrong_encoding_is_put_right(desk: Desk, tmp_path: Path
     dialog = desk.dialog(ImportDialog)
     desk.until(lambda: dialog.intake.files and not dialog.intake.files[0].reading)
     desk.until(lambda: dialog.listing.file(0, 4).text == "Left out: here already")
-    assert "came from this very file, in another encoding" in dialog.preview._version_words.text()
+    said = dialog.preview._version_words
+    desk.until(lambda: "came from this very file, in another encoding" in said.text())
     dialog.files.setFocus()
     desk.press("Space")
     assert dialog.listing.file(0, 4).text.startswith("‘K02’, read otherwise")

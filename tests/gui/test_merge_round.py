@@ -137,9 +137,10 @@ def test_a_large_merge_is_taken_back_beside_the_window(
     desk.merge(copy)
     desk.review.merge.setFocus()
     desk.press("Return")
-    desk.until(lambda: len(desk.codings()) == before + 700 and desk.page.merges.page is None)
+    desk.until(lambda: desk.page.merges.page is None and desk.may("project.undo"))
+    assert len(desk.codings()) == before + 700
     desk.press("Ctrl+Z")
-    desk.until(lambda: len(desk.codings()) == before)
+    desk.until(lambda: len(desk.codings()) == before and desk.may("project.redo"))
     desk.press("Ctrl+Shift+Z")
     desk.until(lambda: len(desk.codings()) == before + 700)
     assert [title for title in titles if title in ("Undoing", "Doing again")] == [
