@@ -12,6 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,10 @@ def work(
     yield opened
     opened.suggester = Suggester()  # so that closing leaves the other one to the next test
     opened.close()
+    # What still waits to be deleted goes before the work it stands in: outside a window, nobody
+    # else holds that.
+    QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

@@ -21,10 +21,8 @@ class _Part(QObject):
         self.destroyed.connect(lambda: gone.append(threading.get_ident()))
 
 
-def _ask_for_memory() -> None:
-    kept: list[list[Any]] = []
-    for _ in range(200_000):
-        kept.append([])
+def _ask_for_memory(kept: list[list[Any]]) -> None:
+    kept += ([] for _ in range(200_000))
 
 
 def test_parts_go_on_the_main_thread(qtbot: QtBot) -> None:
@@ -33,7 +31,8 @@ def test_parts_go_on_the_main_thread(qtbot: QtBot) -> None:
     gone: list[int] = []
     for _ in range(50):
         _Part(gone)
-    worker = threading.Thread(target=_ask_for_memory)
+    kept: list[list[Any]] = []
+    worker = threading.Thread(target=_ask_for_memory, args=(kept,))
     worker.start()
     worker.join()
     assert gone == []
