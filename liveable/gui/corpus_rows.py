@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -27,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from liveable.gui.corpus_model import CorpusModel, Index
+from liveable.gui.drags import files_in
 from liveable.gui.parts import Icon, draw_icon
 from liveable.gui.theme import Theme
 from liveable.gui.words import tr
@@ -41,11 +41,6 @@ _KIND_ICONS: dict[str, Icon] = {
     "field-notes": "field-notes",
     "survey": "survey",
 }
-
-
-def files_in(event: QDropEvent) -> list[Path]:
-    """The local files and folders that are dragged in from outside."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 class CorpusRows(QTreeView):

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.gui.commands import Doers, Need
 from liveable.gui.corpus_model import CorpusModel
-from liveable.gui.corpus_rows import CorpusRows, files_in
+from liveable.gui.corpus_rows import CorpusRows
+from liveable.gui.drags import files_in
 from liveable.gui.filter_field import FilterField
 from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap

@@ -1,11 +1,13 @@
-"""What can be dragged from one panel to another: a code onto a passage, a passage onto a code."""
+"""What can be dragged: files into the window, a code onto a passage, a passage onto a code."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDropEvent
 
 from liveable.core.spans import Span
 
@@ -49,3 +51,8 @@ def passage(data: QMimeData) -> Passage | None:
         return Passage(str(words["document"]), Span(int(words["start"]), int(words["stop"])))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def files_in(event: QDropEvent) -> list[Path]:
+    """The local files and folders that are dragged in from outside."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -25,6 +25,7 @@ from liveable.core.intake import Candidate, Intake
 from liveable.core.transcript import Kind, Transcript
 from liveable.gui import import_words
 from liveable.gui.combo import Combo
+from liveable.gui.drags import files_in
 from liveable.gui.flow import flowing
 from liveable.gui.import_model import Listing
 from liveable.gui.import_preview import Preview
@@ -291,12 +292,12 @@ class ImportDialog(QDialog):
         asking.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local(event):
+        if files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.add(_local(event))
+        self.add(files_in(event))
 
     def _gathered(self, found: Gathering) -> None:
         for file in found.files:
@@ -486,7 +487,3 @@ class ImportDialog(QDialog):
         if at >= 0:
             return self.into.itemData(at), ()
         return None, (written,) if written else ()
-
-
-def _local(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

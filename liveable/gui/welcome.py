@@ -24,6 +24,7 @@ from liveable.core.progress import Progress
 from liveable.errors import NewerProject, NotFound, Refused
 from liveable.gui.card import Card
 from liveable.gui.coded_picture import CodedPicture
+from liveable.gui.drags import files_in
 from liveable.gui.fact_list import Fact, FactList
 from liveable.gui.key_cap import KeyCap, Keys
 from liveable.gui.parts import Pouring, announce, button, column, label, row, say
@@ -288,7 +289,7 @@ class Welcome(QWidget):
     # --- dropped files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = _files(event)
+        files = files_in(event)
         if files:
             event.acceptProposedAction()
             projects = any(path.suffix == SUFFIX for path in files)
@@ -303,7 +304,7 @@ class Welcome(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._say_foot("")
-        files = _files(event)
+        files = files_in(event)
         event.acceptProposedAction()
         if projects := [path for path in files if path.suffix == SUFFIX]:
             self.project_wanted.emit(projects[0])
@@ -383,7 +384,3 @@ def _fact(path: Path, seen: Glance | Exception, now: datetime) -> Fact:
     if isinstance(seen, Refused):
         return replace(plain, trouble=tr("Cannot be read: damaged, or not a project"))
     return replace(plain, trouble=tr("Cannot be read"))
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -23,6 +23,7 @@ from liveable.errors import Refused
 from liveable.gui import doors
 from liveable.gui.actions import Actions
 from liveable.gui.commands import Command, Doers, Need
+from liveable.gui.drags import files_in
 from liveable.gui.kept import Kept
 from liveable.gui.key_cap import Keys
 from liveable.gui.keys import keys_of
@@ -315,14 +316,10 @@ class Window(QMainWindow):
     # --- dropped files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from liveable.gui.corpus_rows import files_in
-
         if self.page is not None and not self.reviewing and files_in(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from liveable.gui.corpus_rows import files_in
-
         files = files_in(event)
         if self.page is not None and not self.reviewing and files:
             event.acceptProposedAction()
