@@ -55,8 +55,20 @@ class Desk:
             QApplication.processEvents()
 
     def until(self, holds: Callable[[], object]) -> None:
-        """Wait until something holds."""
-        self.qtbot.waitUntil(lambda: bool(holds()), timeout=_PATIENCE)
+        """Wait until something holds; if it never does, say what stood on the desk."""
+        try:
+            self.qtbot.waitUntil(lambda: bool(holds()), timeout=_PATIENCE)
+        except self.qtbot.TimeoutError as waited:
+            waited.add_note(self._desk())
+            raise
+
+    def _desk(self) -> str:
+        shown = [w for w in QApplication.topLevelWidgets() if w.isVisible()]
+        work = self.window.work
+        return (
+            f"active: {QApplication.activeWindow()!r}; focus: {QApplication.focusWidget()!r}; "
+            f"open: {shown!r}; running: {work.tasks.running if work else None!r}"
+        )
 
     def may(self, command: str) -> bool:
         """Whether the window has a command to give now: some are only heard of after an act."""
@@ -65,21 +77,22 @@ class Desk:
     @property
     def focus(self) -> QWidget:
         """What the keys go to."""
-        if QApplication.activeWindow() is None:  # off screen, no system hands the keys back
-            self._uppermost().activateWindow()
-            self.until(QApplication.activeWindow)
+        uppermost = QApplication.activeModalWidget() or self.window
+        if QApplication.activeWindow() in (None, self.window) and not uppermost.isActiveWindow():
+            uppermost.activateWindow()  # off screen, no system hands the keys on
+            self.until(uppermost.isActiveWindow)
         widget = QApplication.focusWidget() or QApplication.activeWindow()
         assert widget is not None
         return widget
 
-    def _uppermost(self) -> QWidget:
-        return QApplication.activeModalWidget() or self.window
-
     def dialog(self, kind: type[W]) -> W:
-        """The open dialog of a kind, waited for."""
+        """The open dialog of a kind, waited for until the keys are in it: one that has just been
+        shown after another may not have them yet.
+        """
         self.until(lambda: self._open(kind))
         found = self._open(kind)
         assert found is not None
+        self.until(lambda: found is self.focus or found.isAncestorOf(self.focus))
         return found
 
     def _open(self, kind: type[W]) -> W | None:
@@ -129,9 +142,7 @@ class Desk:
     def open_copy(self, copy: Path) -> WhoDialog:
         """Open a copy that nobody has worked in yet; what is asked then."""
         self.window.open(copy)
-        dialog = self.dialog(WhoDialog)
-        self.until(lambda: dialog.isAncestorOf(self.focus))
-        return dialog
+        return self.dialog(WhoDialog)
 
     def answer_files(self, *files: Path) -> None:
         """Put names into the file dialog that is about to be asked, and press Enter."""
