@@ -15,10 +15,15 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 class Cues:
     """What a machine may look for: ``phrases`` point at a passage alone, single ``lemmas`` only
     lend weight.
+
+    ``banned`` are phrases that were cues, or were proposed, and are not to be so again;
+    ``misleading`` single words that are to weigh nothing for this code.
     """
 
     phrases: tuple[str, ...] = ()
     lemmas: tuple[str, ...] = ()
+    banned: tuple[str, ...] = ()
+    misleading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,12 @@ class Reason:
     """Why a passage is suggested: ``text`` is words of the passage, ``[start, stop)`` their place
     in the document.
 
-    ``kind`` is "phrase" (a cue phrase of the code) or "lemma" (a single word, supporting only);
-    ``weight`` is what it added, between 0 and 1.
+    ``kind`` is "phrase" (a cue phrase of the code), "lemma" (a single word, supporting only), with
+    a ``weight`` between 0 and 1, or "word" (one that weighs in what was learned), whose weight is
+    its exact share of the score and may be below 0.
     """
 
-    kind: Literal["phrase", "lemma"]
+    kind: Literal["phrase", "lemma", "word"]
     text: str
     start: int
     stop: int
