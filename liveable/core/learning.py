@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from liveable.core.codebook import Cues, Respelling
 from liveable.core.spans import Span
@@ -12,8 +13,7 @@ from liveable.core.suggestion import Listened
 THRESHOLD = 0.5  # the precision below which nothing learned is shown, unless a project says else
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The words of one turn, or of a text without turns, by their place.
 
     ``person`` is whom they are held out with when a code is measured: the case, else the document.
@@ -55,8 +55,7 @@ class Described:
     cues: Cues = field(default_factory=Cues)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """One coding. ``suggested``: it came from a suggestion that was accepted, and counts for less;
     ``created`` is its time in ISO 8601, for early against late use.
     """
@@ -69,8 +68,7 @@ class Example:
     suggested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What a coder made of a suggestion: a rejected one says that the code is not there, and
     nothing of other codes.
     """
