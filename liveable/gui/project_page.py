@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from liveable.core.progress import Progress
-from liveable.errors import Refused
 from liveable.gui import places
 from liveable.gui.actions import Actions
 from liveable.gui.case_table import CaseTable
@@ -37,20 +33,20 @@ from liveable.gui.notices import Notices
 from liveable.gui.only_where import OnlyWhere, WhereBar
 from liveable.gui.parts import rule
 from liveable.gui.report_dialog import ReportDialog
+from liveable.gui.safety import Safety
 from liveable.gui.search_list import SearchList
 from liveable.gui.status import Status, standing
 from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.text_editing import TextEditing
 from liveable.gui.timeline import Timeline
-from liveable.gui.words import counted, tr
+from liveable.gui.words import tr
 from liveable.gui.work import Work
-from liveable.store import backup, check
 from liveable.store.history import Act, Changed
 from liveable.store.project import SUFFIX
 from liveable.store.trail import rows_touched
 
 _LARGE = 500  # rows: an undo of more of them is done beside the window
-_SNAPSHOT_EVERY = 60_000  # ms between looks whether a snapshot is due
+_REMEMBER_EVERY = 60_000  # ms between times the places are noted
 
 
 class ProjectPage(QWidget):
@@ -98,16 +94,16 @@ class ProjectPage(QWidget):
         self.editing = TextEditing(work, actions, self.view.caret, self)
         self.above = LaidOpen(self.editing, self.merges)
         self.notices = Notices(work, self.view)
+        self.safety = Safety(work, kept, self)
         self._connect()
         self._undo: frozenset[Need] = frozenset()
         self._coders: frozenset[str] | None = None
         self._standing = standing(work)  # who they are in this file, and what file it is
-        self._acted = False  # since the project was opened
         self._look_for_undo()
         self._turn_by_coder()  # as it was in the project before
-        self._snapshots = QTimer(self)
-        self._snapshots.timeout.connect(self._every_minute)
-        self._snapshots.start(_SNAPSHOT_EVERY)
+        self._remembering = QTimer(self)
+        self._remembering.timeout.connect(lambda: places.remember(self))
+        self._remembering.start(_REMEMBER_EVERY)
         actions.do(self.doers(), self.places())
         places.bring_back(self)
         self._show_place()
@@ -148,7 +144,6 @@ class ProjectPage(QWidget):
         for heard in (work.document_shown, work.code_chosen, work.coding_chosen):
             heard.connect(self.offers_changed)
         work.changed.connect(self._look_for_undo)
-        work.changed.connect(self._note_act)
         work.changed.connect(self._hear_of_coders)
         self.view.moved.connect(self._show_place)
         later = Qt.ConnectionType.QueuedConnection  # when the panels know what room they need
@@ -203,7 +198,7 @@ class ProjectPage(QWidget):
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
             self.excerpts, self.search, self.memos, self.cases, self.timeline, self.history,
-            self.copies, self.merges, self.editing,
+            self.copies, self.merges, self.editing, self.safety,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -216,8 +211,6 @@ class ProjectPage(QWidget):
         return doers | {
             "project.undo": self.undo,
             "project.redo": self.redo,
-            "project.snapshot": self.take_snapshot,
-            "project.check": self.check,
             "document.speakers": self.put_speakers_right,
             "document.speaker_here": self.ask_who_speaks,
             "document.import": lambda: begin_import(self.work, self.window()),
@@ -302,9 +295,6 @@ class ProjectPage(QWidget):
             work.act_large(title, lambda _progress: step(work.coder), done)
         else:
             done(work.act(lambda _project: step(work.coder)))
-
-    def _note_act(self) -> None:
-        self._acted = True
 
     def _look_for_undo(self) -> None:
         project, coder = self.work.project, self.work.coder
@@ -414,68 +404,18 @@ class ProjectPage(QWidget):
             self._standing = standing(self.work)
             self._show_place()
 
-    # --- the project as a file
-
-    def take_snapshot(self) -> None:
-        """Make a copy of the project in its folder of snapshots, now."""
-        work, folder = self.work, self.kept.now.snapshot_folder
-
-        def job(_progress: Progress) -> backup.Snapshot:
-            return backup.take(work.project.path, tr("by hand"), folder)
-
-        work.compute(
-            tr("Taking a snapshot"),
-            job,
-            lambda made: work.say(tr("Snapshot kept: {name}", name=made.path.name)),
-        )
-
-    def _every_minute(self) -> None:
-        places.remember(self)
-        mine, path = self.kept.now, self.work.project.path
-        if mine.snapshots and self.work.project.writable:
-            self.work.compute(
-                tr("Keeping a snapshot"),
-                lambda _progress: backup.keep(path, mine.snapshot_minutes, mine.snapshot_folder),
-                lambda _made: None,
-                quiet=True,
-            )
-
-    def check(self) -> None:
-        """Prove the project sound, and say so."""
-        work = self.work
-
-        def told(report: check.Report) -> None:
-            if report.sound:
-                acts = counted(report.operations, "act", "acts")
-                work.say(tr("Sound: {acts}, each as it was written.", acts=acts))
-            else:
-                work.say(" ".join(report.faults[:3]), bad=True)
-
-        work.compute(tr("Checking"), lambda p: check.check(work.project, p), told)
-
     def close(self) -> bool:
         """Put everything away: memos saved, places remembered, the project folded."""
         self.above.close()
         self._flush()
-        self._snapshots.stop()
+        self._remembering.stop()
+        self.safety.stop()
         places.remember(self)
         self.kept.remember(**{name: s.saveState() for name, s in self._splits.items()})
         self._actions.forget(self.doers())
-        path, mine = self.work.project.path, self.kept.now
         self.work.close()
-        if mine.snapshots and self._acted:
-            # The program ends when the copy is whole, but nobody has to look on.
-            threading.Thread(
-                target=_keep_snapshot,
-                args=(path, mine.snapshot_minutes, mine.snapshot_folder),
-                name="liveable-snapshot",
-            ).start()
+        self.safety.keep_last()
         return super().close()
-
-
-def _keep_snapshot(path: Path, minutes: int, folder: str) -> None:
-    with contextlib.suppress(Refused, OSError):  # the project is safe; the next time tries again
-        backup.keep(path, minutes, folder)
 
 
 def _split(way: Qt.Orientation, parent: QWidget) -> QSplitter:

@@ -278,7 +278,7 @@ class Window(QMainWindow):
         for sentence in project.notices:
             self.work.say(sentence)
         if project.left_behind is not None:
-            page.check()
+            page.safety.check()
         self.opened.emit(str(project.path))
 
     def _open_again(self) -> None:
