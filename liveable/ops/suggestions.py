@@ -12,7 +12,6 @@ from typing import Any, Literal
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from liveable.core.codebook import Cues
 from liveable.core.spans import Span
 from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
 from liveable.core.suggestion import Verdict as Judgement
@@ -20,6 +19,7 @@ from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.ops.codebook import cues_of, label_of
 from liveable.ops.codings import Passage, code_within
+from liveable.ops.learning import heard
 from liveable.store.history import now
 from liveable.store.project import Project
 from liveable.store.schema import Verdict
@@ -30,33 +30,7 @@ def listened(session: Session, documents: Sequence[str] | None = None) -> list[L
 
     Where no turns were found, everything is a participant's.
     """
-    rows = session.execute(_DOCUMENTS).all()
-    wanted = None if documents is None else set(documents)
-    found = []
-    for row in rows:
-        if wanted is None or row.uid in wanted:
-            parts = _spoken(session, row.uid, Span(0, len(row.body)))
-            found.append(Listened(row.uid, row.body, parts, row.language))
-    return found
-
-
-_DOCUMENTS = text(
-    "SELECT d.uid, t.body, d.language FROM document d JOIN text t ON t.sha = d.text_sha "
-    "ORDER BY d.name, d.uid"
-)
-_TURNS = text(
-    "SELECT t.speech, t.stop, s.role FROM turn t LEFT JOIN speaker s ON s.uid = t.speaker "
-    "WHERE t.document = :document ORDER BY t.start"
-)
-
-
-def _spoken(session: Session, document: str, whole: Span) -> tuple[Span, ...]:
-    turns = session.execute(_TURNS, {"document": document}).all()
-    if not turns:
-        return (whole,)
-    return tuple(
-        Span(t.speech, t.stop) for t in turns if t.role != "interviewer" and t.speech < t.stop
-    )
+    return [each.listened for each in heard(session, documents)]
 
 
 def cued_codes(session: Session, codes: Sequence[str] | None = None) -> list[CodeCues]:
@@ -66,7 +40,8 @@ def cued_codes(session: Session, codes: Sequence[str] | None = None) -> list[Cod
     )
     wanted = None if codes is None else set(codes)
     found = [CodeCues(row.uid, cues_of(row.cues)) for row in rows]
-    return [c for c in found if c.cues != Cues() and (wanted is None or c.code in wanted)]
+    found = [c for c in found if c.cues.phrases or c.cues.lemmas]
+    return [c for c in found if wanted is None or c.code in wanted]
 
 
 def unjudged(
