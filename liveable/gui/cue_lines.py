@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFontMetrics,
     QFontMetricsF,
@@ -18,15 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from liveable.core.progress import Progress
-from liveable.gui.tasks import Task
+from liveable.gui.cue_counts import CueCounts
 from liveable.gui.words import tr
 from liveable.gui.work import Work
-from liveable.ops import suggestions
-from liveable.ops.whole_codebook import dialect_of
-from liveable.store.history import Changed
-
-_PAUSE = 500  # ms after the last key before counting begins
 
 
 class Growing(QPlainTextEdit):
@@ -82,23 +76,19 @@ def phrases_of(text: str) -> tuple[str, ...]:
 
 
 class CueLines(Growing):
-    """``counted`` is emitted when numbers have come in."""
-
-    counted = Signal()
+    """``counts`` tells the numbers of places."""
 
     def __init__(self, work: Work, name: str) -> None:
         super().__init__(name, least=3, most=16)
         self.work = work
-        self.counts: dict[str, int] = {}
-        self._task: Task[dict[str, int]] | None = None
+        self.counts = CueCounts(work, self)
         self._column = _Numbers(self, self._paint_numbers)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._pause.timeout.connect(self._count)
         self.textChanged.connect(self._changed)
         self.cursorPositionChanged.connect(self._describe)
         self.updateRequest.connect(lambda *_: self._column.update())
         self.setPlaceholderText(tr("One phrase a line"))
-        work.changed.connect(self._hear)
+        self.counts.counted.connect(self._tell)
+        self.counts.forgotten.connect(self._changed)
         work.theme.changed.connect(self._fit_column)
         self._fit_column()
 
@@ -121,64 +111,23 @@ class CueLines(Growing):
 
     # --- counting
 
-    def _hear(self, changed: Changed) -> None:
-        if changed.rows.keys() & {"document", "turn", "speaker", "project"}:
-            self.counts.clear()  # other texts, other voices or another dialect
-            self._changed()
-
     def _changed(self) -> None:
         self._column.update()
-        if self._wanted() and self.isVisible():
-            self._pause.start()
+        if self.isVisible():
+            self.counts.ask(self.phrases())
 
-    def _wanted(self) -> tuple[str, ...]:
-        return tuple(phrase for phrase in self.phrases() if phrase not in self.counts)
-
-    def _count(self) -> None:
-        self.stop()
-        wanted, work = self._wanted(), self.work
-        if not wanted:
-            return
-
-        def job(progress: Progress) -> dict[str, int]:
-            with work.project.reading() as session:
-                texts, dialect = suggestions.listened(session), dialect_of(session)
-            return work.suggester.places(texts, wanted, dialect=dialect, progress=progress)
-
-        task = work.compute(tr("Counting places"), job, self._take, quiet=True)
-        task.ended.connect(lambda: self._ended(task))
-        self._task = task
-
-    def _take(self, found: dict[str, int]) -> None:
-        self.counts |= found
+    def _tell(self) -> None:
         self._column.update()
         self._describe()
-        self.counted.emit()
-
-    def _ended(self, task: Task[dict[str, int]]) -> None:
-        if self._task is task:
-            self._task = None
 
     def stop(self) -> None:
         """Count no further."""
-        self._pause.stop()
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def said(self, phrase: str) -> str:
-        """How many places a phrase is found in, in words; "" while that is not known."""
-        number = self.counts.get(phrase)
-        if number is None:
-            return tr("…") if self._task is not None else ""
-        if number == 0:
-            return tr("nowhere")
-        return tr("in 1 place") if number == 1 else tr("in {n} places", n=f"{number:,}")
+        self.counts.stop()
 
     def _describe(self) -> None:
         """Let a screen reader tell the number of the line one is on."""
         phrase = " ".join(self.textCursor().block().text().split())
-        self.setAccessibleDescription(self.said(phrase) if phrase else "")
+        self.setAccessibleDescription(self.counts.said(phrase) if phrase else "")
 
     # --- the column of numbers
 
@@ -206,11 +155,11 @@ class CueLines(Growing):
             if box.top() > self._column.height():
                 break
             phrase = " ".join(block.text().split())
-            painter.setPen(theme["ink" if self.counts.get(phrase) else "ink3"])
+            painter.setPen(theme["ink" if self.counts.found.get(phrase) else "ink3"])
             line = self.blockBoundingRect(block).height() / max(block.lineCount(), 1)
             place = QRect(0, round(box.top()), self._wide - theme.px(4), round(line))
             right = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            painter.drawText(place, right, self.said(phrase) if phrase else "")
+            painter.drawText(place, right, self.counts.said(phrase) if phrase else "")
             block = block.next()
 
     def showEvent(self, event: QShowEvent) -> None:

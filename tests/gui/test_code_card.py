@@ -310,25 +310,25 @@ def test_places_are_counted_as_suggestions_are_made(
 ) -> None:
     """While one types, and only what is not yet known; a screen reader hears the line's number."""
     cues = card.form.cues
-    cues._pause.setInterval(0)
+    cues.counts._pause.setInterval(0)
     card.edit("phrases")
-    qtbot.waitUntil(lambda: bool(cues.counts), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(cues.counts.found), timeout=20_000)
     cues.setPlainText("just left it\nno such words at all\nthe door")
-    qtbot.waitUntil(lambda: "the door" in cues.counts, timeout=20_000)
+    qtbot.waitUntil(lambda: "the door" in cues.counts.found, timeout=20_000)
 
     def suggested(phrase: str) -> int:
         heard, dialect = work.look(suggestions.listened), work.look(dialect_of)
         wanted = [CodeCues("c", Cues((phrase,)))]
         return len(engine.suggest(heard, wanted, dialect=dialect))
 
-    assert cues.counts["the door"] == suggested("the door") > 1
-    assert cues.said("the door") == f"in {suggested('the door')} places"
-    assert cues.said("no such words at all") == "nowhere"
+    assert cues.counts.found["the door"] == suggested("the door") > 1
+    assert cues.counts.said("the door") == f"in {suggested('the door')} places"
+    assert cues.counts.said("no such words at all") == "nowhere"
     cues.moveCursor(QTextCursor.MoveOperation.End)
-    assert cues.accessibleDescription() == cues.said("the door")
+    assert cues.accessibleDescription() == cues.counts.said("the door")
     cues.grab()
     card.flush()
-    assert cues._task is None
+    assert cues.counts._task is None
 
 
 def test_counting_stops_when_the_card_is_left(
@@ -336,9 +336,9 @@ def test_counting_stops_when_the_card_is_left(
 ) -> None:
     """No job is begun for lines nobody looks at."""
     card.edit("phrases")
-    assert card.form.cues._pause.isActive()
+    assert card.form.cues.counts._pause.isActive()
     qtbot.keyClick(card.form.cues, KEY.Key_Escape)
-    assert not card.form.cues._pause.isActive()
+    assert not card.form.cues.counts._pause.isActive()
     assert not work.tasks.running
 
 
