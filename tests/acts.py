@@ -7,6 +7,7 @@ outcome too.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,7 @@ from liveable.ops import (
     coders,
     codings,
     corpus,
+    cues,
     documents,
     import_rules,
     memos,
@@ -115,6 +117,14 @@ class Chance(random.Random):
         """A document's text."""
         with self.project.reading() as session:
             return document_text(session, document)
+
+    def cue(self) -> str:
+        """A phrase said of a code for its cues, or new words."""
+        with self.project.reading() as session:
+            written = sorted(session.scalars(select(Code.cues)).all())
+        lists = [phrases for cues in written for phrases in json.loads(cues).values()]
+        said: list[str] = [one for phrases in lists for one in phrases]
+        return self.choice([*said, self.words(2)])
 
     def span(self, document: str) -> Span:
         """A stretch of a document's text."""
@@ -339,6 +349,12 @@ ACTS: dict[str, Act] = {
     "new_code.code_as_new": _code_new,
     "codings.uncode": lambda p, c, k: codings.uncode(p, [c.one(Coding)], k),
     "codings.recode": lambda p, c, k: codings.recode(p, [c.one(Coding)], c.one(Code), k),
+    "cues.ban_cue": lambda p, c, k: cues.ban_cue(p, c.one(Code), c.cue(), k),
+    "cues.unban": lambda p, c, k: cues.unban(p, c.one(Code), c.cue(), k),
+    "cues.promote": lambda p, c, k: cues.promote(p, c.one(Code), c.cue(), k),
+    "cues.change_cue": lambda p, c, k: cues.change_cue(p, c.one(Code), c.cue(), c.words(2), k),
+    "cues.mislead": lambda p, c, k: cues.mislead(p, c.one(Code), c.words(1), k),
+    "cues.unmislead": lambda p, c, k: cues.unmislead(p, c.one(Code), c.cue(), k),
     "codings.resize": lambda p, c, k: codings.resize(
         p, c.one(Coding), Span(c.randint(0, 3), c.randint(4, 9)), k
     ),

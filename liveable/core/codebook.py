@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 Status = Literal["draft", "agreed", "retired"]
 STATUSES: tuple[Status, ...] = get_args(Status)
+CUES = ("phrases", "lemmas", "banned", "misleading")  # the lists of a code's cues
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from liveable.core.cells import guarded, unguarded
-from liveable.core.codebook import Codebook, CodeEntry, Cues
+from liveable.core.codebook import CUES, Codebook, CodeEntry, Cues
 from liveable.exchange.codebook_check import (
     DEEPEST,
     Draft,
@@ -24,7 +24,7 @@ from liveable.exchange.codebook_check import (
 )
 
 COLUMNS = ("short", "name", "parent", "codable", "brief", "definition", "use_when", "not_when",
-           "example", "colour", "status", "phrases", "lemmas", "note")  # fmt: skip
+           "example", "colour", "status", *CUES, "note")  # fmt: skip
 # What else people call the columns; of several in one file the first here is meant.
 _ALSO = {
     "name": ("code", "tag", "label", "code name"),
@@ -95,9 +95,8 @@ def _row(code: CodeEntry) -> list[str]:
         "parent": code.parent or "",
         "codable": "true" if code.codable else "false",
         "colour": code.colour or "",
-        "phrases": _joined(code.cues.phrases),
-        "lemmas": _joined(code.cues.lemmas),
     }
+    special |= {name: _joined(getattr(code.cues, name)) for name in CUES}
     texts = [special[c] if c in special else getattr(code, c) for c in COLUMNS]
     return list(map(guarded, texts))
 
@@ -198,7 +197,7 @@ def _draft(row: Row, table: _Table, faults: Faults) -> Draft | None:
     if any(cell.strip() for cell in cells[width:]):
         faults.add(line, f"{len(cells)} cells stand under a header of {width}")
     texts = {c: cells[place] for c, place in table.places.items() if place < len(cells)}
-    cues = Cues(_parted(texts.pop("phrases", "")), _parted(texts.pop("lemmas", "")))
+    cues = Cues(*(_parted(texts.pop(name, "")) for name in CUES))
     return Draft(line, texts, {}, cues)
 
 

@@ -13,7 +13,7 @@ from textwrap import TextWrapper
 
 import yaml
 
-from liveable.core.codebook import Codebook, CodeEntry, Cues, Respelling
+from liveable.core.codebook import CUES, Codebook, CodeEntry, Cues, Respelling
 from liveable.exchange.codebook_check import (
     DEEPEST,
     TEXTS,
@@ -29,7 +29,6 @@ from liveable.exchange.codebook_check import (
 SCHEMA = "liveable-codebook/1"
 _TOP = ("schema", "name", "description", "language", "dialect", "codes")
 _CODE = ("name", "short", "codable", *TEXTS[:-1], "colour", "status", "cues", "note", "codes")
-_CUES = ("phrases", "lemmas")
 _RESPELLING = ("written", "standard", "after", "before")
 _DEEPEST_NODE = 2 * DEEPEST + 8
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -170,8 +169,8 @@ class _Reading:
             self.add(node, 'a colour needs quotation marks ("#2f6b9a"); without, # is a comment')
 
     def cues(self, node: yaml.Node | None) -> Cues:
-        found = self.fields(node, _CUES, "cues") if _given(node) else {}
-        return Cues(*(self.words(found.get(key), key) for key in _CUES))
+        found = self.fields(node, CUES, "cues") if _given(node) else {}
+        return Cues(*(self.words(found.get(key), key) for key in CUES))
 
     def respellings(self, node: yaml.Node | None) -> Iterator[Respelling]:
         for item in self.items(node, "dialect", "respellings, each beginning with ‘- written:’"):
@@ -297,14 +296,16 @@ def _code(code: CodeEntry, indent: int) -> Iterator[str]:
 
 
 def _cues(cues: Cues, indent: int) -> Iterator[str]:
-    if not (cues.phrases or cues.lemmas):
+    if cues == Cues():
         return
     yield " " * indent + "cues:"
-    if cues.phrases:
-        yield " " * indent + "  phrases:"
-        yield from (f"{' ' * indent}    - {_inline(phrase)}" for phrase in cues.phrases)
-    if cues.lemmas:
-        yield f"{' ' * indent}  lemmas: {_flow(cues.lemmas)}"
+    for key in CUES:
+        said = getattr(cues, key)
+        if said and key in ("phrases", "banned"):
+            yield f"{' ' * indent}  {key}:"
+            yield from (f"{' ' * indent}    - {_inline(phrase)}" for phrase in said)
+        elif said:
+            yield f"{' ' * indent}  {key}: {_flow(said)}"
 
 
 def _respelling(respelling: Respelling) -> str:

@@ -10,8 +10,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from liveable.core import colours
-from liveable.core.codebook import STATUSES, Cues
+from liveable.core.codebook import CUES, STATUSES, Cues
 from liveable.core.codetree import CodeTree
+from liveable.core.cues import joined, settled
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.store.history import now
@@ -27,12 +28,12 @@ FIELDS = (*WORDING, "short", "codable", "colour", "key", "status")
 def cues_of(written: str) -> Cues:
     """A code's cues out of their column."""
     kept = json.loads(written)
-    return Cues(tuple(kept.get("phrases", ())), tuple(kept.get("lemmas", ())))
+    return Cues(*(tuple(kept.get(name, ())) for name in CUES))
 
 
 def written_cues(cues: Cues) -> str:
     """Cues as their column holds them."""
-    kept = {"phrases": list(cues.phrases), "lemmas": list(cues.lemmas)}
+    kept = {name: getattr(cues, name) for name in CUES}
     return json.dumps({k: v for k, v in kept.items() if v}, ensure_ascii=False)
 
 
@@ -63,7 +64,7 @@ def set_fields(code: Code, fields: dict[str, Any]) -> None:
     """Change fields of a code within an open operation; ``cues`` is a Cues."""
     for name, value in fields.items():
         if name == "cues":
-            code.cues = written_cues(value)
+            code.cues = written_cues(settled(value))
         elif name in FIELDS and name != "name":
             setattr(code, name, _sound(name, value))
         else:
@@ -154,7 +155,7 @@ def merge(project: Project, code: str, into: str, coder: str) -> None:
             session.flush()
         for rows in (Memo, MemoLink, Verdict):
             session.execute(update(rows).where(rows.code == code).values(code=into))
-        kept.cues = written_cues(_joined(cues_of(kept.cues), cues_of(gone.cues)))
+        kept.cues = written_cues(joined(cues_of(kept.cues), cues_of(gone.cues)))
         if any(getattr(gone, name) for name in WORDING[1:]):
             session.add(
                 Memo(
@@ -184,13 +185,6 @@ def _merge_codings(session: Session, code: str, into: str) -> None:
             session.execute(update(rows).where(rows.coding == coding.uid).values(coding=twin))
         session.delete(coding)
     session.flush()
-
-
-def _joined(kept: Cues, gone: Cues) -> Cues:
-    return Cues(
-        tuple(dict.fromkeys(kept.phrases + gone.phrases)),
-        tuple(dict.fromkeys(kept.lemmas + gone.lemmas)),
-    )
 
 
 def _wording_text(code: Code) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liveable.core import codetree
-from liveable.core.codebook import STATUSES, Codebook, CodeEntry, Cues, Respelling
+from liveable.core.codebook import CUES, STATUSES, Codebook, CodeEntry, Cues, Respelling
 from liveable.core.codetree import Branch
 from liveable.core.uid import mint
 from liveable.ops import codebook
@@ -99,7 +99,12 @@ def _add_entry(session: Session, entry: CodeEntry, parent: str | None, coder: st
 def _update_entry(session: Session, uid: str, entry: CodeEntry) -> bool:
     code = codebook.get(session, uid)
     code.name = codebook.expect_free(session, entry.name, code.parent, uid)
-    codebook.set_fields(code, _entry_fields(entry))
+    fields = _entry_fields(entry)
+    if "cues" in fields:
+        kept = codebook.cues_of(code.cues)
+        lists = (getattr(entry.cues, name) or getattr(kept, name) for name in CUES)
+        fields["cues"] = Cues(*lists)
+    codebook.set_fields(code, fields)
     changed = session.is_modified(code)
     session.flush()
     return changed

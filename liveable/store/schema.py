@@ -190,7 +190,7 @@ class Value(Row):
 class Code(Row):
     """One code. ``short`` is the codebook's own short name, ``key`` a key of the keyboard.
 
-    ``cues`` is a JSON object of two lists, ``phrases`` and ``lemmas``.
+    ``cues`` is a JSON object of lists: ``phrases``, ``lemmas``, ``banned`` and ``misleading``.
     """
 
     __tablename__ = "code"

@@ -33,6 +33,7 @@ from liveable.ops import (
     suggestions,
     texts,
 )
+from liveable.ops.cues import ban_cue
 from liveable.store import find
 from liveable.store.project import Person, Project, create, open_project
 from tests.conftest import ANN, BEN, original, transcript
@@ -134,6 +135,11 @@ def cues(code: str, *phrases: str) -> Act:
     return lambda d: codebook.edit(d.project, d.find("code", code), d.me, cues=Cues(phrases))
 
 
+def bans(code: str, phrase: str) -> Act:
+    """Ban a phrase as a cue of a code."""
+    return lambda d: ban_cue(d.project, d.find("code", code), phrase, d.me)
+
+
 def retires(code: str) -> Act:
     """Retire a code."""
     return lambda d: codebook.retire(d.project, d.find("code", code), d.me)
@@ -231,6 +237,11 @@ def judges(words: str, code: str, verdict: Verdict) -> Act:
 def reads(document: str, up_to: int | None = None) -> Act:
     """Mark a document as read."""
     return lambda d: documents.mark_read(d.project, d.find("document", document), d.me, up_to)
+
+
+def reads_passage(words: str) -> Act:
+    """Read some words by themselves."""
+    return lambda d: documents.read_passage(d.project, *d.place(words), d.me)
 
 
 # --- documents, cases, attributes

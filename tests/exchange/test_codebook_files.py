@@ -86,7 +86,7 @@ def test_written_yaml_is_pleasant() -> None:
         codable=False,
         definition="Hands-on favours: lifts, parcels, “messages”, " * 3 + "all.\nAnd the rest.",
         colour="#2f6b9a",
-        cues=Cues(("gave me a lift", "half: half"), ("lift", "half-day")),
+        cues=Cues(("gave me a lift", "half: half"), ("lift", "half-day"), ("a lot",), ("so",)),
     )
     book = read(BY_HAND.encode(), "stairs.yaml")
     assert to_yaml(type(book)("Stairs", (entry, CodeEntry("B", "No", parent="A")))) == (
@@ -108,6 +108,9 @@ def test_written_yaml_is_pleasant() -> None:
         "        - gave me a lift\n"
         '        - "half: half"\n'
         "      lemmas: [lift, half-day]\n"
+        "      banned:\n"
+        "        - a lot\n"
+        "      misleading: [so]\n"
         "    codes:\n"
         '      - name: "No"\n'
         "        short: B\n"
@@ -168,6 +171,8 @@ def test_cue_phrases_share_a_cell() -> None:
     """Phrases are divided by bars, however spaced; a backslash takes a bar as it is."""
     book = read(b"name,phrases\nHelp,gave me a lift|took us in |a \\| b| |\n", "x.csv")
     assert book.codes[0].cues.phrases == ("gave me a lift", "took us in", "a | b")
+    book = read(b"name,misleading,banned\nHelp,tea|so,a lot\n", "x.csv")
+    assert book.codes[0].cues == Cues(banned=("a lot",), misleading=("tea", "so"))
 
 
 def test_formulas_are_written_as_text() -> None:

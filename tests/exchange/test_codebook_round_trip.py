@@ -32,7 +32,7 @@ texts = st.one_of(
 )
 said = texts.map(lambda text: text if text.strip() else f"{text}x")
 words = st.lists(said, max_size=3).map(tuple)
-cues = st.builds(Cues, phrases=words, lemmas=words)
+cues = st.builds(Cues, phrases=words, lemmas=words, banned=words, misleading=words)
 respellings = st.builds(Respelling, written=said, standard=said, after=words, before=words)
 colours = st.one_of(st.none(), st.from_regex(r"#[0-9a-f]{6}", fullmatch=True))
 law = settings(deadline=None, max_examples=50)
@@ -81,7 +81,7 @@ books = st.builds(
 SAID = tuple(text for text in TRAPS if text.strip())
 EVERY_TRAP = Codebook(
     "",
-    tuple(CodeEntry(f"{n}", t, brief=t, cues=Cues((t,), (t,))) for n, t in enumerate(SAID)),
+    tuple(CodeEntry(f"{n}", t, brief=t, cues=Cues(*[(t,)] * 4)) for n, t in enumerate(SAID)),
     dialect=tuple(Respelling(text, text, (text,), (text,)) for text in SAID),
 )
 

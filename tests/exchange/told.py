@@ -122,6 +122,9 @@ class _Teller:
         who, what = self.name("coder", row["coder"]), self.name("document", row["document"])
         yield f"{who} read {how} {what}"
 
+    def _passage_read(self, row: dict[str, Any]) -> Iterator[str]:
+        yield f"{self.name('coder', row['coder'])} read {self.quote(row)} by itself"
+
     def _attribute(self, row: dict[str, Any]) -> Iterator[str]:
         yield f"attribute {row['name']} ({row['type']})"
 
@@ -134,8 +137,10 @@ class _Teller:
         path = self.path(row["uid"])
         yield f"code {path}" + (" (retired)" if row["status"] == "retired" else "")
         yield from (f"{path}, {field}: {row[field]}" for field in _WORDING if row[field])
-        for phrase in json.loads(row["cues"]).get("phrases", ()):
-            yield f"{path}, cue: {phrase}"
+        told = {"phrases": "cue", "banned": "banned"}
+        for name, said in told.items():
+            for phrase in json.loads(row["cues"]).get(name, ()):
+                yield f"{path}, {said}: {phrase}"
 
     def _coding(self, row: dict[str, Any]) -> Iterator[str]:
         who = self.name("coder", row["coder"])

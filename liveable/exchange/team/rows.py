@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from sys import intern
 from typing import Any
 
 from sqlalchemy import REAL, Column, String
 
+from liveable.core.codebook import CUES, Cues
+from liveable.core.cues import settled
 from liveable.core.diff3 import Settle, Together, merged_list
 from liveable.errors import Damaged
 from liveable.exchange.team.values import Row
@@ -62,7 +64,11 @@ def _cues(base: Any, ours: Any, theirs: Any) -> Any:
         name: merged_list(b.get(name, []), o.get(name, []), t.get(name, []))
         for name in sorted(b.keys() | o.keys() | t.keys())
     }
-    return json.dumps({name: found for name, found in both.items() if found}, ensure_ascii=False)
+    known = settled(Cues(**{name: tuple(both.get(name, ())) for name in CUES}))  # a ban wins
+    return json.dumps(
+        {name: found for name, found in (both | asdict(known)).items() if found},
+        ensure_ascii=False,
+    )
 
 
 def _settings(base: Any, ours: Any, theirs: Any) -> Any:

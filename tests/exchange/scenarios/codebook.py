@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.exchange.scenario import Asks, Scenario
 from tests.exchange.team import (
+    bans,
     codes,
     cues,
     makes,
@@ -233,6 +234,31 @@ CODEBOOK = (
         changed={"code": 1},
         outcome="""
             + Trust, cue: spare key
+        """,
+    ),
+    Scenario(
+        name="a cue is banned on one side and the cues are added to on the other",
+        pitfall="the banned phrase is looked for again (A 2.2, 6)",
+        before=[cues("Trust", "lean on", "rely")],
+        theirs=[bans("Trust", "rely")],
+        ours=[cues("Trust", "lean on", "rely", "borrow")],
+        changed={"code": 1},
+        outcome="""
+            - Trust, cue: rely
+            + Trust, banned: rely
+        """,
+    ),
+    Scenario(
+        name="a phrase is made a cue on one side and banned on the other",
+        pitfall="it is looked for and banned at once (A 2.2, 6)",
+        before=[cues("Trust", "lean on")],
+        theirs=[bans("Trust", "rely"), bans("Trust", "key")],
+        ours=[cues("Trust", "lean on", "Rely")],
+        changed={"code": 1},
+        outcome="""
+            - Trust, cue: Rely
+            + Trust, banned: key
+            + Trust, banned: rely
         """,
     ),
     Scenario(
