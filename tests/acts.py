@@ -186,6 +186,11 @@ def _suggestion(project: Project, chance: Chance, coder: str) -> object:
     return suggestions.judge(project, made, chance.choice(VERDICTS), coder)
 
 
+def _read_passage(project: Project, chance: Chance, coder: str) -> None:
+    document = chance.one(Document)
+    documents.read_passage(project, document, chance.span(document), coder)
+
+
 def _edit_text(project: Project, chance: Chance, coder: str) -> object:
     """Words put in, taken out or replaced, a line moved, or everything written anew."""
     document = chance.one(Document)
@@ -329,6 +334,7 @@ ACTS: dict[str, Act] = {
     "documents.mark_read": lambda p, c, k: documents.mark_read(
         p, c.one(Document), k, c.choice([None, 0, 5])
     ),
+    "documents.read_passage": _read_passage,
     "codebook.create": lambda p, c, k: codebook.create(
         p, c.words(2), k, c.maybe(Code), brief=c.words(), cues=Cues((c.words(2),))
     ),
@@ -343,18 +349,18 @@ ACTS: dict[str, Act] = {
     ),
     "codebook.merge": lambda p, c, k: codebook.merge(p, c.one(Code), c.one(Code), k),
     "codebook.delete": lambda p, c, k: codebook.delete(p, c.one(Code), k),
-    "whole_codebook.apply": _book,
-    "codings.code_passage": _code,
-    "codings.code_passages": _code_many,
-    "new_code.code_as_new": _code_new,
-    "codings.uncode": lambda p, c, k: codings.uncode(p, [c.one(Coding)], k),
-    "codings.recode": lambda p, c, k: codings.recode(p, [c.one(Coding)], c.one(Code), k),
     "cues.ban_cue": lambda p, c, k: cues.ban_cue(p, c.one(Code), c.cue(), k),
     "cues.unban": lambda p, c, k: cues.unban(p, c.one(Code), c.cue(), k),
     "cues.promote": lambda p, c, k: cues.promote(p, c.one(Code), c.cue(), k),
     "cues.change_cue": lambda p, c, k: cues.change_cue(p, c.one(Code), c.cue(), c.words(2), k),
     "cues.mislead": lambda p, c, k: cues.mislead(p, c.one(Code), c.words(1), k),
     "cues.unmislead": lambda p, c, k: cues.unmislead(p, c.one(Code), c.cue(), k),
+    "whole_codebook.apply": _book,
+    "codings.code_passage": _code,
+    "codings.code_passages": _code_many,
+    "new_code.code_as_new": _code_new,
+    "codings.uncode": lambda p, c, k: codings.uncode(p, [c.one(Coding)], k),
+    "codings.recode": lambda p, c, k: codings.recode(p, [c.one(Coding)], c.one(Code), k),
     "codings.resize": lambda p, c, k: codings.resize(
         p, c.one(Coding), Span(c.randint(0, 3), c.randint(4, 9)), k
     ),

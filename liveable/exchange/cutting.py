@@ -131,10 +131,11 @@ _COUNTS = 'SELECT (SELECT count(*) FROM main."{tbl}"), (SELECT count(*) FROM who
 
 
 def _stays(table: Table, scope: Scope) -> bool:
-    """Whether anything of a table goes into a copy: which copy a file is and what was decided of a
-    merge under way do not, and whose acts came with merges only where all else does.
+    """Whether anything of a table goes into a copy: which copy a file is, what was decided of a
+    merge under way and what can be worked out again do not, and whose acts came with merges only
+    where all else does.
     """
-    if table.name in ("copy", "decided"):
+    if table.name in ("copy", "decided", "vector"):
         return False
     return scope.whole or not table.name.startswith("their_")
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from liveable.store.schema import HISTORICAL
 
-PERSONAL = ("coding", "verdict", "memo", "reading")  # each row is one coder's
+PERSONAL = ("coding", "verdict", "memo", "reading", "passage_read")  # each row is one coder's
 _OF_DOCUMENTS = ("document", "case")
 
 

@@ -35,7 +35,7 @@ _KINDS: dict[str, frozenset[str]] = {
     "Cases": frozenset({"case", "attribute", "value"}),
     "Memos": frozenset({"memo", "memo_link"}),
     "Suggestions": frozenset({"verdict"}),
-    "Reading": frozenset({"reading"}),
+    "Reading": frozenset({"reading", "passage_read"}),
     "Copies and merges": frozenset({"handout", "merged"}),
 }
 _NAMES: dict[str, tuple[str, str]] = {
@@ -53,6 +53,7 @@ _NAMES: dict[str, tuple[str, str]] = {
     "memo_link": ("link", "links"),
     "verdict": ("judgement", "judgements"),
     "reading": ("reading mark", "reading marks"),
+    "passage_read": ("passage read", "passages read"),
     "coder": ("coder", "coders"),
     "query": ("saved query", "saved queries"),
 }

@@ -90,6 +90,7 @@ _TABLES: Mapping[str, tuple[str, str]] = {  # in the order in which they are tol
     "value": ("value of an attribute", "values of attributes"),
     "verdict": ("judged suggestion", "judged suggestions"),
     "reading": ("mark of reading", "marks of reading"),
+    "passage_read": ("passage read", "passages read"),
     "query": ("saved search", "saved searches"),
     "import_rule": ("rule of importing", "rules of importing"),
     "coder": ("coder", "coders"),
@@ -99,7 +100,17 @@ _TABLES: Mapping[str, tuple[str, str]] = {  # in the order in which they are tol
     "alias": ("pair made one", "pairs made one"),
 }
 _WITHIN = frozenset(  # counted apart, or with what they belong to
-    ("coding", "turn", "speaker", "entry", "reading", "memo_link", "alias", "merged")
+    (
+        "coding",
+        "turn",
+        "speaker",
+        "entry",
+        "reading",
+        "passage_read",
+        "memo_link",
+        "alias",
+        "merged",
+    )
 )
 _DECIDED: Mapping[str, str] = {  # options by name, as they stand in the list
     "ours": "yours",

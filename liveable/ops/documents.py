@@ -13,17 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from liveable.core import corrections
+from liveable.core.spans import Span
 from liveable.core.transcript import KINDS, Kind, Original, Transcript
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
 from liveable.ops import texts
 from liveable.store.connection import add_many, driver_cursor
+from liveable.store.history import now
 from liveable.store.project import Project
+from liveable.store.queries import text_body
 from liveable.store.schema import (
     Blob,
     Document,
     Entry,
     Folder,
+    PassageRead,
     Reading,
     Speaker,
     Text,
@@ -327,3 +331,31 @@ def mark_read(project: Project, document: str, coder: str, up_to: int | None = N
             session.add(reading)
         reading.up_to = length if up_to is None else max(0, min(up_to, length))
         reading.done = reading.up_to == length
+
+
+def read_passage(project: Project, document: str, span: Span, coder: str) -> None:
+    """Record that a coder read one passage by itself, wherever they have got to in the document;
+    once is enough. Raises Refused where the span has no words of the text.
+    """
+    with project.operation("Read a passage", coder) as session:
+        sha = _get(session, document).text_sha
+        body = text_body(session, sha)
+        if not (0 <= span.start < span.stop <= len(body) and span.of(body).strip()):
+            raise Refused("There are no words in that passage.")
+        same = select(PassageRead).where(
+            PassageRead.document == document,
+            PassageRead.coder == coder,
+            PassageRead.start == span.start,
+            PassageRead.stop == span.stop,
+        )
+        if session.scalars(same).first() is None:
+            session.add(
+                PassageRead(
+                    document=document,
+                    text_sha=sha,
+                    start=span.start,
+                    stop=span.stop,
+                    coder=coder,
+                    created=now(),
+                )
+            )

@@ -24,6 +24,7 @@ from liveable.errors import NotFound, Refused
 from liveable.ops import reread
 from liveable.store.connection import driver_cursor
 from liveable.store.queries import text_body
+from liveable.store.schema import PLACED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def plan(session: Session, document: str, body: str, found: Transcript | None = 
         _readings(cursor, document, anchors),
         _codings(cursor, document, versions, done),
         _verdicts(cursor, document, versions),
+        _passages_read(cursor, document, versions),
     ]
     return Edition(document, versions.sha, found or now.transcript, writings, done)
 
@@ -113,8 +115,8 @@ def write(session: Session, edition: Edition) -> None:
 
 
 def bring_forward(session: Session) -> NewVersion:
-    """Bring codings and verdicts that lie in a former text of their document to the one it has,
-    within an open operation: rows that come back from elsewhere may name any text.
+    """Bring what lies in a former text of its document to the one that this has, within an open
+    operation: rows that come back from elsewhere may name any text.
     """
     done = NewVersion()
     cursor = driver_cursor(session.connection())
@@ -123,6 +125,7 @@ def bring_forward(session: Session) -> NewVersion:
         for sql, rows in (
             _codings(cursor, document, versions, done),
             _verdicts(cursor, document, versions),
+            _passages_read(cursor, document, versions),
         ):
             cursor.executemany(sql, rows)
     return done
@@ -131,7 +134,7 @@ def bring_forward(session: Session) -> NewVersion:
 _BEHIND = " UNION ".join(
     f"SELECT d.uid, d.text_sha FROM {table} r JOIN document d ON d.uid = r.document "
     "WHERE r.text_sha <> d.text_sha"
-    for table in ("coding", "verdict")
+    for table in PLACED
 )
 
 
@@ -281,3 +284,15 @@ def _verdicts(cursor: sqlite3.Cursor, document: str, versions: _Versions) -> _Wr
     return _Writing(
         "UPDATE verdict SET text_sha = ?, start = ?, stop = ?, reasons = ? WHERE uid = ?", now
     )
+
+
+def _passages_read(cursor: sqlite3.Cursor, document: str, versions: _Versions) -> _Writing:
+    asked = (
+        "SELECT uid, text_sha, start, stop FROM passage_read WHERE document = ? AND text_sha <> ?"
+    )
+    rows = cursor.execute(asked, (document, versions.sha)).fetchall()
+    now = [
+        (versions.sha, *versions.since(before).of(Span(start, stop)).span, uid)
+        for uid, before, start, stop in rows
+    ]
+    return _Writing("UPDATE passage_read SET text_sha = ?, start = ?, stop = ? WHERE uid = ?", now)

@@ -47,6 +47,7 @@ ROWS: Mapping[str, str] = {
     "entry": "Diary entries",
     "verdict": "Judgements on suggestions",
     "reading": "Marks of reading",
+    "passage_read": "Passages read by themselves",
     "query": "Saved queries",
     "import_rule": "Corrections at import",
     "coder": "Coders",

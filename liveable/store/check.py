@@ -18,7 +18,7 @@ from liveable.store import history, migrations
 from liveable.store.connection import driver_cursor
 from liveable.store.history import Act
 from liveable.store.project import Project
-from liveable.store.schema import HISTORICAL
+from liveable.store.schema import HISTORICAL, PLACED
 
 
 @dataclass(slots=True)
@@ -241,7 +241,7 @@ def _texts(connection: Connection, report: Report, progress: Progress) -> None:
     )
     for (uid,) in outside:
         report.faults.append(f"The coding {uid} reaches beyond its text.")
-    for tbl in ("coding", "verdict"):
+    for tbl in PLACED:
         behind = connection.exec_driver_sql(
             f"SELECT r.uid FROM {tbl} r JOIN document d ON d.uid = r.document "
             "WHERE r.text_sha <> d.text_sha"

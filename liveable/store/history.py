@@ -29,7 +29,7 @@ from sqlalchemy import Connection
 from liveable.core.uid import mint
 from liveable.errors import Conflict, Damaged
 from liveable.store.connection import driver_cursor
-from liveable.store.schema import HISTORICAL
+from liveable.store.schema import HISTORICAL, PLACED
 
 Kind = Literal["create", "act", "undo", "redo", "mark", "join", "handout", "merge", "migration"]
 
@@ -348,22 +348,20 @@ def _compare(connection: Connection, act: Act, expected: list[_Line]) -> None:
 
 
 # Passages that do not lie in the text of their document, since one of the two was brought back.
-_STRAY = """
-WITH back AS (
-    SELECT tbl, "row" FROM change
-    WHERE seq >= (SELECT first_change FROM operation WHERE digest IS NULL)
-        AND tbl IN ('document', 'coding', 'verdict')
-        AND json_extract("before", '$.text_sha') IS NOT json_extract("after", '$.text_sha'))
-SELECT p.uid, d.uid FROM (
-    SELECT uid, document, text_sha FROM coding
-        WHERE uid IN (SELECT "row" FROM back WHERE tbl = 'coding')
-        OR document IN (SELECT "row" FROM back WHERE tbl = 'document')
-    UNION ALL
-    SELECT uid, document, text_sha FROM verdict
-        WHERE uid IN (SELECT "row" FROM back WHERE tbl = 'verdict')
-        OR document IN (SELECT "row" FROM back WHERE tbl = 'document')
-) p JOIN document d ON d.uid = p.document WHERE d.text_sha <> p.text_sha LIMIT 1
-"""
+_STRAY = (
+    'WITH back AS (SELECT tbl, "row" FROM change '
+    "WHERE seq >= (SELECT first_change FROM operation WHERE digest IS NULL) "
+    f"AND tbl IN {('document', *PLACED)} "
+    "AND json_extract(\"before\", '$.text_sha') IS NOT json_extract(\"after\", '$.text_sha')) "
+    "SELECT p.uid, d.uid FROM ("
+    + " UNION ALL ".join(
+        f"SELECT uid, document, text_sha FROM {tbl} "
+        f"WHERE uid IN (SELECT \"row\" FROM back WHERE tbl = '{tbl}') "
+        "OR document IN (SELECT \"row\" FROM back WHERE tbl = 'document')"
+        for tbl in PLACED
+    )
+    + ") p JOIN document d ON d.uid = p.document WHERE d.text_sha <> p.text_sha LIMIT 1"
+)
 
 
 def _expect_one_text(connection: Connection, act: Act) -> None:

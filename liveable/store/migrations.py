@@ -59,8 +59,27 @@ def _team(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _passages(connection: Connection) -> None:
+    """Passages read by themselves, and what an encoder made of passages."""
+    for statement in (
+        "CREATE TABLE passage_read (uid VARCHAR NOT NULL, document VARCHAR NOT NULL, "
+        "text_sha VARCHAR NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL, "
+        "coder VARCHAR NOT NULL, created VARCHAR NOT NULL, PRIMARY KEY (uid), "
+        "CHECK (0 <= start AND start < stop), "
+        "FOREIGN KEY(document) REFERENCES document (uid) ON DELETE CASCADE "
+        "DEFERRABLE INITIALLY DEFERRED, "
+        "FOREIGN KEY(text_sha) REFERENCES text (sha) DEFERRABLE INITIALLY DEFERRED, "
+        "FOREIGN KEY(coder) REFERENCES coder (uid) DEFERRABLE INITIALLY DEFERRED)",
+        "CREATE INDEX passage_read_document ON passage_read (document, start)",
+        "CREATE TABLE vector (model VARCHAR NOT NULL, passage BLOB NOT NULL, "
+        "vector BLOB NOT NULL, PRIMARY KEY (model, passage))",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 STEPS: Mapping[int, Step] = {  # by the version they start from
     1: Step("Keep what teams need", _team),
+    2: Step("Keep what suggestions need", _passages),
 }
 
 

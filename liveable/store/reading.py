@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from liveable.core.index import Lines
+from liveable.core.spans import Span
 from liveable.core.stretches import Said
 from liveable.core.transcript import Mark
 from liveable.store import queries
@@ -177,4 +178,18 @@ def memos(session: Session, coding: str, only: str | None = None) -> list[str]:
 _MEMOS = text(
     "SELECT text FROM memo WHERE coding = :coding AND (:only IS NULL OR coder = :only) "
     "ORDER BY created, uid"
+)
+
+
+def passages_read(session: Session, coders: Iterable[str]) -> dict[str, list[Span]]:
+    """The passages that any of some coders read by themselves, by document, in order of place."""
+    found: dict[str, list[Span]] = {}
+    for document, start, stop in session.execute(_READ, {"coders": json.dumps(sorted(coders))}):
+        found.setdefault(document, []).append(Span(start, stop))
+    return found
+
+
+_READ = text(
+    "SELECT DISTINCT document, start, stop FROM passage_read "
+    "WHERE coder IN (SELECT value FROM json_each(:coders)) ORDER BY document, start, stop"
 )

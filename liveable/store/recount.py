@@ -12,7 +12,7 @@ from liveable.store.queries import CodeRow
 
 _MOST = 500  # changed codings; for more, counting afresh is no dearer
 # What comes and goes with codings and moves no code and no document.
-_WITH_CODINGS = frozenset(("coding", "memo", "memo_link", "verdict"))
+_WITH_CODINGS = frozenset(("coding", "memo", "memo_link", "verdict", "passage_read"))
 
 
 def counted(session: Session, only: str | None = None) -> tuple[dict[str, CodeRow], int]:

@@ -24,7 +24,7 @@ from liveable.store.team_tables import (
 )
 
 APPLICATION_ID = 0x4C56424C  # "LVBL": how a project is told from any other SQLite file
-VERSION = 2
+VERSION = 3
 
 
 class Project(Row):
@@ -148,6 +148,20 @@ class Reading(Row):
     coder: Mapped[str] = mapped_column(refers("coder.uid"))
     up_to: Mapped[int] = mapped_column(default=0)
     done: Mapped[bool] = mapped_column(default=False)
+
+
+class PassageRead(Row):
+    """A passage that a coder read by itself, outside the flow of reading: one drawn by lot, say."""
+
+    __tablename__ = "passage_read"
+    __table_args__ = (Index("passage_read_document", "document", "start"), span_check())
+    uid: Mapped[str] = uid_column()
+    document: Mapped[str] = mapped_column(refers("document.uid", "CASCADE"))
+    text_sha: Mapped[str] = mapped_column(refers("text.sha"))
+    start: Mapped[int]
+    stop: Mapped[int]
+    coder: Mapped[str] = mapped_column(refers("coder.uid"))
+    created: Mapped[str]
 
 
 class ImportRule(Row):
@@ -387,6 +401,17 @@ class Noted(Row):
     row: Mapped[str]
 
 
+class Vector(Row):
+    """What a sentence encoder (``model``) made of a passage, named by the SHA-256 of its words in
+    UTF-8: numbers of 16 bits, the lowest byte first. Worked out again where it is missing.
+    """
+
+    __tablename__ = "vector"
+    model: Mapped[str] = mapped_column(primary_key=True)
+    passage: Mapped[bytes] = mapped_column(primary_key=True)
+    vector: Mapped[bytes]
+
+
 class Operation(Row):
     """One act: who, when, what; ``digest`` chains it to all before it (store/history.py).
 
@@ -433,8 +458,10 @@ HISTORICAL: dict[str, Table] = {
         _table,
         (
             Project, Coder, Handout, Merged, Alias, Folder, Case, Document, Speaker, Turn, Entry,
-            Reading, ImportRule, Attribute, Value, Code, Coding, Memo, MemoLink, Verdict, Query,
+            Reading, PassageRead, ImportRule, Attribute, Value, Code, Coding, Memo, MemoLink,
+            Verdict, Query,
         ),
     )
 }  # fmt: skip
+PLACED = ("coding", "verdict", "passage_read")  # each row is a passage of one text
 TEAMS = (Copy, TheirOperation, TheirChange, Decided)  # outside the history

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from liveable.core.spans import Span
+from liveable.store.schema import PLACED
 
 
 class Spot(NamedTuple):
@@ -86,7 +87,7 @@ def target(session: Session, tbl: str, uid: str) -> Target | None:
     row = session.execute(asked, {"uid": uid}).first() if asked is not None else None
     if row is None:
         return None
-    if tbl in ("coding", "verdict"):
+    if tbl in PLACED:
         return Target(row.document, Span(row.start, row.stop), row.code, row.coding or "")
     return Target(code=row.uid) if tbl == "code" else Target(row.uid)
 
@@ -97,6 +98,9 @@ _ASKED = {
         "SELECT document, start, stop, code, uid AS coding FROM coding WHERE uid = :uid"
     ),
     "verdict": text("SELECT document, start, stop, code, coding FROM verdict WHERE uid = :uid"),
+    "passage_read": text(
+        "SELECT document, start, stop, '' AS code, '' AS coding FROM passage_read WHERE uid = :uid"
+    ),
     "document": text("SELECT uid FROM document WHERE uid = :uid"),
     "code": text("SELECT uid FROM code WHERE uid = :uid"),
     "speaker": text("SELECT document AS uid FROM speaker WHERE uid = :uid"),

@@ -99,7 +99,9 @@ def _tables(session: Session, seq: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-_SHOWN_FIRST = ("coding", "verdict", "memo", "document", "code", "speaker", "turn", "reading")
+_SHOWN_FIRST = (
+    "coding", "verdict", "passage_read", "memo", "document", "code", "speaker", "turn", "reading",
+)  # fmt: skip
 _LOOKED_AT = 200  # rows of one act
 
 

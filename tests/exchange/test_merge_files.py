@@ -110,7 +110,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "half of it": (half, "the file is damaged; ask for another copy."),
     "newer": (
         changed("PRAGMA user_version = 99"),
-        "it was made by a newer Liveable (file version 99, this program knows 2); update the "
+        "it was made by a newer Liveable (file version 99, this program knows 3); update the "
         "program to open it.",
     ),
     "text": (lambda path: path.write_text("Dear Ann, here is my copy."), NOT_OURS),

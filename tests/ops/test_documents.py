@@ -8,12 +8,13 @@ import zlib
 import pytest
 from sqlalchemy import text
 
+from liveable.core.spans import Span
 from liveable.core.transcript import Entry, Mark, Transcript
 from liveable.errors import NotFound, Refused
-from liveable.ops import documents
-from liveable.store import queries
+from liveable.ops import coders, documents
+from liveable.store import queries, reading
 from liveable.store.project import Project
-from tests.conftest import ANN, Add, original, transcript
+from tests.conftest import ANN, BEN, Add, original, transcript
 
 
 def rows(project: Project, sql: str) -> list[tuple[object, ...]]:
@@ -131,6 +132,25 @@ def test_reading_goes_on_from_where_it_was(project: Project, add: Add) -> None:
     assert rows(project, "SELECT up_to, done FROM reading") == [(4, 0)]
     documents.mark_read(project, uid, ANN.uid, 999)
     assert rows(project, "SELECT up_to, done FROM reading") == [(10, 1)]
+
+
+def test_a_passage_can_be_read_by_itself(project: Project, add: Add) -> None:
+    """It is known once, of whoever read it; undo takes it back."""
+    uid = add("M01", "Ann: words\n\nmore")
+    for coder, span in [(ANN, (12, 16)), (ANN, (5, 10)), (ANN, (12, 16)), (BEN, (0, 3))]:
+        if coder is BEN:
+            coders.present(project, BEN)
+        documents.read_passage(project, uid, Span(*span), coder.uid)
+    with project.reading() as session:
+        assert reading.passages_read(session, [ANN.uid]) == {uid: [(5, 10), (12, 16)]}
+        assert reading.passages_read(session, [ANN.uid, BEN.uid])[uid][0] == (0, 3)
+        assert reading.passages_read(session, []) == {}
+    for nothing in (Span(10, 12), Span(5, 5), Span(12, 17), Span(-1, 4)):
+        with pytest.raises(Refused, match="no words"):
+            documents.read_passage(project, uid, nothing, ANN.uid)
+    assert project.undo(ANN.uid).label == "Read a passage"
+    with project.reading() as session:
+        assert reading.passages_read(session, [ANN.uid]) == {uid: [(12, 16)]}
 
 
 def test_folders_are_made_with_their_first_document(project: Project) -> None:

@@ -18,11 +18,17 @@ from liveable.ops import codebook, coders, codings, documents, texts
 from liveable.ops.codings import Passage
 from liveable.store import check, queries
 from liveable.store.project import Project, open_project
+from liveable.store.schema import PLACED
 from tests import acts
 from tests.conftest import ANN, BEN, original, transcript
 
 OFTEN = ("undo", "redo", "texts.new_version", "codings.code_passage", "codings.uncode")
-SOMETIMES = ("suggestions.judge", "documents.mark_read", "codebook.delete")
+SOMETIMES = (
+    "suggestions.judge",
+    "documents.mark_read",
+    "documents.read_passage",
+    "codebook.delete",
+)
 NAMES = st.sampled_from([*acts.ACTS, *SOMETIMES * 6, *OFTEN * 24])
 STEPS = st.lists(st.tuples(NAMES, st.integers(0, 2**32)), min_size=10, max_size=40)
 # Rows that lie outside the text their document has, or in another one, or over each other.
@@ -43,8 +49,8 @@ def empty(_empty_project: Path) -> Path:
 def astray(project: Project) -> list[str]:
     """The queries of what must not be that find something."""
     outside, other, over = ASTRAY
-    asked = [outside.format(tbl) for tbl in ("coding", "verdict", "turn", "entry")]
-    asked += [other.format(tbl) for tbl in ("coding", "verdict")]
+    asked = [outside.format(tbl) for tbl in (*PLACED, "turn", "entry")]
+    asked += [other.format(tbl) for tbl in PLACED]
     asked += [over.format(tbl) for tbl in ("turn", "entry")]
     asked += ["SELECT uid FROM turn WHERE start > speech OR speech > stop"]
     with project.reading() as session:

@@ -18,6 +18,7 @@ from liveable.ops.codings import Passage
 from liveable.ops.edition import NewVersion
 from liveable.store import check, queries, reading, search, trail
 from liveable.store.project import Project
+from liveable.store.schema import PLACED
 from tests import acts
 from tests.conftest import ANN, BEN, Add, original
 
@@ -370,7 +371,8 @@ def test_what_comes_back_in_a_former_text_is_brought_forward(
         for said in ("asked him", "my place")
     ]
     suggestions.judge(project, suggested(document, help_), "later", ANN.uid)
-    former = {table: rows(project, f"SELECT * FROM {table}") for table in ("coding", "verdict")}
+    documents.read_passage(project, document, place("It was not my place."), ANN.uid)
+    former = {table: rows(project, f"SELECT * FROM {table}") for table in PLACED}
     edit(project, document, ("Did you ask him?", "Did you?"), ("my place", "my own place"))
     with project.operation("Bring back", ANN.uid) as session:
         for table, kept in former.items():
@@ -390,6 +392,7 @@ def test_what_comes_back_in_a_former_text_is_brought_forward(
     )
     assert words(project, "coding") == [("asked him",), ("my own place",)]
     assert words(project, "verdict") == [("It was not my own place.",)]
+    assert words(project, "passage_read") == [("It was not my own place.",)]
     assert check.check(project).faults == []
 
 

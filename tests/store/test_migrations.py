@@ -115,11 +115,17 @@ def _shape(path: Path) -> dict[str, Any]:
         return found
 
 
-def test_a_file_of_version_1_becomes_one_of_today(tmp_path: Path, project_file: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_file_becomes_one_of_today(
+    tmp_path: Path, project_file: Path, version: int
+) -> None:
     """Its tables, columns, indexes and guards are those of a new file, and nothing is lost."""
     path = tmp_path / "old.liveable"
     with closing(sqlite3.connect(path)) as old:
         old.executescript(VERSION_1.read_text(encoding="utf-8"))
+    engine = connection.engine(path, "write")
+    migrations.migrate(engine, 1, to=version)
+    engine.dispose()
     with open_project(path, ANN) as project:
         assert check.check(project).faults == []
         with project.reading() as session:

@@ -13,6 +13,7 @@ from liveable.exchange.team.merging import Merging, Place
 from liveable.exchange.team.rows import CASCADES, REFS, USERS, Effect, Lost
 from liveable.exchange.team.texts import anchors, carried, moved_coding
 from liveable.exchange.team.values import Conflict, Decision, Decisions, Moved, Row
+from liveable.store.schema import PLACED
 
 _HARD = {("code", "parent")}  # a reference without which a row does not make sense
 _SMALL = ("project", "code", "document", "case", "folder", "attribute", "coder", "speaker")
@@ -169,7 +170,7 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
     writes.texts = {s: (drafts[s], m.texts[d].ours) for d, s in chosen.items() if s in drafts}
     writes.moved = [moved for document, moved in m.moved if document not in chosen]
     for document, sha in chosen.items():
-        for tbl in ("coding", "verdict"):
+        for tbl in PLACED:
             ours = m.ours.rows(tbl, [document], "document")
             for uid, row in ours.items():
                 place = m.places.get((tbl, uid), (row["text_sha"], row["start"], row["stop"]))
@@ -181,7 +182,7 @@ def _place_in(m: Merging, writes: Writes, chosen: dict[str, str]) -> None:
                     here = (row["text_sha"], row["start"], row["stop"])
                     writes.moved.append(moved_coding(m, here, row | moved))
     stand = {d: row["text_sha"] for d, row in writes.inserts["document"].items()} | chosen
-    for tbl in ("coding", "verdict") if stand else ():
+    for tbl in PLACED if stand else ():
         for uid, row in writes.inserts[tbl].items():
             sha = stand.get(row["document"]) or row["text_sha"]
             if sha == row["text_sha"]:

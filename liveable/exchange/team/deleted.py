@@ -16,7 +16,8 @@ from liveable.exchange.team.values import Row
 
 # What comes and goes with a document or coding and is no use of it.
 _NO_USE = {
-    ("reading", "document"), ("turn", "document"), ("speaker", "document"), ("entry", "document"),
+    ("reading", "document"), ("passage_read", "document"),
+    ("turn", "document"), ("speaker", "document"), ("entry", "document"),
     ("turn", "speaker"), ("verdict", "coding"), ("memo_link", "memo"), ("memo_link", "other"),
 }  # fmt: skip
 # What goes with what: all that the database deletes along, and what is in a folder.
@@ -75,7 +76,7 @@ def _edited(m: Merging, place: Place) -> bool:
     """Whether a row they deleted was changed here meanwhile."""
     tbl, uid = place
     base, ours = m.gone[place].base, m.here[tbl][uid]
-    if tbl in ("turn", "entry", "reading") or base is None or base == ours:
+    if tbl in ("turn", "entry", "reading", "passage_read") or base is None or base == ours:
         return False
     passed_over = set(SETTLED.get(tbl, ()))
     if ours.get("document") in m.texts:  # it only moved with its text

@@ -46,6 +46,7 @@ TABLES: Mapping[str, str] = {
     "turn": "turn",
     "entry": "diary entry",
     "reading": "reading mark",
+    "passage_read": "passage read",
     "import_rule": "import rule",
     "attribute": "attribute",
     "value": "value",
@@ -131,7 +132,7 @@ class Names:
             whose = self.name("case", row["case"]) if row["case"] else None
             whose = whose or self.name("document", row["document"])
             return f"{self.name('attribute', row['attribute'])} of {whose}"
-        if tbl in ("turn", "entry", "reading", "speaker"):
+        if tbl in ("turn", "entry", "reading", "passage_read", "speaker"):
             what = row.get("label") or TABLES[tbl]
             return f"{what} in {self.name('document', row['document'])}"
         return str(row.get("name") or TABLES.get(tbl, tbl))

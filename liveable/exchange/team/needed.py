@@ -10,6 +10,7 @@ from pathlib import Path
 from liveable.errors import FileRefused
 from liveable.exchange.team.decide import Writes
 from liveable.exchange.team.sides import Side
+from liveable.store.schema import PLACED
 
 _BY = {"text": "text_sha", "blob": "original_sha", "code_version": "code_version"}
 
@@ -19,7 +20,7 @@ def lacking(cursor: sqlite3.Cursor, writes: Writes) -> dict[str, list[str]]:
     rows = [
         row
         for tables in (writes.inserts, writes.updates)
-        for tbl in ("document", "coding", "verdict")
+        for tbl in ("document", *PLACED)
         for row in tables.get(tbl, {}).values()
     ]
     found = {}

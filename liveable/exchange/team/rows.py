@@ -43,6 +43,7 @@ CASCADES = {
 TOGETHER: Mapping[str, tuple[Together, ...]] = {
     "coding": (("document", "text_sha", "start", "stop"), ("code", "code_version")),
     "verdict": (("verdict", "coding"), ("document", "text_sha", "start", "stop")),
+    "passage_read": (("document", "text_sha", "start", "stop"),),
     "turn": (("start", "speech", "stop"), ("timestamp", "milliseconds")),
     "entry": (("start", "stop"), ("label", "date", "precision")),
     "memo": (("document", "code", "coding", "case"),),

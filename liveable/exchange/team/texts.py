@@ -20,9 +20,9 @@ from liveable.exchange.team.merging import Merging, Place, options
 from liveable.exchange.team.rows import Effect
 from liveable.exchange.team.sides import Touched
 from liveable.exchange.team.values import Moved, Option, Row
+from liveable.store.schema import PLACED
 
 _APART = 40  # code points between edits of both sides, from which on both can be meant
-_PLACED = ("coding", "verdict")
 _PLACE = ("text_sha", "start", "stop")
 
 
@@ -54,7 +54,7 @@ def diverged(m: Merging) -> None:
         edited = theirs["text_sha"] != base
         stands = theirs["text_sha"] if edited and ours["text_sha"] == base else ours["text_sha"]
         m.texts[uid] = Divergence(uid, ours["text_sha"], theirs["text_sha"], base, stands)
-    for tbl in _PLACED if m.texts else ():
+    for tbl in PLACED if m.texts else ():
         for uid, x in m.touched.get(tbl, {}).items():
             base, theirs = _carried(m, tbl, x.base), _carried(m, tbl, x.theirs, note=True)
             if base and theirs and _only_moved(m, x):  # with a text that is not to stand
@@ -131,7 +131,7 @@ def _of(x: Touched, document: str) -> bool:
 
 def bring_ours(m: Merging) -> None:
     """Our rows as they are compared: placed in the text that is to stand."""
-    for tbl in _PLACED if m.texts else ():
+    for tbl in PLACED if m.texts else ():
         for uid, row in m.here.get(tbl, {}).items():
             text = m.texts.get(row["document"])
             if text is None:
@@ -167,7 +167,7 @@ def settle(m: Merging) -> None:
 
 def _ours_moved(m: Merging, text: Divergence) -> list[tuple[Place, tuple[str, int, int], Row]]:
     found = []
-    for tbl in _PLACED:
+    for tbl in PLACED:
         for uid, row in m.ours.rows(tbl, [text.document], "document").items():
             place = (tbl, uid)
             if place in m.gone or row["text_sha"] == text.stands:
@@ -186,7 +186,7 @@ def _ours_moved(m: Merging, text: Divergence) -> list[tuple[Place, tuple[str, in
 
 def _theirs_placed(m: Merging, text: Divergence) -> list[tuple[Place, Row]]:
     found: list[tuple[Place, Row]] = []
-    for tbl in _PLACED:
+    for tbl in PLACED:
         for uid, row in m.new.get(tbl, {}).items():
             if row["document"] == text.document:
                 found.append(((tbl, uid), row))

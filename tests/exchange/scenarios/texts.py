@@ -15,6 +15,7 @@ from tests.exchange.team import (
     judges,
     makes_case,
     reads,
+    reads_passage,
     retypes,
 )
 
@@ -127,11 +128,16 @@ TEXTS = (
     Scenario(
         name="a text is edited here that was read and judged in the copy",
         pitfall="marks and suggestions point at other words (A 2.2, 3)",
-        theirs=[judges("I never ask", "Trust", "rejected"), reads("M02", 30)],
+        theirs=[
+            judges("I never ask", "Trust", "rejected"),
+            reads("M02", 30),
+            reads_passage("not my place"),
+        ],
         ours=[retypes("M02", "And you?", "And what about you?"), reads("M02")],
-        added={"verdict": 1, "reading": 1},
+        added={"verdict": 1, "reading": 1, "passage_read": 1},
         outcome="""
             + Ben read 41 letters of M02
+            + Ben read “not my place” by itself
             + Ben rejected: “I never ask” as Trust, for “I never ask”
         """,
     ),
@@ -139,8 +145,19 @@ TEXTS = (
         name="a text is edited in the copy that was read and judged here",
         pitfall="marks and suggestions point at other words (A 2.2, 3)",
         theirs=[retypes("M02", "And you?", "And what about you?")],
-        ours=[judges("I never ask", "Trust", "rejected"), reads("M02", 30)],
-        changed={"document": 1, "turn": 2, "coding": 1, "verdict": 1, "reading": 1},
+        ours=[
+            judges("I never ask", "Trust", "rejected"),
+            reads("M02", 30),
+            reads_passage("not my place"),
+        ],
+        changed={
+            "document": 1,
+            "turn": 2,
+            "coding": 1,
+            "verdict": 1,
+            "reading": 1,
+            "passage_read": 1,
+        },
         reanchored=1,
         outcome="""
             - Ann read 30 letters of M02
