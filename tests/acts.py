@@ -36,6 +36,7 @@ from liveable.ops import (
     memos,
     new_code,
     reread,
+    suggesting,
     suggestions,
     survey,
     texts,
@@ -59,6 +60,7 @@ from liveable.store.schema import (
     Row,
     Speaker,
 )
+from liveable.store.suggesting import Choices
 from tests.conftest import original, transcript
 
 WORDS = [
@@ -420,6 +422,9 @@ ACTS: dict[str, Act] = {
         case=c.choice([None, "", c.words(1)]),
     ),
     "reread.find_anew": lambda p, c, k: reread.find_anew(p, c.one(Document), k),
+    "suggesting.choose": lambda p, c, k: suggesting.choose(
+        p, Choices(c.random() < 0.5, c.choice([0.3, 0.5, 0.8]), c.random() < 0.5), k
+    ),
     "suggestions.judge": _suggestion,
     "texts.new_version": _edit_text,
     "versions.bring_in": _new_file,

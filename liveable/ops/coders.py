@@ -13,13 +13,13 @@ from liveable.core import colours
 from liveable.core.folding import alike
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
+from liveable.ops.settings import put
 from liveable.store import find
 from liveable.store.copies import ThisCopy, this_copy
 from liveable.store.lead import kept_as
 from liveable.store.lead import lead_of as lead_of
 from liveable.store.project import Person, Project
 from liveable.store.schema import Coder
-from liveable.store.schema import Project as ProjectRow
 from liveable.store.team_tables import Copy
 
 
@@ -133,8 +133,8 @@ def make_lead(project: Project, uid: str, coder: str) -> None:
             raise NotFound(f"There is no coder {uid}.")
         name = _called(session, uid)
     with project.operation(f"Make {name} the lead", coder) as session:
-        _expect_lead(session, coder, "make somebody else the lead")
-        _set(session, "lead", uid)
+        expect_lead(session, coder, "make somebody else the lead")
+        put(session, {"lead": uid})
 
 
 def hide_others(project: Project, hidden: bool, coder: str) -> None:
@@ -144,8 +144,8 @@ def hide_others(project: Project, hidden: bool, coder: str) -> None:
     """
     label = "Hide others' codings" if hidden else "Open everybody's codings"
     with project.operation(label, coder) as session:
-        _expect_lead(session, coder, "hide codings or open them")
-        _set(session, "hidden", hidden)
+        expect_lead(session, coder, "hide codings or open them")
+        put(session, {"hidden": hidden})
 
 
 def others(
@@ -184,7 +184,8 @@ _OTHERS = {
 }
 
 
-def _expect_lead(session: Session, coder: str, what: str) -> None:
+def expect_lead(session: Session, coder: str, what: str) -> None:
+    """Raise Refused for anyone but the lead: "Only the lead, Ann, may hide codings."."""
     lead = lead_of(session)
     if coder != lead:
         raise Refused(f"Only the lead, {_called(session, lead)}, may {what}.")
@@ -197,8 +198,3 @@ def _called(session: Session, uid: str) -> str:
 
 def _one_line(name: str) -> str:
     return " ".join(name.split())
-
-
-def _set(session: Session, key: str, value: object) -> None:
-    row = session.scalars(select(ProjectRow)).one()
-    row.settings = json.dumps({**json.loads(row.settings), key: value}, ensure_ascii=False)

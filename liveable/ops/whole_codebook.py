@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from liveable.core.codebook import CUES, STATUSES, Codebook, CodeEntry, Cues, Re
 from liveable.core.codetree import Branch
 from liveable.core.uid import mint
 from liveable.ops import codebook
+from liveable.ops.settings import put
 from liveable.store.history import now
 from liveable.store.project import Project
 from liveable.store.schema import Code, Memo
@@ -114,14 +115,8 @@ def _keep_dialect(session: Session, dialect: tuple[Respelling, ...]) -> None:
     """Add a codebook's respellings to those of the project."""
     if not dialect:
         return
-    row = session.scalars(select(ProjectRow)).one()
-    settings = json.loads(row.settings)
     kept = {(r.written, r.after, r.before): r for r in (*dialect_of(session), *dialect)}
-    settings["dialect"] = [
-        {"written": r.written, "standard": r.standard, "after": r.after, "before": r.before}
-        for r in kept.values()
-    ]
-    row.settings = json.dumps(settings, ensure_ascii=False)
+    put(session, {"dialect": [asdict(respelling) for respelling in kept.values()]})
 
 
 def dialect_of(session: Session) -> tuple[Respelling, ...]:
