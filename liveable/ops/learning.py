@@ -11,19 +11,18 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from liveable.core.learning import THRESHOLD, Described, Example, Heard, Judged, Material, Stretch
+from liveable.core.learning import Described, Example, Heard, Judged, Material, Stretch
 from liveable.core.spans import Span
 from liveable.ops.codebook import cues_of
 from liveable.ops.whole_codebook import dialect_of
 from liveable.store.lead import hidden_from
+from liveable.store.suggesting import choices
 
 
 def gather(
     session: Session,
     coder: str,
     *,
-    shared: bool = False,
-    threshold: float = THRESHOLD,
     encoder: str | None = None,
     pipeline: str | None = None,
 ) -> Material:
@@ -31,12 +30,13 @@ def gather(
     itself: documents and codes by uid, codings and verdicts by document and place.
 
     Everybody's codings are there that the coder may see; learned from are the coder's own or, where
-    learning is ``shared``, those of all who may be seen. What a coder coded they have read, and
+    the project says so, those of all who may be seen. What a coder coded they have read, and
     what they marked as read; of all else nothing is known.
     """
+    said = choices(session)
     alone = hidden_from(session, coder)
     only = {"only": coder if alone else None}
-    coders = (coder,) if alone or not shared else tuple(session.scalars(_CODERS))
+    coders = (coder,) if alone or not said.shared else tuple(session.scalars(_CODERS))
     codes = _codes(session)
     known = {code.code for code in codes}
     codings = session.execute(_CODINGS, only).all()
@@ -56,7 +56,7 @@ def gather(
         coders=coders,
         dialect=dialect_of(session),
         attributes=_attributes(session),
-        threshold=threshold,
+        threshold=said.threshold,
         encoder=encoder,
         pipeline=pipeline,
     )

@@ -9,8 +9,18 @@ from liveable.core.codebook import Cues
 from liveable.core.learning import Described, Example, Judged, Material
 from liveable.core.spans import Span
 from liveable.core.suggestion import Suggestion
-from liveable.ops import cases, codebook, coders, codings, documents, learning, suggestions
+from liveable.ops import (
+    cases,
+    codebook,
+    coders,
+    codings,
+    documents,
+    learning,
+    suggesting,
+    suggestions,
+)
 from liveable.store.project import Project
+from liveable.store.suggesting import Choices
 from tests.conftest import ANN, BEN, Add
 
 BODY = "INT: Not my place?\nM01: It's not my place.\nINT: Go on.\nM01: I never said a word."
@@ -31,9 +41,9 @@ def ben(project: Project) -> str:
     return coders.named(project, BEN.name, BEN)
 
 
-def gathered(project: Project, coder: str = ANN.uid, shared: bool = False) -> Material:
+def gathered(project: Project, coder: str = ANN.uid) -> Material:
     with project.reading() as session:
-        return learning.gather(session, coder, shared=shared)
+        return learning.gather(session, coder)
 
 
 def place(words: str) -> Span:
@@ -81,8 +91,8 @@ def test_what_is_heard_is_what_is_listened_to(project: Project, document: str, a
 def test_what_was_read(project: Project, document: str, code: str, ben: str) -> None:
     """Up to the mark, passages read by themselves, and what was coded; of the coder alone."""
 
-    def read(coder: str = ANN.uid, shared: bool = False) -> list[str]:
-        (heard,) = gathered(project, coder, shared).heard
+    def read(coder: str = ANN.uid) -> list[str]:
+        (heard,) = gathered(project, coder).heard
         return [span.of(BODY) for span in heard.read]
 
     assert read() == []
@@ -92,7 +102,9 @@ def test_what_was_read(project: Project, document: str, code: str, ben: str) -> 
     assert read() == ["not my place.", "I never"]
     documents.mark_read(project, document, ben, 20)
     assert read(ben) == [BODY[:20]]
-    assert read(ben, shared=True) == [BODY[:20], "not my place.", "I never"]
+    suggesting.choose(project, Choices(shared=True), ANN.uid)
+    assert read(ben) == read() == [BODY[:20], "not my place.", "I never"]
+    suggesting.choose(project, Choices(), ANN.uid)
     documents.mark_read(project, document, ANN.uid)
     assert read() == [BODY]
 
@@ -143,16 +155,18 @@ def test_who_is_learned_from(project: Project, document: str, code: str, ben: st
     for coder in (ANN.uid, ben):
         codings.code_passage(project, document, place("I never"), code, coder)
 
-    def who(coder: str, shared: bool = False) -> tuple[set[str], set[str]]:
-        material = gathered(project, coder, shared)
+    def who(coder: str) -> tuple[set[str], set[str]]:
+        material = gathered(project, coder)
         return set(material.coders), {example.coder for example in material.examples}
 
     everybody = {ANN.uid, ben}
     assert who(ben) == ({ben}, everybody)
-    assert who(ben, shared=True) == (everybody, everybody)
+    suggesting.choose(project, Choices(shared=True, threshold=0.7), ANN.uid)
+    assert who(ben) == (everybody, everybody)
+    assert gathered(project, ben).threshold == 0.7
     coders.hide_others(project, True, ANN.uid)
-    assert who(ben) == who(ben, shared=True) == ({ben}, {ben})
-    assert who(ANN.uid, shared=True) == (everybody, everybody)
+    assert who(ben) == ({ben}, {ben})
+    assert who(ANN.uid) == (everybody, everybody)
 
 
 def test_attributes_are_told_by_person(project: Project, document: str) -> None:
