@@ -37,6 +37,8 @@ class Settings:
     keys: dict[str, str] = field(default_factory=dict)  # a person's own keys, by command
     places: dict[str, str] = field(default_factory=dict)  # sizes of window and panes, in base64
     report_template: str = ""
+    sentence_encoder: str = ""  # the folder of one, for suggestions
+    spacy_pipeline: str = ""  # the name of an installed one, for suggestions
 
     @property
     def name(self) -> str:

@@ -130,8 +130,8 @@ SHOWN: tuple[Shown, ...] = (
         check=_readable,
     ),
 )
-# Kept too, but not here: an identity, what is remembered, and the keys, which have a page.
-HIDDEN = frozenset({"person_uid", "recent", "keys", "places"})
+# Kept too, but not here: an identity, what is remembered, and what has a page of its own.
+HIDDEN = frozenset({"person_uid", "recent", "keys", "places", "sentence_encoder", "spacy_pipeline"})
 
 
 class Preferences(Dialog):
