@@ -1,39 +1,51 @@
-"""Suggestions worked out in a process of its own: spaCy takes long breaths, and whoever asks has
-something else to do meanwhile.
+"""Suggestions worked out in a process of its own: spaCy takes long breaths, learning takes all of a
+processor, and whoever asks has something else to do meanwhile.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from importlib import import_module
+from typing import Any
 
 from liveable.core import worker
 from liveable.core.codebook import Respelling
+from liveable.core.learned import (
+    CodeMeasure,
+    Drift,
+    NextReading,
+    Proposal,
+    SecondReading,
+    Torn,
+    Why,
+)
+from liveable.core.learning import Heard, Material
 from liveable.core.progress import SILENT, Progress
+from liveable.core.spans import Span
 from liveable.core.suggestion import CodeCues, Listened, Suggestion
 from liveable.core.worker import Failed, Lost, Worker, attend
 from liveable.errors import Refused
-from liveable.suggest import engine, places
-
-T = TypeVar("T")
-Asked = Callable[..., Any]  # a function of this package, known by its name over there
+from liveable.suggest.sent import Sent, packed, unpacked
 
 _START = "from liveable.suggest.suggester import serve; serve()"
 
 
 class Suggester:
-    """Answers as ``engine.suggest`` and ``places.places`` do; what is told of progress and stopped
-    is told and stopped as there.
+    """Answers as ``engine.suggest``, ``places.places`` and the questions of ``learner`` do; what is
+    told of progress and stopped is told and stopped as there.
 
     The process is started by the first question and stays for the next ones until ``close``; who
-    stops a question ends it, and the next one starts another. Questions are answered one at a time.
+    stops a question ends it, and the next one starts another. It remembers what it learned last,
+    so that little has to be learned again when little changed; nothing of it is kept on disk.
+    Questions are answered one at a time.
     """
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
+        self._there: frozenset[str] = frozenset()  # the documents that the process holds
         self._turn = threading.Lock()
 
     def __enter__(self) -> Suggester:
@@ -51,7 +63,9 @@ class Suggester:
         progress: Progress = SILENT,
     ) -> list[Suggestion]:
         """The passages in which a code's cue phrases are found; see ``engine.suggest``."""
-        found: list[Suggestion] = self._ask(engine.suggest, texts, cues, dialect, progress)
+        found: list[Suggestion] = self._ask(
+            "engine.suggest", texts, cues, dialect=dialect, progress=progress
+        )
         return found
 
     def places(
@@ -63,24 +77,88 @@ class Suggester:
         progress: Progress = SILENT,
     ) -> dict[str, int]:
         """The number of passages each phrase points at; see ``places.places``."""
-        found: dict[str, int] = self._ask(places.places, texts, phrases, dialect, progress)
+        found: dict[str, int] = self._ask(
+            "places.places", texts, phrases, dialect=dialect, progress=progress
+        )
+        return found
+
+    def queue(
+        self,
+        material: Material,
+        codes: Sequence[str] | None = None,
+        documents: Sequence[str] | None = None,
+        *,
+        progress: Progress = SILENT,
+    ) -> list[Suggestion]:
+        """What is suggested of some codes (None: all) in some documents; see ``learner.queue``."""
+        found: list[Suggestion] = self._ask(
+            "learner.queue", material, codes, documents, progress=progress
+        )
+        return found
+
+    def measures(self, material: Material, *, progress: Progress = SILENT) -> list[CodeMeasure]:
+        """How good the suggestions of each code are; see ``learner.measures``."""
+        found: list[CodeMeasure] = self._ask("learner.measures", material, progress=progress)
+        return found
+
+    def why(
+        self, material: Material, suggestion: Suggestion, *, progress: Progress = SILENT
+    ) -> Why:
+        """Why a passage is suggested; see ``learner.why``."""
+        found: Why = self._ask("learner.why", material, suggestion, progress=progress)
+        return found
+
+    def second_reading(
+        self, material: Material, document: str | None = None, *, progress: Progress = SILENT
+    ) -> SecondReading:
+        """What may be missed or is doubtful in a document (None: anywhere); see
+        ``learner.second_reading``.
+        """
+        found: SecondReading = self._ask(
+            "learner.second_reading", material, document, progress=progress
+        )
+        return found
+
+    def torn(self, material: Material, *, progress: Progress = SILENT) -> list[Torn]:
+        """Where coders disagree, or the learner is torn; see ``learner.torn``."""
+        found: list[Torn] = self._ask("learner.torn", material, progress=progress)
+        return found
+
+    def drift(self, material: Material, code: str, *, progress: Progress = SILENT) -> Drift:
+        """Early against late codings of a code; see ``learner.drift``."""
+        found: Drift = self._ask("learner.drift", material, code, progress=progress)
+        return found
+
+    def next_to_read(self, material: Material, *, progress: Progress = SILENT) -> NextReading:
+        """What is worth reading next; see ``learner.next_to_read``."""
+        found: NextReading = self._ask("learner.next_to_read", material, progress=progress)
+        return found
+
+    def similar(
+        self, material: Material, document: str, span: Span, *, progress: Progress = SILENT
+    ) -> list[Suggestion]:
+        """Passages like one of a document; see ``learner.similar``."""
+        found: list[Suggestion] = self._ask(
+            "learner.similar", material, document, span, progress=progress
+        )
+        return found
+
+    def mine(self, material: Material, code: str, *, progress: Progress = SILENT) -> list[Proposal]:
+        """Phrases that tell a code's codings from the rest; see ``learner.mine``."""
+        found: list[Proposal] = self._ask("learner.mine", material, code, progress=progress)
         return found
 
     def close(self) -> None:
-        """Let the process go."""
+        """Let the process go, and what it remembers."""
         if self._worker is not None:
             self._worker.end()
-            self._worker = None
+            self._worker, self._there = None, frozenset()
 
-    def _ask(
-        self,
-        what: Asked,
-        texts: Sequence[Listened],
-        wanted: Sequence[Any],
-        dialect: Sequence[Respelling],
-        progress: Progress,
-    ) -> Any:
-        latest = (0, len(texts), "")
+    def _ask(self, what: str, of: Any, *rest: Any, progress: Progress, **options: Any) -> Any:
+        """The answer of a function of this package, by its name and its module's, to a question of
+        ``of`` (material, or texts).
+        """
+        latest = (0, len(of.heard if isinstance(of, Material) else of), "")
 
         def hear(step: tuple[int, int, str]) -> None:
             nonlocal latest
@@ -91,7 +169,10 @@ class Suggester:
             try:
                 if self._worker is None:
                     self._worker = Worker(_START)
-                future = pool.submit(self._worker.ask, (what, texts, wanted, dialect), hear)
+                if isinstance(of, Material):
+                    of = packed(of, self._there)
+                    self._there = frozenset(of.names)
+                future = pool.submit(self._worker.ask, (what, (of, *rest), options), hear)
                 return attend(future, lambda: progress.step(*latest))
             except (Lost, OSError) as error:
                 self.close()
@@ -108,13 +189,18 @@ class Suggester:
 
 def serve() -> None:
     """In a worker: answer what is asked."""
-    worker.serve(_answer)
+    worker.serve(partial(_answer, {}))
 
 
-def _answer(asked: tuple[Asked, Any, Any, Any], say: worker.Say) -> object:
-    what, texts, wanted, dialect = asked
-    report = partial(_step, say)
-    return what(texts, wanted, dialect=dialect, progress=Progress(report))
+def _answer(
+    held: dict[str, Heard], asked: tuple[str, tuple[Any, ...], dict[str, Any]], say: worker.Say
+) -> object:
+    what, (of, *rest), options = asked
+    module, name = what.split(".")
+    if isinstance(of, Sent):
+        of = unpacked(of, held)
+    answer = getattr(import_module(f"liveable.suggest.{module}"), name)
+    return answer(of, *rest, progress=Progress(partial(_step, say)), **options)
 
 
 def _step(say: worker.Say, done: int, total: int, note: str) -> None:
