@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from liveable.core.codebook import STATUSES, Cues
+from liveable.core.codebook import CUES, STATUSES, Cues
+from liveable.core.cues import edited
 from liveable.gui.cue_lines import CueLines, Growing, phrases_of
+from liveable.gui.fold import Fold
 from liveable.gui.parts import label, say
 from liveable.gui.swatches import Swatches
 from liveable.gui.words import tr
@@ -58,10 +60,8 @@ class CodeForm(QWidget):
         self.cues = CueLines(work, tr("Cue phrases, one a line"))
         self._put("phrases", tr("Cue phrases, and where they are found"), self.cues,
                   self.cues.phrases, self.cues.show_phrases)  # fmt: skip
-        lemmas = Growing(tr("Single words that lend weight, one a line"), 1)
-        self._put("lemmas", tr("Single words that lend weight, one a line"), lemmas,
-                  lambda: phrases_of(lemmas.toPlainText()),
-                  lambda words: lemmas.setPlainText("\n".join(words)))  # fmt: skip
+        self._phrases("lemmas", tr("Single words that lend weight, one a line"), self._box)
+        self._put_unwanted()
         self._status()
         self._line("short", tr("Short name"))
         self._key()
@@ -84,12 +84,14 @@ class CodeForm(QWidget):
         widget: QWidget,
         read: Callable[[], Any],
         show: Callable[[Any], object],
+        box: QVBoxLayout | None = None,
     ) -> None:
+        box = box or self._box
         if title:
             over: QLabel = label(title, "cap", wrap=True)
             over.setContentsMargins(0, 8, 0, 0)
-            self._box.addWidget(over)
-        self._box.addWidget(widget)
+            box.addWidget(over)
+        box.addWidget(widget)
         self._fields[name] = _Field(widget, read, show)
 
     def _line(self, name: str, title: str) -> None:
@@ -101,6 +103,28 @@ class CodeForm(QWidget):
         field = Growing(title, least)
         self._put(name, title, field, field.text, field.setPlainText)
         return field
+
+    def _phrases(self, name: str, title: str, box: QVBoxLayout) -> None:
+        field = Growing(title, 1)
+        self._put(name, title, field, lambda: phrases_of(field.toPlainText()),
+                  lambda words: field.setPlainText("\n".join(words)), box)  # fmt: skip
+
+    def _put_unwanted(self) -> None:
+        """What is not to be looked for: shut away where there is nothing of it."""
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        self._phrases("banned", tr("Never a cue, one phrase a line"), box)
+        self._phrases("misleading", tr("Words that weigh nothing, one a line"), box)
+        self.unwanted = Fold(self.work.theme, tr("Banned words"), inside)
+        self._box.addSpacing(8)
+        self._box.addWidget(self.unwanted)
+
+    def _show_unwanted(self, cues: Cues) -> None:
+        number = len(cues.banned) + len(cues.misleading)
+        self.unwanted.say(f"{number:,}" if number else "")
+        self.unwanted.unfold(number > 0)
 
     def _choice(self, name: str, title: str, options: list[tuple[str, str]]) -> None:
         field = Choice()
@@ -133,6 +157,7 @@ class CodeForm(QWidget):
         self.code = code
         for name, value in _values(code).items():
             self._fields[name].show(value)
+        self._show_unwanted(cues_of(code.cues))
 
     def rebase(self, code: OneCode) -> None:
         """Take what was changed elsewhere into the fields not touched here."""
@@ -145,6 +170,8 @@ class CodeForm(QWidget):
 
     def go_to(self, name: str) -> None:
         """Put the caret into a field."""
+        if name in ("banned", "misleading"):
+            self.unwanted.unfold()
         self._fields[name].widget.setFocus()
 
     def field(self, name: str) -> QWidget:
@@ -158,9 +185,10 @@ class CodeForm(QWidget):
         before = _values(self.code)
         now = {name: field.read() for name, field in self._fields.items()}
         changed = {name: now[name] for name in now if now[name] != before[name]}
-        if changed.keys() & {"phrases", "lemmas"}:
-            changed["cues"] = Cues(now["phrases"], now["lemmas"])
-        return {name: v for name, v in changed.items() if name not in ("phrases", "lemmas")}
+        if changed.keys() & set(CUES):
+            cues = (Cues(*(values[name] for name in CUES)) for values in (before, now))
+            changed["cues"] = edited(*cues)
+        return {name: v for name, v in changed.items() if name not in CUES}
 
 
 def _begin(field: QLineEdit, text: str) -> None:
@@ -170,8 +198,7 @@ def _begin(field: QLineEdit, text: str) -> None:
 
 def _values(code: OneCode) -> dict[str, Any]:
     """A code's fields as they are edited; text without white space at its end."""
-    cues = cues_of(code.cues)
-    values: dict[str, Any] = code._asdict() | {"phrases": cues.phrases, "lemmas": cues.lemmas}
+    values: dict[str, Any] = code._asdict() | asdict(cues_of(code.cues))
     for name in ("uid", "memos", "cues"):
         del values[name]
     for name in ("brief", "definition", "use_when", "not_when", "example"):

@@ -342,6 +342,32 @@ def test_counting_stops_when_the_card_is_left(
     assert not work.tasks.running
 
 
+def test_what_is_banned_is_shut_away_until_there_is_some(
+    qtbot: QtBot, card: CodeCard, work: Work, code: str
+) -> None:
+    """A phrase newly banned is no cue any more; one newly written as a cue is banned no more."""
+    codebook.edit(work.project, code, work.coder, cues=Cues(("at the door", "not my place")))
+    card.edit("phrases")
+    unwanted = card.form.unwanted
+    assert not unwanted.inside.isVisible()
+    unwanted.head.setFocus()
+    qtbot.keyClick(unwanted.head, KEY.Key_Space)
+    editor(card, "banned").setFocus()
+    qtbot.keyClicks(editor(card, "banned"), "At the door")
+    qtbot.keyClick(editor(card, "banned"), KEY.Key_Tab)
+    qtbot.keyClicks(editor(card, "misleading"), "step")
+    qtbot.keyClick(editor(card, "misleading"), KEY.Key_Escape)
+    wanted = Cues(("not my place",), (), ("At the door",), ("step",))
+    assert codebook.cues_of(kept(work, code).cues) == wanted
+    card.edit("misleading")
+    assert unwanted.inside.isVisible()
+    assert unwanted.said.text() == "2"
+    card.form.cues.setPlainText("not my place\nat the door")
+    card.flush()
+    wanted = Cues(("not my place", "at the door"), (), (), ("step",))
+    assert codebook.cues_of(kept(work, code).cues) == wanted
+
+
 # --- looks
 
 
