@@ -1,0 +1,47 @@
+"""The kinds of arrays that the learner works with, and what is done to them again and again."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float32]
+Ints: TypeAlias = NDArray[np.signedinteger[Any]]  # int32 where they are kept
+Bools: TypeAlias = NDArray[np.bool_]
+Sparse: TypeAlias = Any  # scipy.sparse.csr_matrix of float32
+Matrix: TypeAlias = Any  # Floats or Sparse: rows of passages
+
+TINY = np.float32(1e-9)
+SLAB = 8_192  # rows worked on at once, where all at once would need too much memory
+
+
+def unit(rows: Floats) -> Floats:
+    """The rows at length 1; rows of zeros stay so."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / (lengths + TINY), np.float32)
+
+
+def standard(columns: Floats) -> Floats:
+    """The columns with mean 0 and standard deviation 1; a column that never varies becomes 0."""
+    if not columns.size:
+        return columns
+    spread = columns.std(axis=0, dtype=np.float64)
+    mean = columns.mean(axis=0, dtype=np.float64)
+    return np.asarray((columns - mean.astype(np.float32)) / (spread + 1e-9).astype(np.float32))
+
+
+def pick(rows: Matrix, at: Ints) -> Matrix:
+    """The rows that ``at`` numbers, and rows of zeros where it says -1; as dense or as sparse as
+    they were.
+    """
+    there = np.flatnonzero(at >= 0)
+    if sp.issparse(rows):
+        ones = np.ones(len(there), np.float32)
+        chosen = sp.csr_matrix((ones, (there, at[there])), (len(at), rows.shape[0]))
+        return chosen @ rows
+    found = np.zeros((len(at), rows.shape[1]), np.float32)
+    found[there] = rows[at[there]]
+    return found

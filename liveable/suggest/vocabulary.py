@@ -1,0 +1,201 @@
+"""Texts as rows of numbers: which words, pairs and runs of letters are in them, weighted by rarity.
+
+Weights are tf-idf with sublinear counts: (1 + ln tf) (1 + ln((1 + n) / (1 + df))), rows at length 1
+(Salton and Buckley 1988; as scikit-learn's TfidfVectorizer, which would need several times the
+memory and time for this).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+import numpy as np
+import scipy.sparse as sp
+
+from liveable.suggest import words
+from liveable.suggest.arrays import SLAB, Bools, Floats, Ints, Sparse
+
+WORDS_IN = 2  # passages a word or pair must be in to count
+LETTERS_IN = 3  # and a run of letters
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The features of one kind, in the order of their names, and how rare each is."""
+
+    names: list[str]
+    idf: Floats
+    column: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = {name: column for column, name in enumerate(self.names)}
+        object.__setattr__(self, "column", columns)
+
+    def rows(self, bags: Iterable[Iterable[str]]) -> Sparse:
+        """Texts, as the features they hold, as rows at length 1; unknown features are left out."""
+        columns, ends = [], [0]
+        for bag in bags:
+            columns += [self.column[name] for name in bag if name in self.column]
+            ends.append(len(columns))
+        counts = sp.csr_matrix(
+            (np.ones(len(columns), np.float32), columns, ends),
+            (len(ends) - 1, len(self.names)),
+        )
+        counts.sum_duplicates()
+        return weighted(counts, self.idf)
+
+
+def weighted(counts: Sparse, idf: Floats) -> Sparse:
+    """Counts made tf-idf rows at length 1, in place."""
+    counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
+    ends = counts.indptr
+    squares = np.concatenate([[0.0], np.cumsum(np.square(counts.data, dtype=np.float64))])
+    lengths = np.sqrt(np.maximum(squares[ends[1:]] - squares[ends[:-1]], 1e-18))
+    counts.data /= np.repeat(lengths, np.diff(ends)).astype(np.float32)
+    return counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """The words of all passages, one after another: ``ids`` number ``names``, ``row`` the passages;
+    ``count`` is the number of passages.
+    """
+
+    names: list[str]
+    ids: Ints
+    row: Ints
+    count: int
+
+
+def said(texts: Sequence[str], divide: Callable[[str], Sequence[str]] = words.words) -> Said:
+    """The words of texts, numbered in the order they come."""
+    numbers = dict[str, int]()
+    lengths = np.zeros(len(texts), np.int32)
+
+    def numbered(row: int, text: str) -> list[int]:
+        found = divide(text)
+        lengths[row] = len(found)
+        return [numbers.setdefault(word, len(numbers)) for word in found]
+
+    every = chain.from_iterable(numbered(row, text) for row, text in enumerate(texts))
+    ids = np.fromiter(every, np.int32)
+    row = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    return Said(list(numbers), ids, row, len(texts))
+
+
+def word_rows(spoken: Said) -> tuple[Vocabulary, Sparse]:
+    """Words and pairs of words (``words.grams``) of every passage, rows at length 1."""
+    many = len(spoken.names)
+    first, last, number = many, many + 1, many + 2
+    digits = np.array([name.isdigit() for name in spoken.names], bool)
+    classed = np.where(digits[spoken.ids], number, spoken.ids) if many else spoken.ids
+    with_number = np.unique(spoken.row[classed == number]).astype(np.int32)
+
+    line = np.full(len(classed) + 2 * spoken.count, -1, np.int64)
+    line[np.arange(len(classed)) + 2 * spoken.row + 1] = classed
+    row = np.repeat(np.arange(spoken.count), np.bincount(spoken.row, minlength=spoken.count) + 2)
+    line[np.flatnonzero(np.diff(row, prepend=-1))] = first
+    line[np.flatnonzero(np.diff(row, append=spoken.count))] = last
+    inside = row[1:] == row[:-1]
+    pairs = (line[:-1] * (many + 3) + line[1:])[inside]
+    known, pair = np.unique(pairs, return_inverse=True)
+
+    columns = np.concatenate([spoken.ids, np.full(len(with_number), many), pair + many + 1])
+    rows = np.concatenate([spoken.row, with_number, row[1:][inside]])
+    counts = sp.coo_matrix(
+        (np.ones(len(rows), np.float32), (rows, columns)),
+        (spoken.count, many + 1 + len(known)),
+    ).tocsr()
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    kept = np.flatnonzero(seen >= min(WORDS_IN, spoken.count))
+
+    marked = [*spoken.names, words.FIRST, words.LAST, words.NUMBER]
+    left, right = np.divmod(known[kept[kept > many] - many - 1], many + 3)
+    names = [
+        spoken.names[column] if column < many else words.NUMBER for column in kept if column <= many
+    ]
+    names += [
+        f"{marked[a]} {marked[b]}" for a, b in zip(left.tolist(), right.tolist(), strict=True)
+    ]
+    order = sorted(range(len(names)), key=names.__getitem__)
+    place = np.full(counts.shape[1], -1, np.int32)
+    place[kept[order]] = np.arange(len(order), dtype=np.int32)
+    idf = _idf(seen[kept[order]], spoken.count)
+    return Vocabulary([names[n] for n in order], idf), weighted(
+        _moved(counts, place, len(order)), idf
+    )
+
+
+def letter_rows(texts: Sequence[str]) -> tuple[Vocabulary, Sparse]:
+    """Runs of letters (``words.letters``) of every passage, rows at length 1.
+
+    Worked out for each distinct part between white space, and for some rows at a time.
+    """
+    parts = said(texts, lambda text: words.folded(text).split())
+    counts = sp.csr_matrix(
+        (np.ones(len(parts.ids), np.float32), (parts.row, parts.ids)),
+        (len(texts), len(parts.names)),
+    )
+    spelt = said(parts.names, lambda part: list(words.runs(part)))
+    spelling = sp.csr_matrix(
+        (np.ones(len(spelt.ids), np.float32), (spelt.row, spelt.ids)),
+        (len(parts.names), len(spelt.names)),
+    )
+    seen = np.zeros(len(spelt.names), np.int64)
+    for first in range(0, len(texts), SLAB):
+        found = (counts[first : first + SLAB] @ spelling).indices
+        seen += np.bincount(found, minlength=len(seen))
+    kept = np.flatnonzero(seen >= min(LETTERS_IN, len(texts)))
+    kept = kept[
+        np.argsort(np.array([spelt.names[column] for column in kept], object), kind="stable")
+    ]
+    spelling = spelling[:, kept]
+    idf = _idf(seen[kept], len(texts))
+
+    total = int(seen[kept].sum())
+    data, indices = np.empty(total, np.float32), np.empty(total, np.int32)
+    ends = np.zeros(len(texts) + 1, np.int64)
+    done = 0
+    for first in range(0, len(texts), SLAB):
+        some = weighted(counts[first : first + SLAB] @ spelling, idf)
+        data[done : done + some.nnz] = some.data
+        indices[done : done + some.nnz] = some.indices
+        ends[first + 1 : first + 1 + some.shape[0]] = done + some.indptr[1:]
+        done += some.nnz
+    names = [spelt.names[column] for column in kept]
+    return Vocabulary(names, idf), sp.csr_matrix((data, indices, ends), (len(texts), len(kept)))
+
+
+def stem_rows(spoken: Said) -> tuple[dict[str, int], Sparse]:
+    """The stems of telling words with their columns, and which are in which passage (1 or none)."""
+    numbers = dict[str, int]()
+    stem = np.array(
+        [
+            numbers.setdefault(words.stem(name), len(numbers)) if words.telling(name) else -1
+            for name in spoken.names
+        ],
+        np.int32,
+    )
+    of_word = stem[spoken.ids] if len(stem) else spoken.ids
+    tells: Bools = of_word >= 0
+    where = (spoken.row[tells], of_word[tells])
+    ones = np.ones(len(where[0]), np.float32)
+    there = sp.csr_matrix((ones, where), (spoken.count, len(numbers)))
+    there.data[:] = 1
+    return numbers, there
+
+
+def _idf(seen: Ints, count: int) -> Floats:
+    return np.asarray(np.log((1 + count) / (1 + seen)) + 1, np.float32)
+
+
+def _moved(counts: Sparse, place: Ints, many: int) -> Sparse:
+    """The columns where ``place`` says, those at -1 dropped."""
+    column = place[counts.indices]
+    kept = column >= 0
+    ends = np.concatenate([[0], np.cumsum(kept)])[counts.indptr]
+    found = sp.csr_matrix((counts.data[kept], column[kept], ends), (counts.shape[0], many))
+    found.sort_indices()
+    return found
