@@ -14,11 +14,11 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
@@ -32,12 +32,11 @@ from liveable.core.codebook import Cues, Respelling
 from liveable.core.sentences import sentences
 from liveable.core.shadow import shadow
 from liveable.core.suggestion import CodeCues
-from liveable.suggest.inflect import inflections
-from liveable.suggest.weigh import LEMMA, strength, together
+from liveable.suggest.hits import Cue, Hit, Run, Words, inflected, parted, runs, wanted
+from liveable.suggest.weigh import together
 
 SENTENCES = "liveable_sentences"
 CUES = "liveable_cues"
-_Words = tuple[str, ...]
 
 
 @Language.component(SENTENCES, assigns=["token.is_sent_start", "doc.sents"])
@@ -48,29 +47,6 @@ def mark_sentences(doc: Doc) -> Doc:
     begins: Any = np.full((len(doc), 1), -1, dtype="int64")
     begins[tokens[tokens < len(doc)]] = 1
     return doc.from_array([SENT_START], begins.astype("uint64"))
-
-
-class Cue(NamedTuple):
-    """What is looked for: the words as they are in the shadow, and their weight by themselves."""
-
-    kind: Literal["phrase", "lemma"]
-    words: str
-    weight: float
-
-    @property
-    def name(self) -> str:
-        """``phrase out of the blue``: unique, and the key of matchers and counts."""
-        return f"{self.kind} {self.words}"
-
-
-class Hit(NamedTuple):
-    """A cue (by its name) found at ``[start, stop)`` of a document's text, in code points."""
-
-    kind: Literal["phrase", "lemma"]
-    cue: str
-    start: int
-    stop: int
-    weight: float
 
 
 class CueFinder:
@@ -95,38 +71,16 @@ class CueFinder:
     def look_for(self, cues: Sequence[CodeCues], dialect: Sequence[Respelling] = ()) -> None:
         """Look for these cues, and no longer for those before; one without words is passed over."""
         self.cues, self.dialect = tuple(cues), tuple(dialect)
-        self._cues: dict[int, Cue] = {}
-        self._codes: dict[int, dict[str, None]] = defaultdict(dict)  # in order, each once
-        spelt: dict[Cue, set[_Words]] = defaultdict(set)
-        for code, cue, spellings in self._wanted():
-            key = self.vocab.strings.add(cue.name)
-            self._cues[key] = cue
-            self._codes[key][code] = None
-            spelt[cue].update(spellings)
-        phrases = {cue: forms for cue, forms in spelt.items() if cue.kind == "phrase"}
-        lemmas = {cue: forms for cue, forms in spelt.items() if cue.kind == "lemma"}
-        inflected = {cue: self._inflected_forms(forms) for cue, forms in lemmas.items()}
+        found = wanted(self.cues, self.dialect, self.english, lambda word: self.vocab[word].is_stop)
+        self._cues = {
+            self.vocab.strings.add(cue.name): (cue, codes) for cue, (codes, _) in found.items()
+        }
+        phrases = {cue: forms for cue, (_, forms) in found.items() if cue.kind == "phrase"}
+        lemmas = {cue: forms for cue, (_, forms) in found.items() if cue.kind == "lemma"}
+        spoken = {cue: inflected(forms) if self.english else forms for cue, forms in lemmas.items()}
         self._phrases = self._matcher(phrases)
-        self._inflected = self._matcher(inflected)
+        self._inflected = self._matcher(spoken)
         self._lemmas = self._matcher(lemmas, "LEMMA")
-
-    def _wanted(self) -> Iterator[tuple[str, Cue, list[_Words]]]:
-        """Every code with each of its cues and the ways to spell it, shadows without words left
-        out.
-        """
-        for wanted in self.cues:
-            for phrase in wanted.cues.phrases:
-                if forms := self._spellings(phrase):
-                    yield wanted.code, self._phrase(forms[0]), forms
-            for lemma in wanted.cues.lemmas:
-                if forms := self._spellings(lemma):
-                    forms.append(_words(lemma, english=self.english))
-                    yield wanted.code, Cue("lemma", " ".join(forms[0]), LEMMA), forms
-
-    def _phrase(self, words: _Words) -> Cue:
-        function = sum(self.vocab[word].is_stop for word in words)
-        weight = strength(len(words) - function, function)
-        return Cue("phrase", " ".join(words), weight)
 
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text  # spaCy puts it together anew each time it is asked for
@@ -134,12 +88,16 @@ class CueFinder:
         found: dict[str, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
         heard = set()
         for sentence, key, start, stop in _inside(sents, self._places(doc, text)):
-            cue = self._cues[key]
+            cue, codes = self._cues[key]
             heard.add((sentence, cue.name))
-            for code in self._codes[key]:
+            for code in codes:
                 hit = Hit(cue.kind, cue.name, start, stop, cue.weight)
                 found[code][sentence].append(hit)
-        group = _group(doc, self.spans_key, _passages(text, sents, found))
+
+        def joined(before: int, after: int) -> bool:
+            return not parted(text, sents[before].start_char, sents[after].start_char)
+
+        group = _group(doc, self.spans_key, sents, runs(found, joined))
         group.attrs["heard"] = dict(Counter(name for _, name in heard))
         group.attrs["sentences"] = len(sents)
         doc.spans[self.spans_key] = group
@@ -159,29 +117,12 @@ class CueFinder:
         for key, first, last in on_words:
             yield key, *seen.span(stretches[first][0], stretches[last - 1][1])
 
-    def _matcher(self, cues: dict[Cue, set[_Words]], attr: str = "ORTH") -> PhraseMatcher:
+    def _matcher(self, cues: Mapping[Cue, Collection[Words]], attr: str = "ORTH") -> PhraseMatcher:
         matcher = PhraseMatcher(self.vocab, attr=attr)
         for cue, forms in cues.items():
             words = map(list, sorted(forms))
             matcher.add(cue.name, [Doc(self.vocab, words=w, lemmas=w) for w in words])
         return matcher
-
-    def _spellings(self, cue: str) -> list[_Words]:
-        """The cue's words in the shadow: as they are, as they may be respelled among other words,
-        and without their apostrophes.
-        """
-        found = {
-            _words(cue, self.dialect, english=self.english): None,
-            _words(cue, self.dialect, english=self.english, open_ends=True): None,
-        }
-        if self.english:
-            found[_words(_unmarked(cue), self.dialect)] = None
-        return [words for words in found if words]
-
-    def _inflected_forms(self, lemmas: set[_Words]) -> set[_Words]:
-        if not self.english:
-            return lemmas
-        return {tuple(f.split()) for words in lemmas for f in inflections(" ".join(words))}
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The cues and the dialect as JSON; the settings are in the pipeline's own config."""
@@ -218,15 +159,6 @@ def cue_finder(nlp: Language, name: str, spans_key: str, english: bool) -> CueFi
     return CueFinder(nlp.vocab, spans_key, english)
 
 
-def _words(text: str, dialect: Sequence[Respelling] = (), **how: bool) -> _Words:
-    seen = shadow(text, dialect, **how)
-    return tuple(seen.text[a:b] for a, b in seen.words())
-
-
-def _unmarked(cue: str) -> str:
-    return shadow(cue, english=False).text.replace("'", "")
-
-
 def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
 
@@ -249,70 +181,11 @@ def _inside(
             yield sentence, key, start, stop
 
 
-class _Passage(NamedTuple):
-    """A run of sentences by its tokens ``[first, last)``, the code it is for, and why."""
-
-    first: int
-    last: int
-    code: str
-    reasons: list[Hit]
-
-
-def _group(doc: Doc, name: str, passages: Iterable[_Passage]) -> SpanGroup:
-    found = sorted(passages)
-    spans = [Span(doc, p.first, p.last, label=p.code) for p in found]
-    scores = [together(hit.weight for hit in p.reasons) for p in found]
-    attrs = {"scores": scores, "reasons": [p.reasons for p in found]}
+def _group(doc: Doc, name: str, sents: Sequence[Span], found: Iterable[Run]) -> SpanGroup:
+    passages = sorted(found)
+    spans = [
+        Span(doc, sents[run.first].start, sents[run.last].end, label=run.code) for run in passages
+    ]
+    scores = [together(hit.weight for hit in run.reasons) for run in passages]
+    attrs = {"scores": scores, "reasons": [run.reasons for run in passages]}
     return SpanGroup(doc, name=name, attrs=attrs, spans=spans)
-
-
-def _passages(
-    text: str, sents: Sequence[Span], found: dict[str, dict[int, list[Hit]]]
-) -> Iterator[_Passage]:
-    for code, by_sentence in found.items():
-        fired = {n: _distinct(hits) for n, hits in by_sentence.items() if _has_phrase(hits)}
-        for run in _runs(text, sents, sorted(fired)):
-            hits = [hit for n in run for hit in fired[n]]
-            yield _Passage(sents[run[0]].start, sents[run[-1]].end, code, _reasons(hits))
-
-
-def _has_phrase(hits: Iterable[Hit]) -> bool:
-    return any(hit.kind == "phrase" for hit in hits)
-
-
-def _distinct(hits: Iterable[Hit]) -> list[Hit]:
-    """Each cue once, without those found inside a longer one ("allowed" in "not allowed")."""
-    kept: dict[str, Hit] = {}
-    longest = sorted(hits, key=lambda h: (h.kind != "phrase", h.start - h.stop, h.start, h.cue))
-    for hit in longest:
-        within = any(k.start <= hit.start and hit.stop <= k.stop for k in kept.values())
-        if not within:
-            kept.setdefault(hit.cue, hit)
-    return list(kept.values())
-
-
-def _runs(text: str, sents: Sequence[Span], fired: Sequence[int]) -> Iterator[list[int]]:
-    """Neighbouring sentences together, unless a blank line parts them."""
-    run: list[int] = []
-    for n in fired:
-        if run and (n > run[-1] + 1 or _parted(text, sents[n - 1], sents[n])):
-            yield run
-            run = []
-        run.append(n)
-    if run:
-        yield run
-
-
-def _parted(text: str, before: Span, after: Span) -> bool:
-    words = text[before.start_char : after.start_char]
-    return words.count("\n", len(words.rstrip())) > 1
-
-
-def _reasons(hits: Iterable[Hit]) -> list[Hit]:
-    """Strongest first; a cue weighs where it first stands and nothing where it is repeated."""
-    said: set[str] = set()
-    found = []
-    for hit in sorted(hits, key=lambda h: h.start):
-        found.append(hit._replace(weight=0.0) if hit.cue in said else hit)
-        said.add(hit.cue)
-    return sorted(found, key=lambda h: (-h.weight, h.start))

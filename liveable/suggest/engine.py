@@ -21,7 +21,7 @@ from liveable.suggest.weigh import rarity, together
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from liveable.suggest.cues import Hit
+    from liveable.suggest.hits import Hit
 
 MODEL = "cues/1"
 SPANS = "liveable"
@@ -83,7 +83,7 @@ def suggest(
     parts: list[_Part] = []
     pipelines: dict[str, Language] = {}
     for text in progress.each(texts, len(texts), "Looking for cues"):
-        language = text.language or _guessed(text)
+        language = text.language or guessed(text)
         if language not in pipelines:
             pipelines[language] = _listening(language, cues, dialect)
         parts += _heard(pipelines[language], text)
@@ -104,7 +104,7 @@ class _Part(NamedTuple):
     sentences: int
 
 
-def _guessed(text: Listened) -> str:
+def guessed(text: Listened) -> str:
     """The language of a text that does not say: English, unless enough of it sounds otherwise."""
     sample = text.text[:20_000]
     words, common = len(sample.split()), len(_COMMON_ENGLISH.findall(sample))
