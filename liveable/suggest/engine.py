@@ -7,21 +7,16 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from liveable.core.codebook import Respelling
 from liveable.core.progress import SILENT, Progress
 from liveable.core.scripts import UNSPACED
-from liveable.core.spans import Span, trimmed
-from liveable.core.suggestion import CodeCues, Listened, Reason, Suggestion
-from liveable.suggest.weigh import rarity, together
+from liveable.core.suggestion import CodeCues, Listened, Suggestion
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-    from liveable.suggest.hits import Hit
 
 MODEL = "cues/1"
 SPANS = "liveable"
@@ -44,7 +39,7 @@ def pipeline(language: str | None) -> Language:
 
     from liveable.suggest.cues import CUES, SENTENCES
 
-    nlp = _blank(language)
+    nlp = blank(language)
     infixes = [*(nlp.Defaults.infixes or ()), _UNSPACED]
     tokenizer: Any = nlp.tokenizer
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
@@ -54,7 +49,8 @@ def pipeline(language: str | None) -> Language:
     return nlp
 
 
-def _blank(language: str | None) -> Language:
+def blank(language: str | None) -> Language:
+    """What spaCy has for a language, with nothing added."""
     import spacy
     from spacy.tokenizer import Tokenizer
 
@@ -80,28 +76,9 @@ def suggest(
     weighing less the more of all the sentences its cue is found in. The same texts and cues give
     the same suggestions.
     """
-    parts: list[_Part] = []
-    pipelines: dict[str, Language] = {}
-    for text in progress.each(texts, len(texts), "Looking for cues"):
-        language = text.language or guessed(text)
-        if language not in pipelines:
-            pipelines[language] = _listening(language, cues, dialect)
-        parts += _heard(pipelines[language], text)
-    rarities = _rarities(parts)
-    found = [s for part in parts for s in _suggestions(part, rarities)]
-    return sorted(found, key=lambda suggestion: -suggestion.score)
+    from liveable.suggest.corpus import suggested
 
-
-class _Part(NamedTuple):
-    """One part of a document: where it begins, its passages with their codes and the cues found in
-    them, in how many of its sentences each cue was found, and how many there are.
-    """
-
-    text: Listened
-    offset: int
-    passages: list[tuple[Span, str, list[Hit]]]
-    heard: dict[str, int]
-    sentences: int
+    return suggested(texts, cues, dialect, progress)
 
 
 def guessed(text: Listened) -> str:
@@ -109,49 +86,3 @@ def guessed(text: Listened) -> str:
     sample = text.text[:20_000]
     words, common = len(sample.split()), len(_COMMON_ENGLISH.findall(sample))
     return "en" if words < 30 or common >= words / 10 else "xx"
-
-
-def _listening(language: str, cues: Sequence[CodeCues], dialect: Sequence[Respelling]) -> Language:
-    from liveable.suggest.cues import CUES, CueFinder
-
-    nlp = pipeline(language)
-    finder = nlp.get_pipe(CUES)
-    assert isinstance(finder, CueFinder)
-    finder.look_for(cues, dialect)
-    return nlp
-
-
-def _heard(nlp: Language, text: Listened) -> Iterator[_Part]:
-    spoken = ((part.of(text.text), part.start) for part in text.parts)
-    for doc, offset in nlp.pipe(spoken, as_tuples=True):
-        group = doc.spans[SPANS]
-        attrs = group.attrs
-        passages = [
-            (Span(span.start_char, span.end_char), span.label_, hits)
-            for span, hits in zip(group, attrs["reasons"], strict=True)
-        ]
-        yield _Part(text, offset, passages, attrs["heard"], attrs["sentences"])
-
-
-def _rarities(parts: Sequence[_Part]) -> dict[str, float]:
-    heard: Counter[str] = Counter()
-    for part in parts:
-        heard.update(part.heard)
-    sentences = sum(part.sentences for part in parts)
-    return {cue: rarity(fired, sentences) for cue, fired in heard.items()}
-
-
-def _suggestions(part: _Part, rarities: dict[str, float]) -> Iterator[Suggestion]:
-    text, offset = part.text.text, part.offset
-    for (start, stop), code, hits in part.passages:
-        span = trimmed(Span(start + offset, stop + offset), text)
-        reasons = [_reason(hit, offset, text, rarities) for hit in hits]
-        reasons.sort(key=lambda reason: (-reason.weight, reason.start))
-        score = together(reason.weight for reason in reasons)
-        yield Suggestion(part.text.document, span, code, score, "cue", tuple(reasons), MODEL)
-
-
-def _reason(hit: Hit, offset: int, text: str, rarities: dict[str, float]) -> Reason:
-    span = Span(hit.start + offset, hit.stop + offset)
-    weight = hit.weight * rarities[hit.cue]
-    return Reason(hit.kind, span.of(text), span.start, span.stop, weight)

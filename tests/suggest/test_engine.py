@@ -337,7 +337,8 @@ def test_each_text_is_folded_once_and_cues_once_a_language(monkeypatch: pytest.M
         folded.append(text)
         return shadow(text, *args, **how)
 
-    monkeypatch.setattr("liveable.suggest.cues.shadow", counted)
+    for place in ("hits", "spoken"):
+        monkeypatch.setattr(f"liveable.suggest.{place}.shadow", counted)
     texts = [whole(f"Text {i}. She rang out of the blue.", str(i)) for i in range(40)]
     codes = [code(str(i), f"cue {i}", lemmas=[f"lemma{i}"]) for i in range(30)]
     suggest(texts, codes)
