@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -16,6 +18,13 @@ Matrix: TypeAlias = Any  # Floats or Sparse: rows of passages
 
 TINY = np.float32(1e-9)
 SLAB = 8_192  # rows worked on at once, where all at once would need too much memory
+
+
+def give_back() -> None:
+    """Hand memory that is free back to the system, where the C library keeps it (Linux)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    if trim:
+        trim(0)
 
 
 def unit(rows: Floats) -> Floats:

@@ -14,9 +14,9 @@ import scipy.sparse as sp
 from liveable.core.codebook import Respelling
 from liveable.core.progress import SILENT, Progress
 from liveable.core.shadow import Shadow, shadow
-from liveable.suggest.arrays import SLAB, TINY, Floats, Ints, Matrix, Sparse, pick, unit
+from liveable.suggest.arrays import SLAB, TINY, Floats, Ints, Matrix, Sparse, give_back, pick, unit
 from liveable.suggest.passages import Passages
-from liveable.suggest.vocabulary import letter_rows, said, stem_rows, word_rows
+from liveable.suggest.vocabulary import WORDS_IN, letter_rows, said, stem_rows, word_rows
 
 Kind = Literal["words", "topics", "vectors", "speaker", "letters"]
 Place = Literal["self", "prev", "next", "question"]
@@ -34,6 +34,7 @@ WEIGHTS: dict[Kind, dict[Place, float]] = {
 LETTERS_FROM, LETTERS_FULL = 300, 1000  # passages read, before letters say anything; say all
 TOPICS = 100  # dimensions of the latent semantic analysis
 TOPIC_ROWS = 20_000  # passages it is made from, spread evenly, where there are more
+_OVERSAMPLED, _ROUNDS = 10, 2  # of the random projection
 
 
 class Vectors(NamedTuple):
@@ -57,11 +58,13 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topics:
-    """Latent semantic analysis of the words (Deerwester et al. 1990): ``axes`` (dimensions x
-    words) turn rows of words into ``rows``, whose length is made 1 from ``lengths``.
+    """Latent semantic analysis of the words (Deerwester et al. 1990): ``axes`` (dimensions x some
+    ``columns`` of the words) turn rows of words into ``rows``, whose length is made 1 from
+    ``lengths``.
     """
 
     axes: Floats
+    columns: Ints
     rows: Floats
     lengths: Floats
 
@@ -165,6 +168,7 @@ class Features:
         self.shadows = _shadows(passages.texts, tuple(dialect))
         progress.step(5, steps, "Looking at meanings")
         self.space = _space(vectors) if vectors is not None else None
+        give_back()
         progress.step(steps, steps)
 
     def __len__(self) -> int:
@@ -219,20 +223,35 @@ def times(block: Block, weights: Floats) -> Floats:
 
 
 def _topics(words: Sparse) -> Topics | None:
-    """None where there are too few words or passages for even one topic."""
-    from sklearn.decomposition import TruncatedSVD
+    """None where there are too few words or passages for even one topic.
 
-    count, many = words.shape
-    dimensions = min(TOPICS, many - 1, count - 1)
+    The axes are found by random projection, in which two rounds bring out what is strong (Halko,
+    Martinsson and Tropp 2011, §4.4-4.5 and §5.1), always with the same random numbers.
+    """
+    count = words.shape[0]
+    rows = words
+    if count > TOPIC_ROWS:
+        rows = words[np.linspace(0, count - 1, TOPIC_ROWS).astype(int)]
+    seen = np.bincount(rows.indices, minlength=rows.shape[1])
+    columns = np.flatnonzero(seen >= min(WORDS_IN, count)).astype(np.int32)
+    dimensions = min(TOPICS, len(columns) - 1, count - 1)
     if dimensions < 1:
         return None
-    rows = np.linspace(0, count - 1, min(count, TOPIC_ROWS)).astype(int)
-    fitted = TruncatedSVD(dimensions, n_iter=2, random_state=0).fit(words[rows])
-    axes = np.asarray(fitted.components_, np.float32)
-    found = np.asarray(words @ axes.T, np.float32)
-    lengths = np.linalg.norm(found, axis=1) + TINY
-    found /= lengths[:, None]
-    return Topics(axes, found, lengths)
+    rows = rows[:, columns]
+    lot = np.random.RandomState(0)
+    found = np.empty((len(columns), dimensions + _OVERSAMPLED), np.float32)
+    for first in range(0, len(found), SLAB):
+        part = found[first : first + SLAB]
+        part[:] = lot.normal(size=part.shape)
+    for _ in range(_ROUNDS):
+        found, _ = np.linalg.qr(rows.T @ (rows @ found))
+    basis, _ = np.linalg.qr(rows @ found)
+    _, _, axes = np.linalg.svd((rows.T @ basis).T, full_matrices=False)
+    axes = np.ascontiguousarray(axes[:dimensions], np.float32)
+    placed = words[:, columns] @ axes.T
+    lengths = np.linalg.norm(placed, axis=1) + TINY
+    placed /= lengths[:, None]
+    return Topics(axes, columns, placed, lengths)
 
 
 def _speakers(speaker: Ints) -> Sparse | None:

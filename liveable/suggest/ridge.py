@@ -72,16 +72,19 @@ def noise_of(read: int) -> float:
 
 def gram(features: Features, rows: Ints) -> Floats:
     """The kernel of some passages: the weighed inner products of their features, and 1 for the
-    constant; m x m.
+    constant; m x m, of which the lower half is true.
     """
-    found = np.ones((len(rows), len(rows)), np.float32)
-    for block in features.blocks(len(rows)):
-        some = taken(block, rows)
-        for first in range(0, len(rows), _SLAB):
-            part = slice(first, first + _SLAB)
-            likeness = some[part] @ some.T
-            dense = likeness.toarray() if sp.issparse(likeness) else likeness
-            found[part] += np.float32(block.weight) * dense
+    many = len(rows)
+    dense, sparse = [np.ones((many, 1), np.float32)], [sp.csr_matrix((many, 0), dtype=np.float32)]
+    for block in features.blocks(many):
+        some = taken(block, rows) * np.float32(block.weight**0.5)
+        (sparse if sp.issparse(some) else dense).append(some)
+    thin, wide = np.hstack(dense), sp.hstack(sparse, "csr")
+    found = np.empty((many, many), np.float32)
+    for first in range(0, many, _SLAB):
+        part, before = slice(first, first + _SLAB), slice(0, first + _SLAB)
+        found[part, before] = thin[part] @ thin[before].T
+        found[part, before] += (wide[part] @ wide[before].T).toarray()
     return found
 
 
@@ -105,9 +108,9 @@ def fit(
     residual = np.asarray(labels * known - mean, np.float32)
     kernel = gram(features, rows)
     kernel[np.diag_indices_from(kernel)] += noise
-    factor, _ = cho_factor(kernel, lower=True, overwrite_a=True, check_finite=False)
+    factor, _ = cho_factor(kernel.T, lower=False, overwrite_a=True, check_finite=False)
     both = np.hstack([residual, said])
-    solved = cho_solve((factor, True), both, overwrite_b=True, check_finite=False)
+    solved = cho_solve((factor, False), both, overwrite_b=True, check_finite=False)
     plain, turned = np.split(np.asarray(solved, np.float32), 2, axis=1)
     # The prior is one more feature of each code, with a variance of its own: a step of rank one.
     freedom = TAU / (1 + TAU * (said * turned).sum(axis=0))
@@ -160,15 +163,16 @@ def held_out(fitted: Fit, groups: Sequence[Ints]) -> Floats:
 
     Worked out from the one fit (Rasmussen and Williams 2006, §5.4.2, for groups): what was learned
     without rows g says of them  y_g - (A_gg)^-1 (A r)_g  with A the inverse of kernel and noise.
-    The prior's weight before it is learned again stays as it was.
+    The prior's weight before it is learned again stays as it was. The fit's ``factor`` is used up:
+    this is the last that can be asked of it.
     """
     found = np.full(fitted.alpha.shape, np.nan, np.float32)
     if not groups:
         return found
-    inverse, _ = spotri(fitted.factor, lower=1)
+    inverse, _ = spotri(fitted.factor, lower=0, overwrite_c=1)
     for group in groups:
         part = inverse[np.ix_(group, group)]
-        part = np.tril(part) + np.tril(part, -1).T
+        part = np.triu(part) + np.triu(part, 1).T
         turned = fitted.turned[group]
         halves = np.linalg.solve(part, np.hstack([fitted.alpha[group], turned]))
         plain, more = np.split(halves, 2, axis=1)

@@ -88,44 +88,50 @@ def said(texts: Sequence[str], divide: Callable[[str], Sequence[str]] = words.wo
 def word_rows(spoken: Said) -> tuple[Vocabulary, Sparse]:
     """Words and pairs of words (``words.grams``) of every passage, rows at length 1."""
     many = len(spoken.names)
-    first, last, number = many, many + 1, many + 2
-    digits = np.array([name.isdigit() for name in spoken.names], bool)
-    classed = np.where(digits[spoken.ids], number, spoken.ids) if many else spoken.ids
-    with_number = np.unique(spoken.row[classed == number]).astype(np.int32)
+    counts, known = _counted(spoken)
+    seen = np.bincount(counts.indices, minlength=counts.shape[1])
+    kept = np.flatnonzero(seen >= min(WORDS_IN, spoken.count))
+    single, pairs = kept[kept <= many], known[kept[kept > many] - many - 1]
+    marked = [*spoken.names, words.NUMBER, words.FIRST, words.LAST]
+    names = [marked[column] for column in single.tolist()]
+    for left, right in zip(*(half.tolist() for half in np.divmod(pairs, many + 3)), strict=True):
+        names.append(f"{marked[left]} {marked[right]}")
+    order = sorted(range(len(names)), key=names.__getitem__)
+    idf = _idf(seen[kept[order]], spoken.count)
+    placed = _moved(counts, kept[order])
+    return Vocabulary([names[n] for n in order], idf), weighted(placed, idf)
 
-    line = np.full(len(classed) + 2 * spoken.count, -1, np.int64)
+
+def _counted(spoken: Said) -> tuple[Sparse, Ints]:
+    """How often each word (by its number), a number (after them) and each pair (after that) is in
+    each passage; and what the pairs are: the left one's number times three more than there are
+    words, plus the right one's.
+    """
+    many = len(spoken.names)
+    number, first, last = many, many + 1, many + 2
+    digits = np.array([name.isdigit() for name in spoken.names], bool)
+    classed = spoken.ids.copy()
+    if many:
+        classed[digits[spoken.ids]] = number
+    with_number = np.unique(spoken.row[classed == number])
+
+    row = np.repeat(
+        np.arange(spoken.count, dtype=np.int32),
+        np.bincount(spoken.row, minlength=spoken.count) + 2,
+    )
+    line = np.empty(len(row), np.int64)
     line[np.arange(len(classed)) + 2 * spoken.row + 1] = classed
-    row = np.repeat(np.arange(spoken.count), np.bincount(spoken.row, minlength=spoken.count) + 2)
     line[np.flatnonzero(np.diff(row, prepend=-1))] = first
     line[np.flatnonzero(np.diff(row, append=spoken.count))] = last
     inside = row[1:] == row[:-1]
-    pairs = (line[:-1] * (many + 3) + line[1:])[inside]
-    known, pair = np.unique(pairs, return_inverse=True)
+    known, pair = np.unique((line[:-1] * (many + 3) + line[1:])[inside], return_inverse=True)
 
-    columns = np.concatenate([spoken.ids, np.full(len(with_number), many), pair + many + 1])
+    pair += many + 1
+    parts = spoken.ids, np.full(len(with_number), number, np.int32), pair.astype(np.int32)
     rows = np.concatenate([spoken.row, with_number, row[1:][inside]])
-    counts = sp.coo_matrix(
-        (np.ones(len(rows), np.float32), (rows, columns)),
-        (spoken.count, many + 1 + len(known)),
-    ).tocsr()
-    seen = np.bincount(counts.indices, minlength=counts.shape[1])
-    kept = np.flatnonzero(seen >= min(WORDS_IN, spoken.count))
-
-    marked = [*spoken.names, words.FIRST, words.LAST, words.NUMBER]
-    left, right = np.divmod(known[kept[kept > many] - many - 1], many + 3)
-    names = [
-        spoken.names[column] if column < many else words.NUMBER for column in kept if column <= many
-    ]
-    names += [
-        f"{marked[a]} {marked[b]}" for a, b in zip(left.tolist(), right.tolist(), strict=True)
-    ]
-    order = sorted(range(len(names)), key=names.__getitem__)
-    place = np.full(counts.shape[1], -1, np.int32)
-    place[kept[order]] = np.arange(len(order), dtype=np.int32)
-    idf = _idf(seen[kept[order]], spoken.count)
-    return Vocabulary([names[n] for n in order], idf), weighted(
-        _moved(counts, place, len(order)), idf
-    )
+    ones = np.ones(len(rows), np.float32)
+    shape = spoken.count, many + 1 + len(known)
+    return sp.csr_matrix((ones, (rows, np.concatenate(parts))), shape), known
 
 
 def letter_rows(texts: Sequence[str]) -> tuple[Vocabulary, Sparse]:
@@ -134,25 +140,16 @@ def letter_rows(texts: Sequence[str]) -> tuple[Vocabulary, Sparse]:
     Worked out for each distinct part between white space, and for some rows at a time.
     """
     parts = said(texts, lambda text: words.folded(text).split())
-    counts = sp.csr_matrix(
-        (np.ones(len(parts.ids), np.float32), (parts.row, parts.ids)),
-        (len(texts), len(parts.names)),
-    )
-    spelt = said(parts.names, lambda part: list(words.runs(part)))
-    spelling = sp.csr_matrix(
-        (np.ones(len(spelt.ids), np.float32), (spelt.row, spelt.ids)),
-        (len(parts.names), len(spelt.names)),
-    )
-    seen = np.zeros(len(spelt.names), np.int64)
+    shape = len(texts), len(parts.names)
+    counts = sp.csr_matrix((np.ones(len(parts.ids), np.float32), (parts.row, parts.ids)), shape)
+    names, spelling = _spelt(parts)
+    seen = np.zeros(len(names), np.int64)
     for first in range(0, len(texts), SLAB):
         found = (counts[first : first + SLAB] @ spelling).indices
         seen += np.bincount(found, minlength=len(seen))
     kept = np.flatnonzero(seen >= min(LETTERS_IN, len(texts)))
-    kept = kept[
-        np.argsort(np.array([spelt.names[column] for column in kept], object), kind="stable")
-    ]
-    spelling = spelling[:, kept]
     idf = _idf(seen[kept], len(texts))
+    spelling = spelling[:, kept]
 
     total = int(seen[kept].sum())
     data, indices = np.empty(total, np.float32), np.empty(total, np.int32)
@@ -164,8 +161,22 @@ def letter_rows(texts: Sequence[str]) -> tuple[Vocabulary, Sparse]:
         indices[done : done + some.nnz] = some.indices
         ends[first + 1 : first + 1 + some.shape[0]] = done + some.indptr[1:]
         done += some.nnz
-    names = [spelt.names[column] for column in kept]
-    return Vocabulary(names, idf), sp.csr_matrix((data, indices, ends), (len(texts), len(kept)))
+    rows = sp.csr_matrix((data, indices, ends), (len(texts), len(kept)))
+    return Vocabulary([names[column] for column in kept], idf), rows
+
+
+def _spelt(parts: Said) -> tuple[list[str], Sparse]:
+    """The runs of letters in order, without those that cannot be in enough passages, and how often
+    each is in each part.
+    """
+    runs = said(parts.names, lambda part: list(words.runs(part)))
+    often = np.bincount(parts.ids, minlength=len(parts.names))
+    at_most = np.bincount(runs.ids, often[runs.row], minlength=len(runs.names))
+    kept = np.flatnonzero(at_most >= min(LETTERS_IN, parts.count)).tolist()
+    kept.sort(key=runs.names.__getitem__)
+    ones = np.ones(len(runs.ids), np.float32)
+    counts = sp.csr_matrix((ones, (runs.row, runs.ids)), (runs.count, len(runs.names)))
+    return [runs.names[column] for column in kept], counts[:, kept]
 
 
 def stem_rows(spoken: Said) -> tuple[dict[str, int], Sparse]:
@@ -191,11 +202,14 @@ def _idf(seen: Ints, count: int) -> Floats:
     return np.asarray(np.log((1 + count) / (1 + seen)) + 1, np.float32)
 
 
-def _moved(counts: Sparse, place: Ints, many: int) -> Sparse:
-    """The columns where ``place`` says, those at -1 dropped."""
+def _moved(counts: Sparse, columns: Ints) -> Sparse:
+    """These columns, in this order."""
+    place = np.full(counts.shape[1], -1, np.int32)
+    place[columns] = np.arange(len(columns), dtype=np.int32)
     column = place[counts.indices]
     kept = column >= 0
     ends = np.concatenate([[0], np.cumsum(kept)])[counts.indptr]
-    found = sp.csr_matrix((counts.data[kept], column[kept], ends), (counts.shape[0], many))
+    shape = counts.shape[0], len(columns)
+    found = sp.csr_matrix((counts.data[kept], column[kept], ends), shape)
     found.sort_indices()
     return found
