@@ -138,10 +138,10 @@ def evidence(known: Passages, material: Material) -> Evidence:
         and one.code in column
         and one.document in number
     ]
-    row, which = _covered(known, [(number[one.document], one.span) for one in coded])
+    row, which = covered(known, [(number[one.document], one.span) for one in coded])
     code = np.array([column[one.code] for one in coded], np.int32)[which]
     by_hand = np.array([not one.suggested for one in coded], bool)[which]
-    refused, of = _covered(known, [(number[one.document], one.span) for one in rejected])
+    refused, of = covered(known, [(number[one.document], one.span) for one in rejected])
     not_code = np.array([column[one.code] for one in rejected], np.int32)[of]
 
     read = known.read.copy()
@@ -165,7 +165,7 @@ def evidence(known: Passages, material: Material) -> Evidence:
     return Evidence(rows, labels, sure, noise.astype(np.float32), stands)
 
 
-def _covered(known: Passages, spans: Sequence[tuple[int, Span]]) -> tuple[Ints, Ints]:
+def covered(known: Passages, spans: Sequence[tuple[int, Span]]) -> tuple[Ints, Ints]:
     """Passages offered, and spans that cover half of the shorter of the two: rows and numbers."""
     row, which, common = overlaps(known, spans)
     length = np.array([span.stop - span.start for _, span in spans], np.int64)
