@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from liveable.core import worker
 from liveable.core.codebook import Respelling
@@ -40,7 +40,7 @@ class Suggester:
     The process is started by the first question and stays for the next ones until ``close``; who
     stops a question ends it, and the next one starts another. It remembers what it learned last,
     so that little has to be learned again when little changed; nothing of it is kept on disk.
-    Questions are answered one at a time.
+    Questions are answered one at a time. What cannot be answered raises Refused.
     """
 
     def __init__(self) -> None:
@@ -148,6 +148,13 @@ class Suggester:
         found: list[Proposal] = self._ask("learner.mine", material, code, progress=progress)
         return found
 
+    def try_encoder(self, folder: str, *, progress: Progress = SILENT) -> str:
+        """The name of the sentence encoder in a folder. Raises Refused, in one sentence, where
+        there is none that can be used.
+        """
+        names: list[str] = self._ask("trying.encoders", [folder], progress=progress)
+        return names[0]
+
     def close(self) -> None:
         """Let the process go, and what it remembers."""
         if self._worker is not None:
@@ -173,7 +180,7 @@ class Suggester:
                     of = packed(of, self._there)
                     self._there = frozenset(of.names)
                 future = pool.submit(self._worker.ask, (what, (of, *rest), options), hear)
-                return attend(future, lambda: progress.step(*latest))
+                answer = attend(future, lambda: progress.step(*latest))
             except (Lost, OSError) as error:
                 self.close()
                 raise Refused(
@@ -185,11 +192,20 @@ class Suggester:
             except BaseException:
                 self.close()
                 raise
+        if isinstance(answer, _Refusal):
+            raise Refused(answer.sentence)
+        return answer
 
 
 def serve() -> None:
     """In a worker: answer what is asked."""
     worker.serve(partial(_answer, {}))
+
+
+class _Refusal(NamedTuple):
+    """In place of an answer: the sentence with which it is refused."""
+
+    sentence: str
 
 
 def _answer(
@@ -200,7 +216,10 @@ def _answer(
     if isinstance(of, Sent):
         of = unpacked(of, held)
     answer = getattr(import_module(f"liveable.suggest.{module}"), name)
-    return answer(of, *rest, progress=Progress(partial(_step, say)), **options)
+    try:
+        return answer(of, *rest, progress=Progress(partial(_step, say)), **options)
+    except Refused as refused:
+        return _Refusal(str(refused))
 
 
 def _step(say: worker.Say, done: int, total: int, note: str) -> None:

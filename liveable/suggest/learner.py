@@ -1,0 +1,91 @@
+"""The questions that are answered about a material, in a process of its own.
+
+Between questions it is remembered what was learned last: the features of the texts, which take
+long and depend on them alone, and what was learned from the codings. It is found again by being
+equal to what is asked about, so that no answer depends on what was asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+
+from liveable.core.learned import CodeMeasure, NextReading, Proposal
+from liveable.core.learning import Material
+from liveable.core.progress import SILENT, Progress
+from liveable.suggest import measure, next_reading
+from liveable.suggest import mine as mining
+from liveable.suggest.features import Features
+from liveable.suggest.learn import Learned, learn
+from liveable.suggest.passages import passages
+
+T = TypeVar("T")
+
+
+class Memory(Generic[T]):
+    """What was made last, by what it was made of: ``most`` of them."""
+
+    def __init__(self, most: int = 2) -> None:
+        self._most = most
+        self._kept: list[tuple[Any, T]] = []
+
+    def recall(self, of: object, make: Callable[[], T]) -> T:
+        """What was made of the same; made now, if it is not remembered."""
+        found = next((kept for kept in self._kept if kept[0] == of), None)
+        if found is None:
+            del self._kept[self._most - 1 :]  # before there is one more
+            found = (of, make())
+        self._kept = [found, *(kept for kept in self._kept if kept is not found)]
+        return found[1]
+
+    def clear(self) -> None:
+        """Remember nothing."""
+        self._kept.clear()
+
+
+_FEATURES = Memory[Features](1)  # large
+_TAUGHT = Memory[Learned]()
+_LEARNED = Memory[Learned]()
+
+
+def measures(material: Material, *, progress: Progress = SILENT) -> list[CodeMeasure]:
+    """How good the suggestions of each code are on text that was held out."""
+    return measure.measures(learned(material, progress))
+
+
+def next_to_read(material: Material, *, progress: Progress = SILENT) -> NextReading:
+    """What of the text that nobody has read is worth reading next."""
+    return next_reading.next_to_read(learned(material, progress))
+
+
+def mine(material: Material, code: str, *, progress: Progress = SILENT) -> list[Proposal]:
+    """Phrases that tell a code's codings from the rest, as cues to choose from."""
+    return mining.mine(learned(material, progress), code)
+
+
+def learned(material: Material, progress: Progress = SILENT) -> Learned:
+    """What is learned from a material: the same object for the same material, while it is
+    remembered.
+    """
+
+    def make() -> Learned:
+        taught = replace(material, attributes={}, threshold=0.0)  # which teach nothing
+        features = _features(material, progress)
+        found = _TAUGHT.recall(taught, lambda: learn(taught, features=features, progress=progress))
+        return replace(found, material=material)
+
+    return _LEARNED.recall(material, make)
+
+
+def _features(material: Material, progress: Progress) -> Features:
+    heard = tuple((h.document, h.language, h.text, h.stretches) for h in material.heard)
+    of = heard, material.dialect, material.encoder, material.pipeline
+
+    def make() -> Features:
+        _TAUGHT.clear()  # they hold the features of other texts, and there is no room for both
+        _LEARNED.clear()
+        found = passages(material.heard, progress=progress)
+        return Features(found, dialect=material.dialect, progress=progress)
+
+    return _FEATURES.recall(of, make)
