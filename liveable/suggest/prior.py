@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from liveable.core.learning import Described
 from liveable.suggest import words
 from liveable.suggest.arrays import Floats, Ints, Sparse, standard
-from liveable.suggest.features import Features, Space
+from liveable.suggest.features import Features, Space, Topics
 
 TOP, BOTTOM = 8.0, -2.0  # between these, in standard deviations
 NAME, CUE, DEFINITION = 1.0, 0.7, 0.5  # what a stem shared with each of them counts
@@ -39,9 +39,10 @@ def prior(features: Features, codes: Sequence[Described]) -> Floats:
     found = np.empty((len(features), len(asked)), np.float32)
     for column, code in enumerate(asked):
         found[:, column] = known[code]
-    _contrast(found)
+    if found.size:
+        found -= CONTRAST * others(found)[:, None]
     found = np.clip(standard(found), BOTTOM, TOP)
-    found = np.clip(standard(_with_examples(features, found, asked)), BOTTOM, TOP)
+    found = np.clip(standard(with_examples(features, found, asked)), BOTTOM, TOP)
     features.kept = {asked: found, **{code: known[code] for code in known}}
     return found
 
@@ -90,6 +91,49 @@ def _summed(rows: Sparse) -> Floats:
     return np.asarray(rows.sum(axis=0), np.float32).ravel()
 
 
+def likenesses(code: Described) -> tuple[tuple[float, list[str]], ...]:
+    """The texts to which passages are likened by words and letters on a code's behalf, with what
+    each set counts: its cues, or without any its name and definition.
+    """
+    if told := phrases(code):
+        return ((1.0, [_clear(phrase, code) for phrase in told]),)
+    name, whole = _described(code)
+    return ((LIKE_NAME, [name]), (LIKE_DEFINITION, [whole]))
+
+
+def keywords(features: Features, code: Described) -> Floats:
+    """The rarity of the stems shared with a code, and the cues found: a column of n."""
+    looked = np.zeros((len(features.stems), 1), np.float32)
+    for stem, weight in wanted(code).items():
+        if stem in features.stems:
+            row = features.stems[stem]
+            looked[row] = weight * features.rarity[row]
+    found = np.asarray(features.stem_rows @ looked, np.float32) * features.brevity[:, None]
+    for phrase in phrases(code):
+        found[features.shadows.rows(phrase)] += FOUND
+    return found
+
+
+def meant(features: Features, code: Described) -> Floats | None:
+    """What an encoder adds to what a code's own words say: a column of n."""
+    space = features.space
+    if not space:
+        return None
+    if told := phrases(code):
+        near = _near(space, [[_clear(phrase, code) for phrase in told]])
+        return np.asarray(NEAR_CUE * standard(near), np.float32)
+    found = np.zeros((len(features), 1), np.float32)
+    for text in _described(code):
+        found += MEANT * standard(space.likeness(space.encode([text]), white=False))
+    return found
+
+
+def _described(code: Described) -> tuple[str, str]:
+    """A code's name, and its name and definition."""
+    name = _clear(words.spaced(code.name), code)
+    return name, f"{name}. {_clear(code.definition, code)}"
+
+
 def _clear(text: str, code: Described) -> str:
     """The text without the words that mislead for this code."""
     misleading = {word for entry in code.cues.misleading for word in words.words(entry)}
@@ -104,40 +148,15 @@ def _clear(text: str, code: Described) -> str:
 
 def _alone(features: Features, codes: Sequence[Described]) -> dict[Described, Floats]:
     """What each code's own words say, whatever the other codes are."""
-    found = standard(_keywords(features, codes))
-    space = features.space
-    with_cues = [column for column, code in enumerate(codes) if phrases(code)]
-    if with_cues:
-        cues = [[_clear(p, codes[c]) for p in phrases(codes[c])] for c in with_cues]
-        found[:, with_cues] += standard(likeness(features, cues))
-        if space:
-            found[:, with_cues] += NEAR_CUE * standard(_near(space, cues))
-    bare = [column for column, code in enumerate(codes) if not phrases(code)]
-    if bare:
-        names = [_clear(words.spaced(codes[c].name), codes[c]) for c in bare]
-        definitions = [_clear(codes[c].definition, codes[c]) for c in bare]
-        whole = [f"{name}. {said}" for name, said in zip(names, definitions, strict=True)]
-        found[:, bare] += LIKE_NAME * standard(likeness(features, [[name] for name in names]))
-        found[:, bare] += LIKE_DEFINITION * standard(likeness(features, [[w] for w in whole]))
-        for texts in (names, whole) if space else ():
-            assert space
-            found[:, bare] += MEANT * standard(space.likeness(space.encode(texts), white=False))
-    found = standard(found)
-    return {code: np.ascontiguousarray(found[:, column]) for column, code in enumerate(codes)}
-
-
-def _keywords(features: Features, codes: Sequence[Described]) -> Floats:
-    """The rarity of the stems shared with each code, and of the cues found in each passage."""
-    looked = np.zeros((len(features.stems), len(codes)), np.float32)
-    for column, code in enumerate(codes):
-        for stem, weight in wanted(code).items():
-            if stem in features.stems:
-                row = features.stems[stem]
-                looked[row, column] = weight * features.rarity[row]
-    found = np.asarray(features.stem_rows @ looked, np.float32) * features.brevity[:, None]
-    for column, code in enumerate(codes):
-        for phrase in phrases(code):
-            found[features.shadows.rows(phrase), column] += FOUND
+    found: dict[Described, Floats] = {}
+    for code in codes:
+        column = standard(keywords(features, code))
+        for weight, texts in likenesses(code):
+            column += weight * standard(likeness(features, [texts]))
+        more = meant(features, code)
+        if more is not None:
+            column += more
+        found[code] = np.ascontiguousarray(standard(column)[:, 0])
     return found
 
 
@@ -150,43 +169,44 @@ def _near(space: Space, cues: Sequence[Sequence[str]]) -> Floats:
     return found
 
 
-def _contrast(columns: Floats) -> None:
-    """Take from each code, in place, what all codes together say of a passage."""
-    if not columns.size:
-        return
+def others(columns: Floats) -> Floats:
+    """What all codes together say of a passage, of which each loses its share (CONTRAST): n."""
     top = columns.max(axis=1)
     total = np.zeros(len(columns), np.float32)
     for column in columns.T:
         total += np.exp(column - top)
-    columns -= np.asarray(CONTRAST * (top + np.log(total)), np.float32)[:, None]
+    return np.asarray(top + np.log(total), np.float32)
 
 
-def _with_examples(features: Features, columns: Floats, codes: Sequence[Described]) -> Floats:
+def with_examples(features: Features, columns: Floats, codes: Sequence[Described]) -> Floats:
     """With the likeness to the passages that suit each code best: in meaning where there is an
     encoder, else in topics for codes without cues.
     """
     space, topics = features.space, features.topics
     if space:
         whole = space
-        target = _examples(columns, lambda rows: whole.whitened(_of(whole, rows)), whole.centre)
+        target = examples(columns, lambda rows: whole.whitened(_of(whole, rows)), whole.centre)
         more = standard(space.likeness(target, white=True))
-        target = _examples(columns, lambda rows: _of(whole, rows), whole.mean)
+        target = examples(columns, lambda rows: _of(whole, rows), whole.mean)
         more += standard(space.likeness(target, white=False))
         return columns + LIKE * more
     bare = [column for column, code in enumerate(codes) if not phrases(code)]
     if bare and topics:
-        of_topics = topics.rows
-        centre = of_topics.mean(axis=0)
-        target = _examples(columns[:, bare], lambda rows: of_topics[rows], centre)
-        columns[:, bare] += LIKE * standard(of_topics @ target.T)
+        target = in_topics(topics, columns[:, bare])
+        columns[:, bare] += LIKE * standard(topics.rows @ target.T)
     return columns
+
+
+def in_topics(topics: Topics, columns: Floats) -> Floats:
+    """The direction, in topics, of the passages that suit each code best."""
+    return examples(columns, lambda rows: topics.rows[rows], topics.rows.mean(axis=0))
 
 
 def _of(space: Space, rows: Ints) -> Floats:
     return np.asarray(space.rows[rows], np.float32)
 
 
-def _examples(columns: Floats, of: Callable[[Ints], Floats], centre: Floats) -> Floats:
+def examples(columns: Floats, of: Callable[[Ints], Floats], centre: Floats) -> Floats:
     """From the centre to the mean of the passages that suit each code best, weighed by how well;
     zeros where none does.
     """
