@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -101,3 +102,18 @@ class Material:
     threshold: float = THRESHOLD
     encoder: str | None = None
     pipeline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What an encoder (``model``) made of passages: by the ``digest`` of each, its numbers of 16
+    bits (IEEE 754), the lowest byte first, of length 1.
+    """
+
+    model: str
+    found: Mapping[bytes, bytes]
+
+
+def digest(passage: str) -> bytes:
+    """The name under which the vector of a passage is kept: the SHA-256 of its words in UTF-8."""
+    return hashlib.sha256(passage.encode()).digest()

@@ -1,0 +1,45 @@
+"""What a sentence encoder made of passages, kept so that it is worked out once. Outside the
+history: it can be worked out again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from liveable.core.learning import Encoded
+from liveable.store.connection import driver_cursor
+from liveable.store.project import Project
+
+
+def get(session: Session, model: str, passages: Iterable[bytes] | None = None) -> Encoded:
+    """What is known that a model made of passages (by ``learning.digest``), or of all there are."""
+    cursor = driver_cursor(session.connection())
+    if passages is None:
+        return Encoded(model, dict(cursor.execute(f"{_KNOWN} WHERE model = ?", (model,))))
+    found: dict[bytes, bytes] = {}
+    wanted = iter(dict.fromkeys(passages))
+    while some := tuple(islice(wanted, _AT_ONCE)):
+        marks = ", ".join("?" * len(some))
+        asked = f"{_KNOWN} WHERE model = ? AND passage IN ({marks})"
+        found.update(cursor.execute(asked, (model, *some)))
+    return Encoded(model, found)
+
+
+_KNOWN = "SELECT passage, vector FROM vector"
+_AT_ONCE = 500
+
+
+def put(project: Project, made: Encoded) -> None:
+    """Keep what a model made of passages; what another model made goes, for a project is learned
+    from with one at a time. Raises ReadOnly where the project cannot be written to.
+    """
+    with project.outside_history() as session:
+        cursor = driver_cursor(session.connection())
+        cursor.execute("DELETE FROM vector WHERE model <> ?", (made.model,))
+        cursor.executemany(
+            "INSERT OR REPLACE INTO vector (model, passage, vector) VALUES (?, ?, ?)",
+            ((made.model, passage, vector) for passage, vector in made.found.items()),
+        )
