@@ -58,15 +58,26 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Topics:
-    """Latent semantic analysis of the words (Deerwester et al. 1990): ``axes`` (dimensions x some
-    ``columns`` of the words) turn rows of words into ``rows``, whose length is made 1 from
-    ``lengths``.
+    """Latent semantic analysis of the words (Deerwester et al. 1990): ``turn`` (dimensions x some
+    ``columns`` of so many words) makes ``rows`` of rows of words; their ``lengths`` were made 1.
     """
 
-    axes: Floats
+    turn: Floats
     columns: Ints
+    words: int
     rows: Floats
     lengths: Floats
+
+    @property
+    def axes(self) -> Floats:
+        """The same for all words, those that say nothing of topics with zeros: dimensions x words,
+        large.
+        """
+        if len(self.columns) == self.words:
+            return self.turn
+        found = np.zeros((len(self.turn), self.words), np.float32)
+        found[:, self.columns] = self.turn
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,20 +249,17 @@ def _topics(words: Sparse) -> Topics | None:
     if dimensions < 1:
         return None
     rows = rows[:, columns]
-    lot = np.random.RandomState(0)
-    found = np.empty((len(columns), dimensions + _OVERSAMPLED), np.float32)
-    for first in range(0, len(found), SLAB):
-        part = found[first : first + SLAB]
-        part[:] = lot.normal(size=part.shape)
+    found = np.random.RandomState(0).normal(size=(rows.shape[0], dimensions + _OVERSAMPLED))
+    found = found.astype(np.float32)
     for _ in range(_ROUNDS):
-        found, _ = np.linalg.qr(rows.T @ (rows @ found))
-    basis, _ = np.linalg.qr(rows @ found)
-    _, _, axes = np.linalg.svd((rows.T @ basis).T, full_matrices=False)
-    axes = np.ascontiguousarray(axes[:dimensions], np.float32)
-    placed = words[:, columns] @ axes.T
+        found, _ = np.linalg.qr(rows @ (rows.T @ found))
+    basis, _ = np.linalg.qr(rows.T @ found)
+    turn, _, _ = np.linalg.svd((rows @ basis).T, full_matrices=False)
+    axes = np.ascontiguousarray((basis @ turn[:, :dimensions]).T, np.float32)
+    placed = np.asarray(words[:, columns] @ axes.T, np.float32)
     lengths = np.linalg.norm(placed, axis=1) + TINY
     placed /= lengths[:, None]
-    return Topics(axes, columns, placed, lengths)
+    return Topics(axes, columns, words.shape[1], placed, lengths)
 
 
 def _speakers(speaker: Ints) -> Sparse | None:
