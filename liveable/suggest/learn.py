@@ -18,6 +18,7 @@ from liveable.suggest.features import WEIGHTS, Features, Vectors
 from liveable.suggest.passages import Passages, overlaps, passages, reading
 from liveable.suggest.prior import phrases, prior
 from liveable.suggest.ridge import Model
+from liveable.suggest.shares import misleading
 
 MODEL = "ridge/1"
 MOST = 4_000  # passages learned from at once
@@ -89,13 +90,18 @@ def learn(
     fitted = ridge.fit(features, seen.rows, seen.labels, seen.known, seen.noise, said, fading)
     progress.step(2, 4, "Learning from codings")
     learned = ridge.model(features, fitted)
-    scores = ridge.rivals(ridge.score(features, said, learned))
+    scores = ridge.score(features, said, learned)
+    off = misleading(features, learned, material.codes)
+    if off is not None:
+        scores -= off
+    scores = ridge.rivals(scores)
     progress.step(3, 4, "Learning from codings")
     groups = _groups(known, seen.rows)
     members = [
         np.flatnonzero(groups == one).astype(np.int32) for one in np.unique(groups[groups >= 0])
     ]
-    held = ridge.rivals(ridge.held_out(fitted, members))
+    held = ridge.held_out(fitted, members)
+    held = ridge.rivals(held if off is None else held - off[seen.rows])
     progress.step(4, 4)
     return Learned(
         material,

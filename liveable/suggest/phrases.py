@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from liveable.core.codebook import Respelling
+from liveable.core.shadow import Shadow, shadow
+from liveable.core.spans import Span
 from liveable.suggest.arrays import Bools, Ints
 from liveable.suggest.features import Features
 from liveable.suggest.vocabulary import Said, said
@@ -83,3 +87,20 @@ def phrases(words: Said, inside: Bools, among: Bools) -> list[Phrases]:
         pairs = np.unique(begun * words.count + words.row[at])
         found.append(Phrases(ids, *np.divmod(pairs, max(1, words.count))))
     return found
+
+
+def places(text: str, phrase: str, dialect: Sequence[Respelling]) -> Iterator[Span]:
+    """Where a phrase stands in a text, as cues are looked for."""
+    seen = shadow(text, dialect)
+    stretches = seen.words()
+    written = [seen.text[a:b] for a, b in stretches]
+    forms = {_words(shadow(phrase, dialect, open_ends=ends)): None for ends in (False, True)}
+    for wanted in forms:
+        size = len(wanted)
+        for n in range(len(written) - size + 1 if size else 0):
+            if tuple(written[n : n + size]) == wanted:
+                yield seen.span(stretches[n][0], stretches[n + size - 1][1])
+
+
+def _words(seen: Shadow) -> tuple[str, ...]:
+    return tuple(seen.text[a:b] for a, b in seen.words())
