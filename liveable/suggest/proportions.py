@@ -100,10 +100,12 @@ def measured(counts: Counts, usual: Sequence[float], folds: int) -> Measured:
     effective number of passages, as Franco, Little, Louis & Slud (2019) advise where things come in
     clusters: the number over the design effect, which says how far passages of one person are
     alike. A code has few persons to learn it from, so it is drawn towards that of all codes of the
-    project (``usual``), and Student's t stands for the normal deviate (Korn & Graubard 1998). F1 is
-    2J/(1+J), where J is a proportion of distinct passages; so its interval is J's, so transformed.
+    project (``usual``), and Student's t stands for the normal deviate (Korn & Graubard 1998). What
+    will be found comes in whole passages: half of one is added at either end. F1 is 2J/(1+J), where
+    J is a proportion of distinct passages; so its interval is J's, so transformed.
+
     On five public sets, with 100 to 800 passages coded, the precision found in the text not read
-    lay in the interval 94 times of 100.
+    lay in the interval 97 times of 100, and below it hardly ever.
     """
     shares: list[Share | None] = []
     for (part, whole), common in zip(counts.ratios, usual, strict=True):
@@ -113,7 +115,9 @@ def measured(counts: Counts, usual: Sequence[float], folds: int) -> Measured:
             continue
         share = min(float(part.sum()) / number, 1.0)
         effect = spread(part, whole).effect(common) * _few(int((whole > 0).sum()))
-        shares.append(Share(share, *wilson(share, number / effect / _AGAIN)))
+        low, high = wilson(share, number / effect / _AGAIN)
+        step = 0.5 / number
+        shares.append(Share(share, max(low - step, 0.0), min(high + step, 1.0)))
     precision, recall, jaccard = shares
     f1 = Share(*(2 * j / (1 + j) for j in jaccard)) if jaccard else None
     right, shown, coded = (round(float(c.sum())) for c in counts)

@@ -42,7 +42,7 @@ class Invented:
             )
             for d, text in enumerate(self.texts)
         )
-        codes = tuple(Described(f"code{n}", f"theme {n}") for n in range(self.codes))
+        codes = tuple(Described(f"code{n}", spelt("code", n)) for n in range(self.codes))
         given = {"examples": tuple(examples), "coders": (coder,), **more}
         return Material(heard, codes, **given)  # type: ignore[arg-type]
 
@@ -50,6 +50,16 @@ class Invented:
 def name(document: int) -> str:
     """A document's uid, in the order of their numbers."""
     return f"doc{document:03}"
+
+
+def spelt(beginning: str, number: int) -> str:
+    """A word for a number, of letters alone."""
+    return beginning + "".join(chr(ord("a") + int(digit)) for digit in str(number))
+
+
+def theme(code: int, number: int) -> str:
+    """One of the six words of a code."""
+    return spelt(spelt("theme", code) + "x", number)
 
 
 def invent(
@@ -74,13 +84,13 @@ def invent(
         written, places, about, at = list[str](), list[Span](), list[frozenset[int]](), 0
         for _ in range(sentences):
             has = frozenset(np.flatnonzero(lot.random(codes) < inclined).tolist())
-            said = [f"word{n}" for n in lot.choice(words, int(lot.integers(4, 12)), p=common)]
+            said = [spelt("w", n) for n in lot.choice(words, int(lot.integers(4, 12)), p=common)]
             for code in sorted(has):
-                said += [f"theme{code}x{lot.integers(6)}" for _ in range(2) if lot.random() < told]
+                said += [theme(code, lot.integers(6)) for _ in range(2) if lot.random() < told]
             if lot.random() < 0.1:
-                said.append(f"theme{lot.integers(codes)}x{lot.integers(2)}")
+                said.append(theme(int(lot.integers(codes)), lot.integers(2)))
             order = lot.permutation(len(said))
-            sentence = " ".join(said[n] for n in order).replace("word", "w").capitalize() + "."
+            sentence = " ".join(said[n] for n in order).capitalize() + "."
             written.append(sentence)
             places.append(Span(at, at + len(sentence)))
             about.append(has)

@@ -67,9 +67,9 @@ def test_precision_agrees_with_the_other_half() -> None:
     card's interval as often as is promised, and the card is right on average.
     """
     inside, said, found = [], [], []
-    for seed in range(14):
-        corpus = invent(seed, documents=12, sentences=30, codes=3, told=0.95, rate=0.2)
-        learned = learn(corpus.material(range(6)))
+    for seed in range(12):
+        corpus = invent(seed, documents=20, sentences=25, codes=3, told=0.75, rate=0.15)
+        learned = learn(corpus.material(range(10)))
         given, carries = probabilities(learned), truth(corpus)
         for column, code in enumerate(measures(learned)):
             assert (code.cutoff is None) == (code.state != "ready")

@@ -70,8 +70,8 @@ def test_a_code_learns_how_people_differ_from_the_others() -> None:
     usual = usual_effects([unlike] * 5)
     assert usual[0] > 2.5
     assert usual_effects([]) == NOTHING_KNOWN
-    small = counts([(2, 1, 1), (1, 1, 1)])
-    alone, among = (measured(small, usual, 2).precision for usual in (NOTHING_KNOWN, usual))
+    small = counts([(8, 4, 2), (6, 3, 2), (7, 5, 1), (6, 4, 1)])
+    alone, among = (measured(small, which, 4).precision for which in (NOTHING_KNOWN, usual))
     assert alone
     assert among
     assert among.high - among.low > alone.high - alone.low
