@@ -4,9 +4,10 @@ history: it can be worked out again at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from liveable.core.learning import Encoded
@@ -28,6 +29,31 @@ def get(session: Session, model: str, passages: Iterable[bytes] | None = None) -
     return Encoded(model, found)
 
 
+def kept(session: Session) -> Encoded | None:
+    """What is known of the one model that there is something of; None of none."""
+    model = session.execute(_MODEL).scalar()
+    return None if model is None else get(session, model)
+
+
+def keeping(
+    project: Project,
+) -> tuple[Callable[[], Encoded | None], Callable[[Encoded], object]]:
+    """For whoever makes vectors: what asks for those that are kept, and what keeps more; where the
+    project cannot be written to, they are let go.
+    """
+
+    def known() -> Encoded | None:
+        with project.reading() as session:
+            return kept(session)
+
+    def keep(made: Encoded) -> None:
+        if project.writable:
+            put(project, made)
+
+    return known, keep
+
+
+_MODEL = text("SELECT model FROM vector ORDER BY model LIMIT 1")
 _KNOWN = "SELECT passage, vector FROM vector"
 _AT_ONCE = 500
 

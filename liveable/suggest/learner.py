@@ -12,13 +12,16 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from liveable.core.learned import CodeMeasure, NextReading, Proposal
-from liveable.core.learning import Material
+from liveable.core.learning import Encoded, Material
 from liveable.core.progress import SILENT, Progress
+from liveable.core.sentences import sentences
 from liveable.suggest import measure, next_reading
 from liveable.suggest import mine as mining
 from liveable.suggest.features import Features
 from liveable.suggest.learn import Learned, learn
+from liveable.suggest.meanings import Keep, Meanings, source
 from liveable.suggest.passages import passages
+from liveable.suggest.pipelines import divider
 
 T = TypeVar("T")
 
@@ -47,6 +50,12 @@ class Memory(Generic[T]):
 _FEATURES = Memory[Features](1)  # large
 _TAUGHT = Memory[Learned]()
 _LEARNED = Memory[Learned]()
+_MEANINGS = Meanings()
+
+
+def know(told: Encoded, *, keep: Keep, progress: Progress = SILENT) -> None:
+    """Take what is known of an encoder, and who is to keep what is made besides."""
+    _MEANINGS.know(told, keep)
 
 
 def measures(material: Material, *, progress: Progress = SILENT) -> list[CodeMeasure]:
@@ -85,7 +94,10 @@ def _features(material: Material, progress: Progress) -> Features:
     def make() -> Features:
         _TAUGHT.clear()  # they hold the features of other texts, and there is no room for both
         _LEARNED.clear()
-        found = passages(material.heard, progress=progress)
-        return Features(found, dialect=material.dialect, progress=progress)
+        divide = sentences if material.pipeline is None else divider(material.pipeline)
+        found = passages(material.heard, divide=divide, progress=progress)
+        meant = source(material)
+        vectors = None if meant is None else _MEANINGS.of(found.texts, meant, progress)
+        return Features(found, vectors, dialect=material.dialect, progress=progress)
 
     return _FEATURES.recall(of, make)

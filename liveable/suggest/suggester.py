@@ -5,10 +5,11 @@ processor, and whoever asks has something else to do meanwhile.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib import import_module
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from liveable.core import worker
@@ -22,7 +23,7 @@ from liveable.core.learned import (
     Torn,
     Why,
 )
-from liveable.core.learning import Heard, Material
+from liveable.core.learning import Encoded, Heard, Material
 from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.core.suggestion import CodeCues, Listened, Suggestion
@@ -30,7 +31,19 @@ from liveable.core.worker import Failed, Lost, Worker, attend
 from liveable.errors import Refused
 from liveable.suggest.sent import Sent, packed, unpacked
 
+Asked = tuple[str, tuple[Any, ...], dict[str, Any]]  # a function, what it is of, options
+Known = Callable[[], Encoded | None]
+Keep = Callable[[Encoded], object]
+_KNOW = "learner.know"
 _START = "from liveable.suggest.suggester import serve; serve()"
+
+
+def _nothing() -> None:
+    pass
+
+
+def _let_go(made: Encoded) -> None:
+    pass
 
 
 class Suggester:
@@ -41,10 +54,16 @@ class Suggester:
     stops a question ends it, and the next one starts another. It remembers what it learned last,
     so that little has to be learned again when little changed; nothing of it is kept on disk.
     Questions are answered one at a time. What cannot be answered raises Refused.
+
+    What a sentence encoder makes of passages takes long and is to be kept: ``known`` gives what is
+    kept of one (None: nothing), ``keep`` gets what was made besides, also of a question that is
+    stopped later; both are called by whoever asks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Known = _nothing, keep: Keep = _let_go) -> None:
+        self._known, self._keep = known, keep
         self._worker: Worker | None = None
+        self._knows = False  # the process what is kept of encoders
         self._there: frozenset[str] = frozenset()  # the documents that the process holds
         self._turn = threading.Lock()
 
@@ -159,17 +178,33 @@ class Suggester:
         """Let the process go, and what it remembers."""
         if self._worker is not None:
             self._worker.end()
-            self._worker, self._there = None, frozenset()
+            self._worker, self._there, self._knows = None, frozenset(), False
 
     def _ask(self, what: str, of: Any, *rest: Any, progress: Progress, **options: Any) -> Any:
         """The answer of a function of this package, by its name and its module's, to a question of
         ``of`` (material, or texts).
         """
         latest = (0, len(of.heard if isinstance(of, Material) else of), "")
+        made: SimpleQueue[Encoded] = SimpleQueue()
 
-        def hear(step: tuple[int, int, str]) -> None:
+        def hear(said: tuple[int, int, str] | Encoded) -> None:
             nonlocal latest
-            latest = step
+            if isinstance(said, Encoded):
+                made.put(said)
+            else:
+                latest = said
+
+        def look() -> None:
+            while not made.empty():
+                self._keep(made.get())
+            progress.step(*latest)
+
+        def answer(to: Asked) -> Any:
+            assert self._worker is not None
+            future = pool.submit(self._worker.ask, to, hear)
+            answer = attend(future, look)
+            look()
+            return answer
 
         with self._turn, ThreadPoolExecutor(1, thread_name_prefix="suggester") as pool:
             progress.step(*latest)
@@ -177,10 +212,12 @@ class Suggester:
                 if self._worker is None:
                     self._worker = Worker(_START)
                 if isinstance(of, Material):
+                    if not self._knows and (of.encoder or of.pipeline):
+                        answer((_KNOW, (self._known() or Encoded("", {}),), {}))
+                        self._knows = True
                     of = packed(of, self._there)
                     self._there = frozenset(of.names)
-                future = pool.submit(self._worker.ask, (what, (of, *rest), options), hear)
-                answer = attend(future, lambda: progress.step(*latest))
+                found = answer((what, (of, *rest), options))
             except (Lost, OSError) as error:
                 self.close()
                 raise Refused(
@@ -192,9 +229,9 @@ class Suggester:
             except BaseException:
                 self.close()
                 raise
-        if isinstance(answer, _Refusal):
-            raise Refused(answer.sentence)
-        return answer
+        if isinstance(found, _Refusal):
+            raise Refused(found.sentence)
+        return found
 
 
 def serve() -> None:
@@ -208,13 +245,13 @@ class _Refusal(NamedTuple):
     sentence: str
 
 
-def _answer(
-    held: dict[str, Heard], asked: tuple[str, tuple[Any, ...], dict[str, Any]], say: worker.Say
-) -> object:
+def _answer(held: dict[str, Heard], asked: Asked, say: worker.Say) -> object:
     what, (of, *rest), options = asked
     module, name = what.split(".")
     if isinstance(of, Sent):
         of = unpacked(of, held)
+    if what == _KNOW:
+        options = {"keep": say}
     answer = getattr(import_module(f"liveable.suggest.{module}"), name)
     try:
         return answer(of, *rest, progress=Progress(partial(_step, say)), **options)

@@ -48,3 +48,17 @@ def test_vectors_stay_at_home(project: Project, tmp_path: Path) -> None:
         pytest.raises(ReadOnly, match="open for reading only"),
     ):
         vectors.put(beside, Encoded("m 1", MADE))
+
+
+def test_whoever_makes_vectors_is_given_a_place(project: Project) -> None:
+    """What is kept comes back whole, of whichever model; where nothing may be written, nothing is
+    kept, and that is no error.
+    """
+    known, keep = vectors.keeping(project)
+    assert known() is None
+    keep(Encoded("m 1", MADE))
+    assert known() == Encoded("m 1", MADE)
+    with open_project(project.path, ANN, write=False) as other:
+        known, keep = vectors.keeping(other)
+        keep(Encoded("m 2", MADE))
+        assert known() == Encoded("m 1", MADE)
