@@ -17,15 +17,17 @@ from liveable.core.query import AttributeTest
 from liveable.core.spans import Span
 from liveable.errors import Refused
 from liveable.gui.key_cap import Keys
+from liveable.gui.learning import Learning
 from liveable.gui.tasks import Task, Tasks
 from liveable.gui.theme import Theme
-from liveable.store import code_use, history, queries
+from liveable.store import code_use, history, queries, vectors
 from liveable.store.history import Changed
 from liveable.store.inside import TABLES, Inside, inside, known_attributes
 from liveable.store.lead import hidden_from, lead_of
 from liveable.store.project import Project, Session
 from liveable.store.queries import CodeRow
 from liveable.store.recount import counted, recounted
+from liveable.store.suggesting import choices
 from liveable.suggest.suggester import Suggester
 
 P = ParamSpec("P")
@@ -61,6 +63,8 @@ class Work(QObject):
     ``document_shown`` and ``code_chosen`` a uid or ""; ``coding_chosen`` a coding's uid or "";
     ``revealed`` a document's uid and a span to bring into sight. ``only_changed``: nothing that is
     shown of others holds any more.
+    ``choices`` are the project's about suggestions; ``encoder`` and ``pipeline`` are what this
+    computer has to learn with, None for nothing; ``choices_changed``: one of these is another now.
     ``where`` are the conditions on attributes that hold in every list, and ``inside`` what passes
     them; ``where_changed``: another list of them, or something else passes now.
     """
@@ -74,6 +78,7 @@ class Work(QObject):
     said = Signal(object)
     only_changed = Signal()
     where_changed = Signal()
+    choices_changed = Signal()
     _told = Signal(object)
 
     def __init__(
@@ -90,7 +95,7 @@ class Work(QObject):
         self.theme = theme
         self.keys = keys or Keys(parent=self)  # what is written on the caps of commands
         self.tasks = Tasks(self)
-        self.suggester = Suggester()
+        self.suggester = Suggester(*vectors.keeping(project))
         self.document = ""
         self.code = ""
         self.coding = ""
@@ -102,6 +107,9 @@ class Work(QObject):
         self._faces: dict[str, Face] | None = None
         self._counted_to = 0  # the operation; one of a thread may be heard of after it was counted
         self.leads, self.only = self._standing()
+        self.choices = self.look(choices)
+        self.encoder: str | None = None
+        self.pipeline: str | None = None
         # Large acts commit in the writer's thread; the views hear of them on theirs, and of many
         # that follow each other several at once: to show each would hold the window up.
         self._told.connect(self._gather, Qt.ConnectionType.QueuedConnection)
@@ -111,6 +119,7 @@ class Work(QObject):
         self._rest.setInterval(_REST)
         self._rest.timeout.connect(self._pass_on)
         project.changed.append(self._take)
+        self.learning = Learning(self)
 
     # --- looking
 
@@ -191,6 +200,15 @@ class Work(QObject):
             self.recent_changed.emit()
 
         self.compute("Looking for recent codes", job, done, quiet=True)
+
+    def learn_with(self, encoder: str, pipeline: str) -> None:
+        """Let suggestions be learned with a sentence encoder (its folder) and a spaCy pipeline of
+        this computer; "" for neither.
+        """
+        before = self.encoder, self.pipeline
+        self.encoder, self.pipeline = encoder or None, pipeline or None
+        if (self.encoder, self.pipeline) != before:
+            self.choices_changed.emit()
 
     def used(self, code: str) -> None:
         """Remember that a code was just coded with."""
@@ -312,9 +330,12 @@ class Work(QObject):
         """The lead changes at most who leads, so of what is shown nothing is mended in place."""
         before = self.only
         self.leads, self.only = self._standing()
+        chosen, self.choices = self.choices, self.look(choices)
         if self.only != before:
             self._codes = None
             self.only_changed.emit()
+        if self.choices != chosen:
+            self.choices_changed.emit()
 
     def _forget_unused(self, undoing: int) -> None:
         """Take codes out of the recent ones whose only use was taken back."""
@@ -335,6 +356,7 @@ class Work(QObject):
 
     def close(self) -> None:
         """Stop the jobs and let the project go."""
+        self.learning.close()
         self.tasks.close()
         self.suggester.close()
         self._rest.stop()
