@@ -15,9 +15,15 @@ from liveable import paths
 from liveable.core.transcript import Original, Speaker, Transcript, Turn
 from liveable.ops import documents
 from liveable.store.project import Person, Project, create, open_project
+from tests.offline import sitecustomize
 
 ANN = Person("00000000-0000-7000-8000-00000000000a", "Ann")
 BEN = Person("00000000-0000-7000-8000-00000000000b", "Ben")
+
+# This process has no network since it imported that module; those that it starts import it too.
+os.environ["PYTHONPATH"] = os.pathsep.join(
+    [os.path.dirname(sitecustomize.__file__), *filter(None, [os.environ.get("PYTHONPATH")])]
+)
 
 
 @pytest.fixture(autouse=True)
