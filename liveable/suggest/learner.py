@@ -7,19 +7,22 @@ equal to what is asked about, so that no answer depends on what was asked before
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from liveable.core.learned import CodeMeasure, NextReading, Proposal
+from liveable.core.learned import CodeMeasure, Drift, NextReading, Proposal, Why
 from liveable.core.learning import Encoded, Material
 from liveable.core.progress import SILENT, Progress
 from liveable.core.sentences import sentences
-from liveable.suggest import measure, next_reading
+from liveable.core.suggestion import CodeCues, Suggestion
+from liveable.suggest import drift as drifting
+from liveable.suggest import engine, explain, measure, next_reading
 from liveable.suggest import mine as mining
 from liveable.suggest.features import Features
 from liveable.suggest.learn import Learned, learn
 from liveable.suggest.meanings import Keep, Meanings, source
+from liveable.suggest.offer import join, offers
 from liveable.suggest.passages import passages
 from liveable.suggest.pipelines import divider
 
@@ -58,9 +61,61 @@ def know(told: Encoded, *, keep: Keep, progress: Progress = SILENT) -> None:
     _MEANINGS.know(told, keep)
 
 
+def queue(
+    material: Material,
+    codes: Sequence[str] | None = None,
+    documents: Sequence[str] | None = None,
+    *,
+    progress: Progress = SILENT,
+) -> list[Suggestion]:
+    """The passages in which a code may have been missed, of some codes (None: all) in some
+    documents (None: all), best first, then in the order of the documents.
+
+    Cues point at passages that were read as well as at others, what was learned only at those
+    that nobody read or judged, and only for codes whose suggestions are good enough. Of a passage
+    that both point at there is one suggestion.
+    """
+    cued = [
+        CodeCues(code.code, code.cues)
+        for code in material.codes
+        if (code.cues.phrases or code.cues.lemmas) and (codes is None or code.code in codes)
+    ]
+    texts = [heard.listened for heard in material.heard]
+    found = engine.suggest(texts, cued, dialect=material.dialect, progress=progress)
+    if documents is not None:
+        among = frozenset(documents)
+        found = [suggestion for suggestion in found if suggestion.document in among]
+    return join(found, _offers(material, codes, documents, progress), [t.document for t in texts])
+
+
+def _offers(
+    material: Material,
+    codes: Sequence[str] | None,
+    documents: Sequence[str] | None,
+    progress: Progress,
+) -> list[Suggestion]:
+    if measure.too_few(material) is not None:
+        return []
+    known = learned(material, progress)
+    likely = measure.probabilities(known)
+    return offers(known, likely, measure.measures(known), codes, documents)
+
+
 def measures(material: Material, *, progress: Progress = SILENT) -> list[CodeMeasure]:
     """How good the suggestions of each code are on text that was held out."""
-    return measure.measures(learned(material, progress))
+    few = measure.too_few(material)
+    return measure.measures(learned(material, progress)) if few is None else few
+
+
+def why(material: Material, suggestion: Suggestion, *, progress: Progress = SILENT) -> Why:
+    """Why a passage is suggested for a code, or would be."""
+    of = suggestion.document, suggestion.span, suggestion.code
+    return explain.why(learned(material, progress), *of)
+
+
+def drift(material: Material, code: str, *, progress: Progress = SILENT) -> Drift:
+    """The early codings of a code against the late ones."""
+    return drifting.drift(learned(material, progress), code)
 
 
 def next_to_read(material: Material, *, progress: Progress = SILENT) -> NextReading:

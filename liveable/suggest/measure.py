@@ -61,6 +61,17 @@ def measures(learned: Learned) -> list[CodeMeasure]:
     return list(_measures(learned))
 
 
+def too_few(material: Material) -> list[CodeMeasure] | None:
+    """What is known of each code where none has codings enough to be measured, and nothing needs to
+    be learned to say so; None where one has.
+    """
+    number = _examples(material)
+    if max(number, default=0) >= FEWEST:
+        return None
+    pairs = zip(material.codes, number, strict=True)
+    return [CodeMeasure(code.code, known, "too few", None, None, 1.0) for code, known in pairs]
+
+
 def probabilities(learned: Learned) -> Floats:
     """How likely each passage is to carry each code (passages x codes, the codes in order).
 
