@@ -86,9 +86,9 @@ def invent(
             has = frozenset(np.flatnonzero(lot.random(codes) < inclined).tolist())
             said = [spelt("w", n) for n in lot.choice(words, int(lot.integers(4, 12)), p=common)]
             for code in sorted(has):
-                said += [theme(code, lot.integers(6)) for _ in range(2) if lot.random() < told]
+                said += [theme(code, int(lot.integers(6))) for _ in range(2) if lot.random() < told]
             if lot.random() < 0.1:
-                said.append(theme(int(lot.integers(codes)), lot.integers(2)))
+                said.append(theme(int(lot.integers(codes)), int(lot.integers(2))))
             order = lot.permutation(len(said))
             sentence = " ".join(said[n] for n in order).capitalize() + "."
             written.append(sentence)
