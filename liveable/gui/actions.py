@@ -23,6 +23,7 @@ class Actions:
         self._window = window
         self._doers: Doers = {}
         self._needs: frozenset[Need] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
         self.set_keys(keys)
         self._show()
 
@@ -62,10 +63,18 @@ class Actions:
             self._needs = needs
             self._show()
 
+    def hide(self, names: frozenset[str]) -> None:
+        """Take commands out of sight; those hidden before and not named come back."""
+        if names != self._hidden:
+            self._hidden = names
+            self._show()
+
     def _show(self) -> None:
         for command in COMMANDS:
             able = command.need is None or command.need in self._needs
-            self.by_name[command.name].setEnabled(able and command.name in self._doers)
+            seen = command.name not in self._hidden
+            self.by_name[command.name].setVisible(seen)
+            self.by_name[command.name].setEnabled(seen and able and command.name in self._doers)
 
     def _do(self, name: str, _checked: bool = False) -> None:
         do = self._doers.get(name)

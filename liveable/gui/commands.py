@@ -131,6 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.longer", "Suggest", "Add the next word", ("]",), "suggestion", "queue"),
     Command("suggest.start_left", "Suggest", "Add the word before", _OPEN, "suggestion", "queue"),
     Command("suggest.start_right", "Suggest", "Drop the first word", _SHUT, "suggestion", "queue"),
+    Command("suggest.settings", "Suggest", "Suggestions…", line=True),
     Command("report.write", "Report", "Write a report…", ("Ctrl+P",)),
     Command("team.hand_out", "Team", "Hand out copies…"),
     Command("team.copies", "Team", "Copies out"),

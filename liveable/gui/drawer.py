@@ -69,6 +69,12 @@ class Drawer(QWidget):
         """
         self.bar.setTabVisible(self._pages.indexOf(panel), offered or panel is self.panel)
 
+    def withhold(self, panel: QWidget, instead: QWidget) -> None:
+        """Leave the tab of a panel out, also where it is in front: another comes there."""
+        if panel is self.panel:
+            self.bar.setCurrentIndex(self._pages.indexOf(instead))
+        self.bar.setTabVisible(self._pages.indexOf(panel), False)
+
     def show_panel(self, panel: QWidget) -> None:
         """Bring a panel to the front."""
         self.bar.setTabVisible(self._pages.indexOf(panel), True)

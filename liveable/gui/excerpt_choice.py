@@ -63,7 +63,7 @@ class ExcerptChoice(TwoRows):
         self._coders = _Choices(tr("Coder"), tr("All coders"), self._say)
         self._cases = _Choices(tr("Case"), tr("All cases"), self._say)
         self._origins = _Choices(tr("Origin"), tr("Any origin"), self._say)
-        self._origins.fill({name: tr(said) for name, said in _ORIGINS.items()})
+        self.offer_suggested(True)
         self._menu.addSeparator()
         for choices in (self._coders, self._cases, self._origins):
             self._menu.addMenu(choices.menu)
@@ -91,6 +91,14 @@ class ExcerptChoice(TwoRows):
         """Offer the project's coders (or one alone) and cases."""
         self._coders.fill({u: name for u, name in facts.coders.items() if only in (None, u)})
         self._cases.fill(facts.cases)
+
+    def offer_suggested(self, offered: bool) -> None:
+        """Offer what came from suggestions as an origin, or do not speak of it."""
+        unsaid = () if offered else ("cue", "learned")
+        before = self._origins.chosen()
+        self._origins.fill({o: tr(said) for o, said in _ORIGINS.items() if o not in unsaid})
+        if self._origins.chosen() != before:
+            self._say()
 
     def choice(
         self, code: str, only: str | None = None, where: tuple[AttributeTest, ...] = ()

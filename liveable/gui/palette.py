@@ -119,7 +119,7 @@ class Palette(QDialog):
 
     def _read(self) -> None:
         able = [c for c in COMMANDS if self._is_able(c)]
-        unable = [c for c in COMMANDS if not self._is_able(c) and c.name in self._actions]
+        unable = [c for c in COMMANDS if not self._is_able(c) and self._is_seen(c)]
         self._commands: list[Command] = [*able, *unable]
         work = self._work
         self._codes = [work.codes[uid] for uid in by_use(work)] if work else []
@@ -134,6 +134,10 @@ class Palette(QDialog):
     def _is_able(self, command: Command) -> bool:
         action = self._actions.get(command.name)
         return action is not None and action.isEnabled() and command.name != "find.command"
+
+    def _is_seen(self, command: Command) -> bool:
+        action = self._actions.get(command.name)
+        return action is not None and action.isVisible()
 
     def _place(self, document: DocumentRow) -> str:
         return " / ".join(self._folders.get(document.folder or "", ()))

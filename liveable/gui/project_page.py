@@ -37,6 +37,7 @@ from liveable.gui.safety import Safety
 from liveable.gui.search_list import SearchList
 from liveable.gui.status import Status, standing
 from liveable.gui.suggestion_queue import SuggestionQueue
+from liveable.gui.suggestion_sight import SuggestionSight
 from liveable.gui.text_editing import TextEditing
 from liveable.gui.timeline import Timeline
 from liveable.gui.words import tr
@@ -104,8 +105,10 @@ class ProjectPage(QWidget):
         self._remembering = QTimer(self)
         self._remembering.timeout.connect(lambda: places.remember(self))
         self._remembering.start(_REMEMBER_EVERY)
+        self.sight = SuggestionSight(self, actions)
         actions.do(self.doers(), self.places())
         places.bring_back(self)
+        self.sight.follow()
         self._show_place()
 
     def _lay_out(self) -> None:
@@ -215,6 +218,7 @@ class ProjectPage(QWidget):
             "document.speaker_here": self.ask_who_speaks,
             "document.import": lambda: begin_import(self.work, self.window()),
             "report.write": self.write_report,
+            "suggest.settings": self.sight.ask,
             "team.hand_out": self.hand_out,
             "view.drawer": self._turn_drawer,
             "view.filter": self._turn_filter,
@@ -413,6 +417,7 @@ class ProjectPage(QWidget):
         places.remember(self)
         self.kept.remember(**{name: s.saveState() for name, s in self._splits.items()})
         self._actions.forget(self.doers())
+        self.sight.leave()
         self.work.close()
         self.safety.keep_last()
         return super().close()

@@ -55,14 +55,14 @@ QMenu::item {{ padding: 5px 28px 5px 20px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c["chosen"]}; }}
 QMenu::item:disabled {{ color: {c["ink3"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: 4px 8px; }}
-QLineEdit, QPlainTextEdit, QComboBox {{ background: {c["paper"]};
+QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ background: {c["paper"]};
     border: 1px solid {c["edge"]}; border-radius: 6px; padding: 4px 8px;
     selection-background-color: {c["select"]}; selection-color: {c["ink"]};
     placeholder-text-color: {c["ink3"]}; }}
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
     border: 2px solid {c["accent"]}; padding: 3px 7px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled {{ color: {c["ink3"]};
-    background: {c["window"]}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{
+    color: {c["ink3"]}; background: {c["window"]}; }}
 QComboBox QAbstractItemView {{ background: {c["paper"]}; border: 1px solid {c["edge"]};
     selection-background-color: {c["chosen"]}; selection-color: {c["ink"]}; }}
 QPushButton {{ background: {c["paper"]}; border: 1px solid {c["edge"]}; border-radius: 6px;
@@ -114,6 +114,11 @@ QComboBox {{ padding-right: {s["body"] * 2}px; }}
 QComboBox::drop-down {{ border: 0; width: {s["body"] * 2}px; }}
 QComboBox::down-arrow {{ image: url("{_icon("open", c["paper"])}"); width: {s["body"] + 3}px;
     height: {s["body"] + 3}px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: 0; background: transparent;
+    width: {s["body"] * 2}px; }}
+QSpinBox::up-arrow {{ image: url("{_icon("up", c["paper"])}"); }}
+QSpinBox::down-arrow {{ image: url("{_icon("open", c["paper"])}"); }}
+QSpinBox::up-arrow, QSpinBox::down-arrow {{ width: {s["body"] - 1}px; height: {s["body"] - 1}px; }}
 QTreeView, QListView, QTableView {{ background: transparent; border: 2px solid transparent;
     outline: 0; selection-background-color: {c["chosen"]}; selection-color: {c["ink"]}; }}
 QTreeView:focus, QListView:focus, QTableView:focus {{ border: 2px solid {c["accent"]};

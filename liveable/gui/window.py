@@ -262,6 +262,7 @@ class Window(QMainWindow):
         from liveable.gui.project_page import ProjectPage
 
         self.work = Work(project, coder, self.theme, self, self.keys)
+        self.work.learn_with(self.kept.now.sentence_encoder, self.kept.now.spacy_pipeline)
         # Later, for the act that changed it is still being told of.
         later = Qt.ConnectionType.QueuedConnection
         self.work.only_changed.connect(self._open_again, later)

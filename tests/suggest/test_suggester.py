@@ -57,6 +57,13 @@ def test_one_process_answers_until_it_is_closed() -> None:
     assert not first.alive
 
 
+def test_what_is_refused_there_is_refused_here(suggester: Suggester) -> None:
+    """In the same words; the process goes on."""
+    with pytest.raises(Refused, match="There is no folder /no/such place"):
+        suggester.try_encoder("/no/such place")
+    assert suggester.places(TEXTS, ("out of the blue",)) == {"out of the blue": 3}
+
+
 def test_stopping_ends_the_process_and_the_next_question_starts_another() -> None:
     """Even while spaCy is loading, which tells of nothing."""
     with Suggester() as made:
