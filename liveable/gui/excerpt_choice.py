@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QWidget
 
 from liveable.core.query import AttributeTest, Query
+from liveable.core.suggestion import Source
 from liveable.gui.combo import Combo
 from liveable.gui.excerpting import By, Choice, Order
 from liveable.gui.filter_field import FilterField
@@ -35,6 +36,7 @@ _ORIGINS = {
     "search": "From a search",
     "cue": "Suggested by a cue phrase",
     "learned": "Suggested from codings",
+    "similar": "Suggested as like another passage",
     "imported": "Imported",
 }
 _TYPED_AFTER = 150  # ms without a key before the list follows
@@ -94,7 +96,7 @@ class ExcerptChoice(TwoRows):
 
     def offer_suggested(self, offered: bool) -> None:
         """Offer what came from suggestions as an origin, or do not speak of it."""
-        unsaid = () if offered else ("cue", "learned")
+        unsaid = () if offered else get_args(Source)
         before = self._origins.chosen()
         self._origins.fill({o: tr(said) for o, said in _ORIGINS.items() if o not in unsaid})
         if self._origins.chosen() != before:

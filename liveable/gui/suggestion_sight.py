@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COMMANDS_HIDDEN = frozenset(
     command.name
     for command in COMMANDS
-    if command.name.startswith(("suggest.", "cues.")) or command.name == "code.cues"
+    if command.name.startswith(("suggest.", "cues.", "measures.")) or command.name == "code.cues"
 ) - {"suggest.settings"}
 
 

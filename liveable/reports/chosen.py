@@ -15,6 +15,7 @@ _ORIGINS = {
     "search": "from a search",
     "cue": "suggested by cues",
     "learned": "suggested by what was learned",
+    "similar": "suggested as like another passage",
     "imported": "imported",
 }
 

@@ -229,7 +229,7 @@ class Code(Row):
 class Coding(Row):
     """One code on one span of one text by one coder.
 
-    ``origin`` is hand, search, cue, learned or imported. ``weight`` is 0 to 100 or unset.
+    ``origin`` is hand, search, cue, learned, similar or imported. ``weight`` is 0 to 100 or unset.
     """
 
     __tablename__ = "coding"
