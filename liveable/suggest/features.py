@@ -34,6 +34,7 @@ WEIGHTS: dict[Kind, dict[Place, float]] = {
 LETTERS_FROM, LETTERS_FULL = 300, 1000  # passages read, before letters say anything; say all
 TOPICS = 100  # dimensions of the latent semantic analysis
 TOPIC_ROWS = 20_000  # passages it is made from, spread evenly, where there are more
+SHORTER = -0.15  # stems count for less in a passage of many
 _OVERSAMPLED, _ROUNDS = 10, 2  # of the random projection
 
 
@@ -169,14 +170,14 @@ class Features:
         seen = np.bincount(self.stem_rows.indices, minlength=len(self.stems))
         self.rarity = np.asarray(np.log(1 + len(passages) / (1 + seen)), np.float32)
         distinct = np.diff(self.stem_rows.indptr)
-        self.brevity = np.asarray((1.0 + distinct) ** -0.15, np.float32)
+        self.brevity = np.asarray((1.0 + distinct) ** SHORTER, np.float32)
         progress.step(2, steps, "Looking at letters")
         self.letters, self.letter_rows = letter_rows(passages.texts)
         progress.step(3, steps, "Looking for topics")
         self.topics = _topics(self.word_rows)
         self.speaker_rows = _speakers(passages.speaker)
         progress.step(4, steps, "Listening for cues")
-        self.shadows = _shadows(passages.texts, tuple(dialect))
+        self.shadows = shadows_of(passages.texts, tuple(dialect))
         progress.step(5, steps, "Looking at meanings")
         self.space = _space(vectors) if vectors is not None else None
         give_back()
@@ -270,7 +271,7 @@ def _speakers(speaker: Ints) -> Sparse | None:
     return pick(sp.identity(many, np.float32, "csr"), speaker)
 
 
-def _shadows(texts: Sequence[str], dialect: tuple[Respelling, ...]) -> Shadows:
+def shadows_of(texts: Sequence[str], dialect: tuple[Respelling, ...]) -> Shadows:
     lines = [_line(shadow(text, dialect)) for text in texts]
     lengths = np.array([len(line) + 1 for line in lines], np.int64)
     starts = np.asarray(np.cumsum(lengths) - lengths, np.int32)

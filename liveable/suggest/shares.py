@@ -132,7 +132,7 @@ def _only(features: Features, wanted: frozenset[str]) -> Grains:
         for row in np.flatnonzero(known.offered).tolist()
         if any(word in words.folded(known.texts[row]) for word in wanted)
     ]
-    slabs = (rows[first : first + _SLAB] for first in range(0, len(rows), _SLAB))
+    slabs = (rows[first : first + _SLAB] for first in range(0, max(1, len(rows)), _SLAB))
     return joined([only(grains(features, some), wanted) for some in slabs])
 
 
@@ -151,7 +151,7 @@ def _in_cue(features: Features, words_of: Grains, number: int, phrase: str) -> t
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Book:
+class Book:
     """What the codebook says of one code, as ``Weights`` of a prior whose own weight is 1; here
     ``topics`` are weights of topics.
     """
@@ -172,10 +172,10 @@ class _Books:
         self.codes = codes
         self.columns = [features.kept[code] for code in codes]
         self.others = told.others(np.column_stack(self.columns))
-        self.made: dict[int, _Book] = {}
+        self.made: dict[int, Book] = {}
 
 
-def _book(features: Features, codes: tuple[Described, ...], column: int) -> _Book:
+def _book(features: Features, codes: tuple[Described, ...], column: int) -> Book:
     slot: list[_Books] = remembered(features, "books", list)
     if not slot or slot[0].codes != codes:
         slot[:] = [_Books(features, codes)]
@@ -185,27 +185,27 @@ def _book(features: Features, codes: tuple[Described, ...], column: int) -> _Boo
     return books.made[column]
 
 
-def _taken_apart(features: Features, books: _Books, column: int) -> _Book:
+def _taken_apart(features: Features, books: _Books, column: int) -> Book:
     """What the code's own words say, less the contrast, standardised, with likeness to examples,
     standardised again (``prior``): only the scales and means of that matter here.
     """
     code = books.codes[column]
-    own = _alone(features, code)
+    own = alone(features, code)
     left = (books.columns[column] - told.CONTRAST * books.others)[:, None]
-    scale, mean = _scale(left)
+    scale, mean = scale_of(left)
     limited = np.clip((left - mean) * scale, told.BOTTOM, told.TOP).astype(np.float32)
-    last, middle = _scale(told.with_examples(features, limited.copy(), [code]))
+    last, middle = scale_of(told.with_examples(features, limited.copy(), [code]))
     constant = (own.constant - mean) * scale
     topics = np.zeros(0, np.float32)
     if features.topics:
         topics = np.zeros(features.topics.rows.shape[1], np.float32)
         if not features.space and not told.phrases(code):
             target = told.in_topics(features.topics, limited)[0]
-            like, usual = _scale(features.topics.rows @ target)
+            like, usual = scale_of(features.topics.rows @ target)
             topics = np.asarray(told.LIKE * like * last * target, np.float32)
             constant -= told.LIKE * like * usual
     factor = scale * last
-    return _Book(
+    return Book(
         np.asarray(own.words * factor, np.float32),
         topics,
         np.asarray(own.letters * factor, np.float32),
@@ -215,10 +215,10 @@ def _taken_apart(features: Features, books: _Books, column: int) -> _Book:
     )
 
 
-def _alone(features: Features, code: Described) -> _Book:
+def alone(features: Features, code: Described) -> Book:
     """What a code's own words say, before there are other codes."""
     keywords = told.keywords(features, code)
-    scale, mean = _scale(keywords)
+    scale, mean = scale_of(keywords)
     total = (keywords - mean) * scale
     constant = -mean * scale
     stems = np.zeros(len(features.stems), np.float32)
@@ -229,7 +229,7 @@ def _alone(features: Features, code: Described) -> _Book:
     by_letter = np.zeros(len(features.letters.names), np.float32)
     for weight, texts in told.likenesses(code):
         like = told.likeness(features, [texts])
-        size, usual = _scale(like)
+        size, usual = scale_of(like)
         in_words, in_letters = told.query(features, texts)
         by_word += weight * size * np.asarray(in_words.sum(axis=0), np.float32).ravel()
         letters = np.asarray(in_letters.sum(axis=0), np.float32).ravel()
@@ -239,8 +239,8 @@ def _alone(features: Features, code: Described) -> _Book:
     more = told.meant(features, code)
     if more is not None:
         total += more
-    last, middle = _scale(total)
-    return _Book(
+    last, middle = scale_of(total)
+    return Book(
         by_word * np.float32(last),
         np.zeros(0, np.float32),
         by_letter * np.float32(last),
@@ -250,7 +250,7 @@ def _alone(features: Features, code: Described) -> _Book:
     )
 
 
-def _scale(column: Floats) -> tuple[float, float]:
+def scale_of(column: Floats) -> tuple[float, float]:
     """By what a column is multiplied to be standard, after its mean is taken off; and the mean."""
     spread = float(column.std(dtype=np.float64))
     return 1 / (spread + 1e-9), float(column.mean(dtype=np.float64))
