@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,8 +17,10 @@ from liveable.core.codebook import Respelling
 from liveable.core.progress import Progress
 from liveable.core.spans import Span, trimmed
 from liveable.core.suggestion import CodeCues, Listened, Reason, Suggestion
+from liveable.errors import Refused
 from liveable.suggest.engine import MODEL, blank, guessed
 from liveable.suggest.hits import Cue, Hit, Wanted, inflected, parted, runs, wanted
+from liveable.suggest.pipelines import Reader, reader
 from liveable.suggest.spoken import Found, Names, Spoken, find, joined, spoken
 from liveable.suggest.weigh import rarity, together
 
@@ -30,7 +34,7 @@ MOST = 4_000_000  # words that are kept, of the documents heard last
 class _Kept(NamedTuple):
     """The words of a document, and all that they depend on."""
 
-    of: tuple[Listened, bool, tuple[Respelling, ...]]
+    of: tuple[Listened, bool, tuple[Respelling, ...], str]
     words: Spoken
 
 
@@ -52,12 +56,15 @@ def suggested(
     cues: Sequence[CodeCues],
     dialect: Sequence[Respelling],
     progress: Progress,
+    pipeline: str | None = None,
 ) -> list[Suggestion]:
     """As ``engine.suggest``."""
+    trained = _trained(pipeline, Progress(lambda *step: progress.step(0, len(texts), step[2])))
     groups: dict[str, dict[int, Spoken]] = {}
     for number, text in enumerate(progress.each(texts, len(texts), "Looking for cues")):
         language = _spacy(text.language or guessed(text)).lang or "xx"
-        words = _words(text, language == "en", tuple(dialect))
+        by = trained if trained is not None and trained.language == language else None
+        words = _words(text, language == "en", tuple(dialect), by)
         groups.setdefault(language, {})[number] = words
     _forget()
     heard: Counter[str] = Counter()
@@ -65,7 +72,8 @@ def suggested(
     for language, group in groups.items():
         vocab, english = _spacy(language).vocab, language == "en"
         looked_for = wanted(cues, dialect, english, partial(_is_stop, vocab))
-        passages += _passages(texts, group, looked_for, english, heard)
+        by_rule = english and (trained is None or trained.language != language)
+        passages += _passages(texts, group, looked_for, by_rule, heard)
     sentences = sum(len(words) for group in groups.values() for words in group.values())
     rarities = {cue: rarity(fired, sentences) for cue, fired in heard.items()}
     passages.sort(key=lambda passage: passage[:3])
@@ -83,12 +91,26 @@ def _is_stop(vocab: Vocab, word: str) -> bool:
     return bool(vocab[word].is_stop)
 
 
-def _words(text: Listened, english: bool, dialect: tuple[Respelling, ...]) -> Spoken:
+def _trained(pipeline: str | None, progress: Progress) -> Reader | None:
+    """What reads with a pipeline; where it cannot be loaded, that is told, and nothing does."""
+    if pipeline is None:
+        return None
+    try:
+        return reader(pipeline)
+    except Refused as refused:
+        progress.step(0, 1, str(refused))
+        return None
+
+
+def _words(
+    text: Listened, english: bool, dialect: tuple[Respelling, ...], by: Reader | None
+) -> Spoken:
     """The words of a document: those that are kept, if they are of the same."""
-    of = (text, english, dialect)
+    of = (text, english, dialect, by.name if by else "")
     kept = _KEPT.pop(text.document, None)
     if kept is None or kept.of != of:
-        words = spoken(text.text, text.parts, _NAMES, english=english, dialect=dialect)
+        read = by.read if by else None
+        words = spoken(text.text, text.parts, _NAMES, english=english, dialect=dialect, read=read)
         kept = _Kept(of, words)
     _KEPT[text.document] = kept
     return kept.words
@@ -107,21 +129,25 @@ def _passages(
     texts: Sequence[Listened],
     group: Mapping[int, Spoken],
     looked_for: Mapping[Cue, Wanted],
-    english: bool,
+    by_rule: bool,
     heard: Counter[str],
 ) -> list[_Passage]:
     """The passages that cues point at in documents of one language; counts in ``heard`` in how many
-    sentences each cue is.
+    sentences each cue is. ``by_rule``: lemmas stand for the forms that English makes of them.
     """
     within = joined(list(group.values()))
     number = np.repeat(list(group), [len(words) for words in group.values()])
-    forms = {
-        cue: inflected(some) if english and cue.kind == "lemma" else some
+    phrases = {cue: some for cue, (_, some) in looked_for.items() if cue.kind == "phrase"}
+    lemmas = {
+        cue: inflected(some) if by_rule else some
         for cue, (_, some) in looked_for.items()
+        if cue.kind == "lemma"
     }
+    in_words = find(within, phrases, _NAMES)
+    in_lemmas = find(replace(within, ids=within.lemmas), lemmas, _NAMES)
     hits: dict[str, dict[int, list[Hit]]] = defaultdict(lambda: defaultdict(list))
     beside: list[tuple[Cue, Found]] = []
-    for cue, found in find(within, forms, _NAMES):
+    for cue, found in chain(in_words, in_lemmas):
         heard[cue.name] += len(np.unique(within.row[found.first]))
         if cue.kind == "phrase":
             _add(hits, within, cue, looked_for[cue].codes, found)

@@ -14,6 +14,7 @@ from liveable.core.codebook import Respelling
 from liveable.core.progress import SILENT, Progress
 from liveable.core.scripts import UNSPACED
 from liveable.core.suggestion import CodeCues, Listened, Suggestion
+from liveable.suggest import pipelines
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,17 +29,25 @@ _COMMON_ENGLISH = re.compile(
 )
 
 
-def pipeline(language: str | None) -> Language:
+def pipeline(language: str | None, trained: str | None = None) -> Language:
     """A pipeline that marks sentences and finds cues (none yet), for a language by its code
     ("en-GB").
 
-    Where spaCy lacks the language, or needs another package for it, words are divided by white
-    space and punctuation, and scripts without spaces character by character.
+    With the name of a ``trained`` one that is installed, that one's sentences and lemmas are used,
+    whatever the language; raises Refused where it cannot be loaded. Where spaCy lacks the language,
+    or needs another package for it, words are divided by white space and punctuation, and scripts
+    without spaces character by character.
     """
     from spacy.util import compile_infix_regex
 
     from liveable.suggest.cues import CUES, SENTENCES
 
+    if trained is not None:
+        nlp = pipelines.load(trained)
+        if not pipelines.divides(nlp):
+            nlp.add_pipe(SENTENCES)
+        nlp.add_pipe(CUES, config={"spans_key": SPANS, "english": nlp.lang == "en"})
+        return nlp
     nlp = blank(language)
     infixes = [*(nlp.Defaults.infixes or ()), _UNSPACED]
     tokenizer: Any = nlp.tokenizer
@@ -67,6 +76,7 @@ def suggest(
     cues: Sequence[CodeCues],
     *,
     dialect: Sequence[Respelling] = (),
+    pipeline: str | None = None,
     progress: Progress = SILENT,
 ) -> list[Suggestion]:
     """The passages in which a code's cue phrases are found, best first, then in order of the texts.
@@ -75,10 +85,14 @@ def suggest(
     hold a phrase of the same code. Its score puts its reasons together (see ``weigh``), each
     weighing less the more of all the sentences its cue is found in. The same texts and cues give
     the same suggestions.
+
+    Texts in the language of an installed spaCy ``pipeline`` are divided into its sentences, and
+    lemmas are its own; where it cannot be loaded, that is told as a step, and they are found by
+    rule.
     """
     from liveable.suggest.corpus import suggested
 
-    return suggested(texts, cues, dialect, progress)
+    return suggested(texts, cues, dialect, progress, pipeline)
 
 
 def guessed(text: Listened) -> str:

@@ -6,13 +6,14 @@ Nothing is ever fetched; without one, sentences and forms of words are found by 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from liveable.core.sentences import sentences
 from liveable.core.spans import Span, trimmed
@@ -20,6 +21,7 @@ from liveable.errors import Refused
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 _GROUP = "spacy_models"  # under which packages of pipelines make themselves known
 _MOST = 4 << 20  # bytes of a meta.json
@@ -95,6 +97,7 @@ def load(name: str) -> Language:
     need. Raises Refused, in one sentence, where it is not installed or cannot be loaded.
     """
     nlp = _loaded(name, _LEFT_OUT)
+    nlp.max_length = sys.maxsize
     divide = next((part for part in _DIVIDES if part in nlp.component_names), None)
     for part in nlp.component_names:
         if part in _DIVIDES and part != divide:
@@ -102,6 +105,55 @@ def load(name: str) -> Language:
     if divide is not None and divide not in nlp.pipe_names:
         nlp.enable_pipe(divide)
     return nlp
+
+
+def divides(nlp: Language) -> bool:
+    """Whether a pipeline divides texts into sentences."""
+    return any(part in _DIVIDES for part in nlp.pipe_names)
+
+
+class Read(NamedTuple):
+    """What a pipeline made of a text: its sentences, and its words by their places with their
+    dictionary forms in small letters ("": none).
+    """
+
+    sentences: list[Span]
+    words: list[Span]
+    lemmas: list[str]
+
+
+class Reader(NamedTuple):
+    """A pipeline reading texts of its language."""
+
+    name: str
+    language: str
+    read: Callable[[str], Read]
+
+
+@lru_cache(maxsize=1)
+def reader(name: str) -> Reader:
+    """What reads texts with a pipeline; sentences are found by rule where it finds none. Raises
+    Refused as ``load``.
+    """
+    nlp = load(name)
+    divided = divides(nlp)
+
+    def read(text: str) -> Read:
+        doc = nlp(text)
+        words = [token for token in doc if not token.is_space]
+        return Read(
+            _sentences(doc) if divided else sentences(text),
+            [Span(token.idx, token.idx + len(token)) for token in words],
+            [token.lemma_.casefold() for token in words],
+        )
+
+    return Reader(name, nlp.lang or "xx", read)
+
+
+def _sentences(doc: Doc) -> list[Span]:
+    text = doc.text
+    spans = (trimmed(Span(sent.start_char, sent.end_char), text) for sent in doc.sents)
+    return [span for span in spans if span.start < span.stop]
 
 
 @lru_cache(maxsize=1)
@@ -136,12 +188,6 @@ def divider(name: str) -> Callable[[str], list[Span]]:
     nlp = load(name)
     wanted = (*_DIVIDES, "tok2vec", "transformer")
     nlp.select_pipes(enable=[part for part in nlp.pipe_names if part in wanted])
-    if not any(part in _DIVIDES for part in nlp.pipe_names):
+    if not divides(nlp):
         return sentences
-
-    def divide(text: str) -> list[Span]:
-        spans = (Span(sent.start_char, sent.end_char) for sent in nlp(text).sents)
-        inked = (trimmed(span, text) for span in spans)
-        return [span for span in inked if span.start < span.stop]
-
-    return divide
+    return lambda text: _sentences(nlp(text))

@@ -5,7 +5,7 @@ the words are kept as numbers, so that a cue that was changed is found again in 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from liveable.core.shadow import Shadow, shadow
 from liveable.core.spans import Span
 from liveable.suggest.arrays import Ints
 from liveable.suggest.hits import Words
+from liveable.suggest.pipelines import Read
 
 K = TypeVar("K")
 _BETWEEN = "\n.\n"  # no word, and no respelling reaches over it
@@ -48,7 +49,8 @@ class Spoken:
 
     ``begin`` and ``end`` are the sentences' places in their document's text, ``part`` the number of
     the part they are in. ``ids`` number the words, ``row`` is each one's sentence, ``start`` and
-    ``stop`` its place in the text.
+    ``stop`` its place in the text. ``lemmas`` number the words' dictionary forms; the words
+    themselves, where nobody knows them.
     """
 
     begin: Ints
@@ -58,6 +60,7 @@ class Spoken:
     row: Ints
     start: Ints
     stop: Ints
+    lemmas: Ints
 
     def __len__(self) -> int:
         return len(self.begin)
@@ -70,12 +73,20 @@ def spoken(
     *,
     english: bool,
     dialect: Sequence[Respelling] = (),
+    read: Callable[[str], Read] | None = None,
 ) -> Spoken:
-    """The sentences of some parts of a text, and their words in the shadow."""
+    """The sentences of some parts of a text, and their words in the shadow; with ``read``, the
+    sentences and dictionary forms that a pipeline finds.
+    """
     places: list[tuple[int, int, int]] = []
+    tokens, forms = list[int](), list[str]()  # where the pipeline's words begin, and their lemmas
     for number, part in enumerate(parts):
-        for a, b in sentences(part.of(text)):
+        seen_by = read(part.of(text)) if read else None
+        for a, b in seen_by.sentences if seen_by else sentences(part.of(text)):
             places.append((part.start + a, part.start + b, number))
+        if seen_by:
+            tokens += [part.start + word.start for word in seen_by.words]
+            forms += seen_by.lemmas
     table = np.fromiter(chain.from_iterable(places), np.int32).reshape(-1, 3)
     begin, end, of_part = (np.ascontiguousarray(column) for column in table.T)
     seen = shadow(
@@ -89,15 +100,13 @@ def spoken(
     first = np.cumsum(lengths) - lengths  # where each sentence begins in what was read
     row = np.asarray(np.searchsorted(first, start, "right") - 1, np.int32)
     shift = begin[row] - first[row]
-    return Spoken(
-        begin,
-        end,
-        of_part,
-        ids,
-        row,
-        np.asarray(start + shift, np.int32),
-        np.asarray(stop + shift, np.int32),
-    )
+    start = np.asarray(start + shift, np.int32)
+    lemmas = ids
+    if tokens:
+        at = np.maximum(np.searchsorted(np.array(tokens), start, "right") - 1, 0)
+        known = np.array([bool(form) for form in forms])[at]
+        lemmas = np.where(known, names.of(forms)[at], ids).astype(np.int32)
+    return Spoken(begin, end, of_part, ids, row, start, np.asarray(stop + shift, np.int32), lemmas)
 
 
 def _places(seen: Shadow, start: _Longs, stop: _Longs) -> tuple[_Longs, _Longs]:
@@ -129,6 +138,7 @@ def joined(documents: Sequence[Spoken]) -> Spoken:
         whole(one.row + np.int32(rows[n]) for n, one in enumerate(documents)),
         whole(one.start for one in documents),
         whole(one.stop for one in documents),
+        whole(one.lemmas for one in documents),
     )
 
 

@@ -79,11 +79,12 @@ class Suggester:
         cues: Sequence[CodeCues],
         *,
         dialect: Sequence[Respelling] = (),
+        pipeline: str | None = None,
         progress: Progress = SILENT,
     ) -> list[Suggestion]:
         """The passages in which a code's cue phrases are found; see ``engine.suggest``."""
         found: list[Suggestion] = self._ask(
-            "engine.suggest", texts, cues, dialect=dialect, progress=progress
+            "engine.suggest", texts, cues, dialect=dialect, pipeline=pipeline, progress=progress
         )
         return found
 

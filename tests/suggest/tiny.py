@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -125,3 +126,49 @@ def _erf(x: NDArray[Any]) -> NDArray[Any]:
     from scipy.special import erf
 
     return np.asarray(erf(x))
+
+
+def pipeline_package(site: Path, name: str = "en_tiny_trained") -> str:
+    """A package of a trained spaCy pipeline, as if pip had put it into ``site``; returns its name.
+
+    Its sentences end at semicolons, "phoned" is a form of "ring", and it knows a few words.
+    """
+    import spacy
+    from spacy.lookups import Lookups
+
+    nlp = spacy.blank("en")
+    nlp.meta.update(name=name.partition("_")[2], version="1.2.3")
+    nlp.add_pipe("sentencizer", config={"punct_chars": [";"]})
+    nlp.add_pipe("entity_ruler")
+    lookups = Lookups()
+    lookups.add_table("lemma_lookup", {"phoned": "ring"})
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).lookups = lookups  # type: ignore[attr-defined]
+    for word, vector in {"rang": (3, 4), "phoned": (0, 2), "blue": (-1, 0)}.items():
+        nlp.vocab.set_vector(word, np.array(vector, np.float32))  # type: ignore[arg-type]
+    package = site / name
+    package.mkdir()
+    nlp.to_disk(package / f"{name}-1.2.3")
+    shutil.copyfile(package / f"{name}-1.2.3/meta.json", package / "meta.json")
+    _installed(
+        package,
+        "from pathlib import Path\nfrom spacy.util import load_model_from_init_py\n\n\n"
+        "def load(**how):\n    return load_model_from_init_py(__file__, **how)\n",
+    )
+    return name
+
+
+def broken_package(site: Path, name: str = "en_of_another_version") -> str:
+    """A package that tells of its pipeline and cannot be loaded."""
+    (site / name).mkdir(parents=True)
+    meta = {"lang": "en", "name": "x", "version": "9", "components": ["tagger"], "vectors": {}}
+    (site / name / "meta.json").write_text(json.dumps(meta))
+    _installed(site / name, "def load(**how):\n    raise ValueError('E053')\n")
+    return name
+
+
+def _installed(package: Path, code: str) -> None:
+    (package / "__init__.py").write_text(code)
+    told = package.with_name(f"{package.name}-1.2.3.dist-info")
+    told.mkdir()
+    (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package.name}\nVersion: 1.2.3\n")
+    (told / "entry_points.txt").write_text(f"[spacy_models]\n{package.name} = {package.name}\n")
