@@ -222,7 +222,8 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         head = column(self.title, self.about, space=4)
-        hint = Elided(tr("Interviewer turns are never suggested for coding"), "small")
+        said = tr("Interviewer turns are never suggested for coding")
+        hint = Elided("" if self._work.choices.off else said, "small")
         self._speakers_head = row(label(tr("Speakers"), "head"), hint, space=M)
         box = self._speakers_head.layout()
         assert isinstance(box, QHBoxLayout)

@@ -29,6 +29,10 @@ def counts(found: Inside) -> str:
     )
 
 
+_LISTS = "Documents, timeline, excerpts, search, memos and cases"
+_LISTS_AND_SUGGESTIONS = "Documents, timeline, excerpts, search, suggestions, memos and cases"
+
+
 class WhereBar(QWidget):
     """Says across the window which conditions hold in every list; hidden while none do."""
 
@@ -82,8 +86,8 @@ class OnlyWhere(Dialog):
             work.theme,
             tr("Only where…"),
             tr(
-                "Documents, timeline, excerpts, search, suggestions, memos and cases then show "
-                "only what passes. Nothing is changed in the project."
+                "{lists} then show only what passes. Nothing is changed in the project.",
+                lists=tr(_LISTS if work.choices.off else _LISTS_AND_SUGGESTIONS),
             ),
             tr("Show only these"),
             parent,
