@@ -19,17 +19,19 @@ def likeness(features: Features, rows: _Rows, to: _Rows) -> Floats:
     """How alike passages are, between 0 and 1: rows x to.
 
     The cosine of the encoder's vectors; without an encoder the mean of the cosines of words and
-    pairs of words, and of topics.
+    pairs of words, of letters, and of topics (which finds a passage with the same code more often
+    than any of them alone: docs/suggestions.md).
     """
     rows, to = np.asarray(rows, np.int64), np.asarray(to, np.int64)
     if features.space:
         vectors = features.space.rows
         found = vectors[rows].astype(np.float32) @ vectors[to].astype(np.float32).T
     else:
-        found = np.asarray((features.word_rows[rows] @ features.word_rows[to].T).toarray())
+        kinds = [features.word_rows, features.letter_rows]
+        found = sum((of[rows] @ of[to].T).toarray() for of in kinds)
         if features.topics:
-            topics = features.topics.rows
-            found = (found + topics[rows] @ topics[to].T) / 2
+            found += features.topics.rows[rows] @ features.topics.rows[to].T
+        found /= 3 if features.topics else 2
     return np.asarray(np.clip(found, 0, 1), np.float32)
 
 

@@ -22,6 +22,7 @@ from liveable.suggest.arrays import Sparse
 from liveable.suggest.features import Features
 
 T = TypeVar("T")
+_KEPT = 10_000  # passages whose words are kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,6 +92,40 @@ def grains(features: Features, rows: Sequence[int] | NDArray[np.integer]) -> Gra
         by_letters,
         by_stems,
         (loose_words, loose_letters),
+    )
+
+
+def kept_grains(features: Features, rows: Sequence[int] | NDArray[np.integer]) -> Grains:
+    """The words of at least these passages, in order of the passages; those worked out before are
+    kept, as far as there is room.
+    """
+    slot: list[Grains] = remembered(features, "grains", list)
+    numbers = np.unique(np.asarray(rows, np.int64))
+    if slot and len(slot[0].rows) > _KEPT:
+        slot.clear()
+    new = np.setdiff1d(numbers, slot[0].rows) if slot else numbers
+    if len(new) or not slot:
+        slot[:] = [_in_order(joined([*slot, grains(features, new)]))]
+    return slot[0]
+
+
+def _in_order(some: Grains) -> Grains:
+    """The same passages by their rows, each there once."""
+    rows = np.argsort(some.rows, kind="stable")
+    place = np.empty_like(rows)
+    place[rows] = np.arange(len(rows))
+    passage = place[some.passage]
+    at = np.argsort(passage, kind="stable")
+    return Grains(
+        some.rows[rows],
+        passage[at],
+        some.start[at],
+        some.stop[at],
+        [some.text[n] for n in at.tolist()],
+        some.words[at],
+        some.letters[at],
+        some.stems[at],
+        (some.loose[0][rows], some.loose[1][rows]),
     )
 
 

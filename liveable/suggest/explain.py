@@ -1,0 +1,168 @@
+"""Why a passage is suggested for a code: words with their exact shares, and passages like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liveable.core.learned import Near, Why
+from liveable.core.spans import Span
+from liveable.core.suggestion import Reason
+from liveable.suggest import words
+from liveable.suggest.alike import likeness, near
+from liveable.suggest.arrays import Floats
+from liveable.suggest.grains import Grains, grains
+from liveable.suggest.learn import Learned
+from liveable.suggest.passages import Passages, overlaps
+from liveable.suggest.phrases import places
+from liveable.suggest.prior import phrases
+from liveable.suggest.shares import around, shares, weights
+
+CARRIED = 3  # words whose share of the positive evidence is told
+SHOWN = 12  # words named
+NEAREST = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What the words of some passages add to the scores of one code; misleading ones are left out,
+    for they weigh nothing.
+    """
+
+    known: Passages
+    by: Grains
+    share: Floats
+    around: Floats
+
+    @classmethod
+    def of(cls, learned: Learned, column: int, by: Grains) -> Told:
+        """For one of the codes."""
+        codes = learned.material.codes
+        of = weights(learned.features, learned.model, codes, column)
+        share = shares(learned.features, of, by)
+        misleading = {w for entry in codes[column].cues.misleading for w in words.words(entry)}
+        if misleading:
+            share[[text in misleading for text in by.text]] = 0
+        beside = around(learned.features, learned.model, of, column, by)
+        return cls(learned.passages, by, share, beside)
+
+    def words(self, rows: Sequence[int], within: Span | None = None) -> list[Reason]:
+        """The words of these passages of one document (those inside a span), in order, each where
+        it first stands, with all it adds wherever it stands in them.
+        """
+        found: dict[str, Reason] = {}
+        for row in rows:
+            number = int(np.searchsorted(self.by.rows, row))
+            first, last = np.searchsorted(self.by.passage, (number, number + 1)).tolist()
+            text, begin = self.known.texts[row], int(self.known.start[row])
+            for at in range(first, last):
+                start, stop = int(self.by.start[at]), int(self.by.stop[at])
+                place = Span(begin + start, begin + stop)
+                if within is not None and not within.contains(place):
+                    continue
+                word, share = self.by.text[at], float(self.share[at])
+                if word in found:
+                    found[word] = replace(found[word], weight=found[word].weight + share)
+                else:
+                    found[word] = Reason("word", text[start:stop], *place, share)
+        return list(found.values())
+
+
+def strongest(reasons: Iterable[Reason], most: int) -> list[Reason]:
+    """The words that speak most for a code."""
+    speaking = [reason for reason in reasons if reason.weight > 0]
+    return sorted(speaking, key=lambda reason: (-reason.weight, reason.start))[:most]
+
+
+def carried(reasons: Iterable[Reason]) -> float:
+    """The share of all that words say for a code that the three strongest say; 1 if nothing is."""
+    speaking = sorted((reason.weight for reason in reasons if reason.weight > 0), reverse=True)
+    return sum(speaking[:CARRIED]) / sum(speaking) if speaking else 1.0
+
+
+def why(learned: Learned, document: str, span: Span, code: str) -> Why:
+    """Why a passage is suggested for a code, or would be.
+
+    The words are those with the largest shares of the score, for and against, after the cue phrases
+    found, whose weight is what their words add together. Of a passage of several sentences the
+    shares are added up.
+    """
+    known = learned.passages
+    column = [one.code for one in learned.material.codes].index(code)
+    rows = rows_of(known, document, span)
+    told = Told.of(learned, column, grains(learned.features, rows))
+    reasons = told.words(rows.tolist(), span)
+    shown = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.start))
+    found = (*_cues(learned, column, rows, span, told), *(r for r in shown[:SHOWN] if r.weight))
+    coders = frozenset(learned.material.coders)
+    examples = {
+        (one.document, one.span)
+        for one in learned.material.examples
+        if one.code == code and one.coder in coders
+    }
+    return Why(
+        found,
+        float(told.around.sum()),
+        carried(reasons),
+        _nearest(learned, column, rows),
+        _from_book(learned, column, rows),
+        len(examples),
+        learned.version,
+    )
+
+
+def rows_of(known: Passages, document: str, span: Span) -> NDArray[np.int64]:
+    """The passages that a span covers: those that share half of the shorter of the two with it, or
+    any of their words if none does.
+    """
+    if document not in known.documents:
+        return np.zeros(0, np.int64)
+    rows, _, common = overlaps(known, [(known.documents.index(document), span)])
+    shorter = np.minimum(known.stop[rows] - known.start[rows], span.stop - span.start)
+    covered = rows[2 * common >= shorter]
+    return np.asarray(covered if len(covered) else rows, np.int64)
+
+
+def _cues(
+    learned: Learned, column: int, rows: NDArray[np.int64], span: Span, told: Told
+) -> list[Reason]:
+    known = learned.passages
+    found: dict[Span, Reason] = {}
+    for phrase in phrases(learned.material.codes[column]):
+        for row in rows.tolist():
+            text, begin = known.texts[row], int(known.start[row])
+            for place in places(text, phrase, learned.material.dialect):
+                there = Span(begin + place.start, begin + place.stop)
+                if span.contains(there):
+                    weight = sum(reason.weight for reason in told.words([row], there))
+                    found[there] = Reason("phrase", place.of(text), *there, weight)
+    return sorted(found.values(), key=lambda reason: (-reason.weight, reason.start))
+
+
+def _nearest(learned: Learned, column: int, rows: NDArray[np.int64]) -> tuple[Near, ...]:
+    """The passages coded with a code that are most like some others; of those as much alike to two
+    places after the point, the ones in other documents first.
+    """
+    known = learned.passages
+    coded = learned.rows[(learned.labels[:, column] > 0) & learned.known[:, column]]
+    coded = np.setdiff1d(coded, rows)
+    if not len(coded) or not len(rows):
+        return ()
+    like = likeness(learned.features, coded, rows).max(axis=1)
+    elsewhere = known.document[coded] != known.document[rows[0]]
+    order = np.lexsort((coded, ~elsewhere, -np.round(like, 2)))[:NEAREST]
+    return tuple(near(known, int(coded[n]), float(like[n])) for n in order)
+
+
+def _from_book(learned: Learned, column: int, rows: NDArray[np.int64]) -> float:
+    """How much of the score comes from the definition and the cues: |d| / (|d| + |s - d|), where s
+    is the score and d the prior's part in it; the mean of the passages.
+    """
+    if not len(rows):
+        return 1.0
+    score = learned.scores[rows, column]
+    told = learned.prior[rows, column] * learned.model.beta[column]
+    return float((np.abs(told) / np.maximum(np.abs(told) + np.abs(score - told), 1e-12)).mean())

@@ -1,0 +1,70 @@
+"""Passages like a given one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from liveable.core.spans import Span
+from liveable.core.suggestion import Reason, Suggestion
+from liveable.suggest.alike import likeness
+from liveable.suggest.explain import rows_of
+from liveable.suggest.grains import Grains, kept_grains
+from liveable.suggest.learn import Learned
+from liveable.suggest.offer import REASONS, told_of
+
+MODEL = "like/1"
+MOST = 50
+
+
+def similar(
+    learned: Learned, document: str, span: Span, code: str, most: int = MOST
+) -> list[Suggestion]:
+    """The passages most like a given one, as suggestions of a code, the most alike first and then
+    in reading order; the score is the likeness (``alike.likeness``), at most 1.
+
+    Of several sentences, to the one that is most alike. Passages that may be suggested, read or
+    not, other than those the span covers and those of which it is said already whether they have
+    the code. The reasons are the words shared, with what each adds to the cosine of words.
+    """
+    known = learned.passages
+    to = rows_of(known, document, span)
+    column = [one.code for one in learned.material.codes].index(code)
+    free = known.offered & ~told_of(learned, column)
+    free[to] = False
+    rows = np.flatnonzero(free)
+    if not len(rows) or not len(to):
+        return []
+    each = likeness(learned.features, rows, to)
+    like, nearest = each.max(axis=1), to[each.argmax(axis=1)]
+    best = np.argsort(-np.round(like, 6), kind="stable")[:most]
+    best = best[like[best] > 0]
+    words = kept_grains(learned.features, rows[best])
+    return [
+        Suggestion(
+            known.documents[known.document[row]],
+            known.span(row),
+            code,
+            min(1.0, float(like[n])),
+            "similar",
+            _shared(learned, words, int(rows[n]), int(nearest[n])),
+            MODEL,
+        )
+        for n, row in zip(best.tolist(), rows[best].tolist(), strict=True)
+    ]
+
+
+def _shared(learned: Learned, words: Grains, row: int, other: int) -> tuple[Reason, ...]:
+    """The words of a passage that make it like another in words."""
+    number = int(np.searchsorted(words.rows, row))
+    first, last = np.searchsorted(words.passage, (number, number + 1)).tolist()
+    theirs = learned.features.word_rows[other].toarray().ravel()
+    share: NDArray[np.float32] = words.words[first:last] @ theirs
+    text, begin = learned.passages.texts[row], int(learned.passages.start[row])
+    found: dict[str, Reason] = {}
+    for at in np.argsort(-share, kind="stable").tolist():
+        start, stop = int(words.start[first + at]), int(words.stop[first + at])
+        if share[at] > 0:
+            reason = Reason("word", text[start:stop], begin + start, begin + stop, float(share[at]))
+            found.setdefault(words.text[first + at], reason)
+    return tuple(found.values())[:REASONS]
