@@ -17,10 +17,10 @@ from liveable.core.codebook import Respelling
 from liveable.core.progress import Progress
 from liveable.core.spans import Span, trimmed
 from liveable.core.suggestion import CodeCues, Listened, Reason, Suggestion
-from liveable.errors import Refused
+from liveable.suggest import pipelines
 from liveable.suggest.engine import MODEL, blank, guessed
 from liveable.suggest.hits import Cue, Hit, Wanted, inflected, parted, runs, wanted
-from liveable.suggest.pipelines import Reader, reader
+from liveable.suggest.pipelines import Reader
 from liveable.suggest.spoken import Found, Names, Spoken, find, joined, spoken
 from liveable.suggest.weigh import rarity, together
 
@@ -59,7 +59,8 @@ def suggested(
     pipeline: str | None = None,
 ) -> list[Suggestion]:
     """As ``engine.suggest``."""
-    trained = _trained(pipeline, Progress(lambda *step: progress.step(0, len(texts), step[2])))
+    telling = Progress(lambda *step: progress.step(0, len(texts), step[2]))
+    trained = pipelines.found(pipeline, telling)
     groups: dict[str, dict[int, Spoken]] = {}
     for number, text in enumerate(progress.each(texts, len(texts), "Looking for cues")):
         language = _spacy(text.language or guessed(text)).lang or "xx"
@@ -89,17 +90,6 @@ def _spacy(language: str) -> Language:
 
 def _is_stop(vocab: Vocab, word: str) -> bool:
     return bool(vocab[word].is_stop)
-
-
-def _trained(pipeline: str | None, progress: Progress) -> Reader | None:
-    """What reads with a pipeline; where it cannot be loaded, that is told, and nothing does."""
-    if pipeline is None:
-        return None
-    try:
-        return reader(pipeline)
-    except Refused as refused:
-        progress.step(0, 1, str(refused))
-        return None
 
 
 def _words(

@@ -14,7 +14,6 @@ from typing import Any, Generic, TypeVar
 from liveable.core.learned import CodeMeasure, Drift, NextReading, Proposal, Why
 from liveable.core.learning import Encoded, Material
 from liveable.core.progress import SILENT, Progress
-from liveable.core.sentences import sentences
 from liveable.core.suggestion import CodeCues, Suggestion
 from liveable.suggest import drift as drifting
 from liveable.suggest import engine, explain, measure, next_reading
@@ -81,7 +80,9 @@ def queue(
         if (code.cues.phrases or code.cues.lemmas) and (codes is None or code.code in codes)
     ]
     texts = [heard.listened for heard in material.heard]
-    found = engine.suggest(texts, cued, dialect=material.dialect, progress=progress)
+    found = engine.suggest(
+        texts, cued, dialect=material.dialect, pipeline=material.pipeline, progress=progress
+    )
     if documents is not None:
         among = frozenset(documents)
         found = [suggestion for suggestion in found if suggestion.document in among]
@@ -149,7 +150,7 @@ def _features(material: Material, progress: Progress) -> Features:
     def make() -> Features:
         _TAUGHT.clear()  # they hold the features of other texts, and there is no room for both
         _LEARNED.clear()
-        divide = sentences if material.pipeline is None else divider(material.pipeline)
+        divide = divider(material.pipeline, progress)
         found = passages(material.heard, divide=divide, progress=progress)
         meant = source(material)
         vectors = None if meant is None else _MEANINGS.of(found.texts, meant, progress)

@@ -13,8 +13,9 @@ from functools import lru_cache
 from importlib.metadata import entry_points, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from liveable.core.progress import SILENT, Progress
 from liveable.core.sentences import sentences
 from liveable.core.spans import Span, trimmed
 from liveable.errors import Refused
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+T = TypeVar("T")
 _GROUP = "spacy_models"  # under which packages of pipelines make themselves known
 _MOST = 4 << 20  # bytes of a meta.json
 _DIVIDES = ("senter", "sentencizer", "parser")  # the fastest first
@@ -181,13 +183,31 @@ def _loaded(name: str, left_out: tuple[str, ...]) -> Language:
         ) from error
 
 
-def divider(name: str) -> Callable[[str], list[Span]]:
-    """What divides a text into the sentences that a pipeline finds, by places in it, without the
-    space around them; by rule, where it finds none. Raises Refused as ``load``.
+def found(name: str | None, progress: Progress = SILENT) -> Reader | None:
+    """What reads texts with a pipeline (None: nothing); where it cannot be loaded, that is told as
+    a step, and nothing does.
     """
-    nlp = load(name)
+    return _or_told(reader, name, progress)
+
+
+def divider(name: str | None, progress: Progress = SILENT) -> Callable[[str], list[Span]]:
+    """What divides a text into the sentences that a pipeline finds, by places in it, without the
+    space around them; by rule, where there is none, it finds none or it cannot be loaded, which is
+    told as a step.
+    """
+    nlp = _or_told(load, name, progress)
+    if nlp is None or not divides(nlp):
+        return sentences
     wanted = (*_DIVIDES, "tok2vec", "transformer")
     nlp.select_pipes(enable=[part for part in nlp.pipe_names if part in wanted])
-    if not divides(nlp):
-        return sentences
     return lambda text: _sentences(nlp(text))
+
+
+def _or_told(make: Callable[[str], T], name: str | None, progress: Progress) -> T | None:
+    if not name:
+        return None
+    try:
+        return make(name)
+    except Refused as refused:
+        progress.step(0, 1, str(refused))
+        return None

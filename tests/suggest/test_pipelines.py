@@ -9,6 +9,7 @@ import pytest
 
 from liveable.core.codebook import Cues
 from liveable.core.progress import Progress
+from liveable.core.sentences import sentences
 from liveable.core.spans import Span
 from liveable.core.suggestion import CodeCues, Listened, Suggestion
 from liveable.errors import Refused
@@ -103,6 +104,7 @@ def test_one_that_cannot_be_loaded_is_told_and_done_without(name: str, sentence:
     report = Progress(lambda done, total, note: notes.append(note))
     assert suggest(heard(), CODES, pipeline=name, progress=report) == suggest(heard(), CODES)
     assert sentence in notes[0]
+    assert pipelines.divider(name)(TEXT) == sentences(TEXT) == pipelines.divider(None)(TEXT)
     with pytest.raises(Refused, match=sentence):
         pipeline("en", name)
 
