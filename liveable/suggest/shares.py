@@ -35,6 +35,7 @@ class Weights:
 
     ``topics`` are weights of words, too, for a passage whose length in topics is 1; ``stems`` for
     one whose brevity is 1; ``cue`` is what each cue found adds; ``constant`` is there always.
+    ``meant`` (n passages; None without an encoder) is what the encoder sees of the code's words.
     """
 
     code: Described
@@ -44,6 +45,7 @@ class Weights:
     stems: Floats
     cue: float
     constant: float
+    meant: Floats | None
 
 
 def weights(features: Features, model: Model, codes: Sequence[Described], column: int) -> Weights:
@@ -73,6 +75,7 @@ def weights(features: Features, model: Model, codes: Sequence[Described], column
         beta * book.stems,
         beta * book.cue,
         float(model.constant[column]) + beta * book.constant,
+        None if book.meant is None else beta * book.meant,
     )
 
 
@@ -99,6 +102,8 @@ def around(features: Features, model: Model, of: Weights, column: int, some: Gra
     found = np.asarray(in_words @ of.words + in_letters @ of.letters, np.float32)
     if features.topics:
         found += (in_words @ of.topics) / features.topics.lengths[some.rows]
+    if of.meant is not None:
+        found += of.meant[some.rows]
     at = np.asarray(some.rows, np.int32)
     for block, weight in zip(features.blocks(model.read), model.weights, strict=True):
         if block.place != "self" or block.kind not in _ABOUT:
@@ -162,6 +167,7 @@ class Book:
     stems: Floats
     cue: float
     constant: float
+    meant: Floats | None
 
 
 class _Books:
@@ -194,8 +200,12 @@ def _taken_apart(features: Features, books: _Books, column: int) -> Book:
     left = (books.columns[column] - told.CONTRAST * books.others)[:, None]
     scale, mean = scale_of(left)
     limited = np.clip((left - mean) * scale, told.BOTTOM, told.TOP).astype(np.float32)
-    last, middle = scale_of(told.with_examples(features, limited.copy(), [code]))
+    whole = told.with_examples(features, limited.copy(), [code])
+    last, middle = scale_of(whole)
     constant = (own.constant - mean) * scale
+    meant = own.meant
+    if meant is not None:
+        meant = np.asarray((meant * scale + (whole - limited)[:, 0]) * last, np.float32)
     topics = np.zeros(0, np.float32)
     if features.topics:
         topics = np.zeros(features.topics.rows.shape[1], np.float32)
@@ -212,6 +222,7 @@ def _taken_apart(features: Features, books: _Books, column: int) -> Book:
         np.asarray(own.stems * factor, np.float32),
         own.cue * factor,
         (constant - middle) * last,
+        meant,
     )
 
 
@@ -247,6 +258,7 @@ def alone(features: Features, code: Described) -> Book:
         stems * np.float32(last),
         told.FOUND * scale * last,
         (constant - middle) * last,
+        None if more is None else np.asarray(more[:, 0] * last, np.float32),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +14,7 @@ from liveable.core.codebook import Cues
 from liveable.core.learning import Heard, Material, Stretch
 from liveable.core.spans import Span
 from liveable.suggest import features, prior, ridge
-from liveable.suggest.arrays import Floats
+from liveable.suggest.arrays import Floats, unit
 from liveable.suggest.grains import grains
 from liveable.suggest.learn import Learned, learn
 from liveable.suggest.passages import passages
@@ -51,6 +52,22 @@ def test_the_words_and_what_is_around_make_up_the_score() -> None:
     for learned in (small, large):
         for column in range(len(learned.material.codes)):
             assert total(learned, column) == pytest.approx(learned.scores[:, column], abs=1e-4)
+
+
+@pytest.mark.usefixtures("alone")
+def test_what_an_encoder_sees_is_no_words_share_and_part_of_the_score() -> None:
+    """It is among what is around the words."""
+
+    def encode(texts: Sequence[str]) -> Floats:
+        seen = [[text.count(letter) + 0.1 for letter in "aeiourstln"] for text in texts]
+        return unit(np.array(seen, np.float32))
+
+    asked = material(8, 20)
+    said = passages(asked.heard)
+    learned = learn(asked, vectors=features.Vectors(encode(said.texts), encode))
+    assert learned.features.space
+    for column in range(len(asked.codes)):
+        assert total(learned, column) == pytest.approx(learned.scores[:, column], abs=1e-3)
 
 
 ODD = st.text(st.sampled_from("ab'’- 12\n🙂é?!שלום.…İß٣²"), max_size=40)
