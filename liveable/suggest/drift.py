@@ -38,8 +38,8 @@ def drift(learned: Learned, code: str) -> Drift:
     shuffles, always the same): whole stretches of coding in one document are shuffled, so that
     documents that differ are not taken for drift; where there are fewer than eight of those,
     codings one by one. Shown are the passages that are most like their own half and unlike the
-    other, and the words whose numbers of codings differ by more than chance (log-likelihood,
-    Dunning 1993).
+    other, and the words whose numbers of codings differ most (log-likelihood, Dunning 1993, above
+    what of a single word is left to chance once in twenty times).
     """
     codings = _codings(learned, code)
     rows, which = _passages(learned, codings)
