@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
@@ -15,7 +16,15 @@ from liveable.gui.theme import Theme
 from liveable.gui.words import tr
 
 _AROUND = 150  # code points shown on either side
-_LEAST = 3  # lines
+_LEAST = 2  # lines
+_HALF = 0.5  # of the weight of the strongest word: from there on a word is marked strongly
+
+
+class Weighed(NamedTuple):
+    """Words of a text by how much they weigh; below 0 they speak against something."""
+
+    span: Span
+    weight: float
 
 
 class PassageView(QTextEdit):
@@ -25,7 +34,7 @@ class PassageView(QTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._start = 0  # of the passage, in the widget's own units
-        self._shown: tuple[str, Span, tuple[Span, ...]] | None = None
+        self._shown: tuple[str, Span, tuple[Weighed, ...]] | None = None
         self.setReadOnly(True)
         self.setProperty("passage", "1")
         self.setTabChangesFocus(True)
@@ -40,8 +49,10 @@ class PassageView(QTextEdit):
         self.document().setDocumentMargin(0)
         theme.changed.connect(self._write)
 
-    def show_passage(self, body: str, span: Span, marks: Sequence[Span]) -> None:
-        """Show a span of a text, some of its words marked."""
+    def show_passage(self, body: str, span: Span, marks: Sequence[Weighed]) -> None:
+        """Show a span of a text, some of its words marked: those that speak for something on a
+        ground and underlined, the weaker ones with dots; those against with a wave alone.
+        """
         self._shown = (body, span, tuple(marks))
         self._write()
         self._bring_up()
@@ -75,14 +86,25 @@ class PassageView(QTextEdit):
         plain.setForeground(self._theme["ink2"])
         whole.setCharFormat(plain)
         format_(span, _coloured(self._theme["ink"]))
-        marked = QTextCharFormat()
-        marked.setBackground(self._theme["select"])
-        marked.setFontUnderline(True)
-        for mark in marks:
+        strongest = max((abs(mark.weight) for mark in marks), default=0.0)
+        for mark, weight in sorted(marks, key=lambda mark: abs(mark.weight)):
             inside = Span(max(mark.start, outer.start), min(mark.stop, outer.stop))
             if inside.start < inside.stop:
-                format_(inside, marked)
+                format_(inside, self._marked(weight, strongest))
         self._fit()
+
+    def _marked(self, weight: float, strongest: float) -> QTextCharFormat:
+        form, lines = QTextCharFormat(), QTextCharFormat.UnderlineStyle
+        form.setUnderlineColor(self._theme["ink"])
+        if weight < 0:
+            form.setUnderlineStyle(lines.WaveUnderline)
+            return form
+        strong = weight >= _HALF * strongest
+        form.setUnderlineStyle(lines.SingleUnderline if strong else lines.DotLine)
+        ground = QColor(self._theme["select"])
+        ground.setAlphaF(1.0 if strong else 0.45)
+        form.setBackground(ground)
+        return form
 
     def _bring_up(self) -> None:
         """Scroll to the passage, a line of what is said before it above."""

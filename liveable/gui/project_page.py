@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from liveable.core.spans import Span
 from liveable.gui import places
 from liveable.gui.actions import Actions
 from liveable.gui.case_table import CaseTable
@@ -125,7 +126,7 @@ class ProjectPage(QWidget):
         left, middle, right = (_split(upright, across) for _ in range(3))
         self.drawer = Drawer(middle)
         _fill(left, (self.corpus, 540), (self.facts, 280))
-        _fill(middle, (self.view, 570), (self.drawer, 250))
+        _fill(middle, (self.view, 530), (self.drawer, 290))
         _fill(right, (self.codebook, 440), (self.card, 380))
         _fill(across, (left, 260), (middle, 862), (right, 318))
         across.setStretchFactor(1, 1)
@@ -162,6 +163,7 @@ class ProjectPage(QWidget):
         self.copies.title_changed.connect(self._offer_copies)
         self.copies.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
         self.where.change_wanted.connect(self._ask_where)
+        self.suggestions.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
         work.where_changed.connect(self.offers_changed)
         self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
 
@@ -220,6 +222,7 @@ class ProjectPage(QWidget):
             "report.write": self.write_report,
             "suggest.settings": self.sight.ask,
             "team.hand_out": self.hand_out,
+            "suggest.similar": self._in_front(self.suggestions, self._ask_similar),
             "view.drawer": self._turn_drawer,
             "view.filter": self._turn_filter,
             "view.where": self._ask_where,
@@ -363,6 +366,19 @@ class ProjectPage(QWidget):
         if span is not None and span.stop - span.start < 200:
             self.search.suggest_query(self.view.body[span.start : span.stop], span)
         self.search.doers()["find.all"]()
+
+    def _ask_similar(self) -> None:
+        """Passages like what is selected, else the coding or the sentence at the caret; in the
+        suggestions, like the one in hand.
+        """
+        if self.suggestions.isAncestorOf(self.focusWidget() or self):
+            self.suggestions.ask_similar()
+            return
+        here = self.view.coding_here()
+        span = self.view.selection() or (Span(here.start, here.stop) if here else None)
+        span = span or self.view.stretches.sentence(self.view.caret())
+        if span is not None:
+            self.suggestions.ask_like(self.work.document, span)
 
     def _turn_drawer(self) -> None:
         if self.drawer.isVisible():

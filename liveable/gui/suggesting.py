@@ -1,39 +1,20 @@
-"""Asking for suggestions, and which of them wait for this person: plain values, no window."""
+"""Which suggestions wait for this person, and where other passages stand: no window, no words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
-from liveable.core.progress import SILENT, Progress
+from liveable.core.learned import Doubt, ToRead, Torn
 from liveable.core.spans import Span
 from liveable.core.suggestion import Suggestion
 from liveable.ops import suggestions
-from liveable.ops.whole_codebook import dialect_of
 from liveable.store import judged, queries, spots
 from liveable.store.inside import Inside, hearing
-from liveable.store.project import Project, Session
+from liveable.store.project import Session
 from liveable.store.spots import Spot
-from liveable.suggest.suggester import Suggester
 
 _SHOWN = 240  # code points of a passage that a row may show
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was asked for: some codes (None: all) in some documents (None: all), and its name."""
-
-    codes: tuple[str, ...] | None
-    documents: tuple[str, ...] | None
-    name: str = ""
-
-
-class Found(NamedTuple):
-    """What came of asking: all suggestions, best first, and how many codes had anything to find."""
-
-    suggestions: tuple[Suggestion, ...]
-    codes: int
 
 
 class Waiting(NamedTuple):
@@ -50,18 +31,24 @@ class Waiting(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def find(
-    project: Project, asked: Asked, suggester: Suggester, progress: Progress = SILENT
-) -> Found:
-    """Look for suggestions; reads the project at the beginning and takes its time after that."""
-    with project.reading() as session:
-        cued = suggestions.cued_codes(session, asked.codes)
-        heard = suggestions.listened(session, asked.documents) if cued else []
-        dialect = dialect_of(session)
-    if not cued:
-        return Found((), 0)
-    found = suggester.suggest(heard, cued, dialect=dialect, progress=progress)
-    return Found(tuple(found), len(cued))
+class Placed(NamedTuple):
+    """Something else to look at than a suggestion, with its words and its place."""
+
+    uid: str
+    order: int
+    about: Doubt | Torn | ToRead
+    words: str
+    spot: Spot
+
+
+Item = Waiting | Placed
+I = TypeVar("I", Waiting, Placed, Waiting | Placed)  # noqa: E741
+
+
+def uid_of(suggestion: Suggestion) -> str:
+    """A name for a suggestion that it keeps when it is looked for again."""
+    start, stop = suggestion.span
+    return f"{suggestion.document} {start} {stop} {suggestion.code}"
 
 
 def waiting(
@@ -80,13 +67,11 @@ def waiting(
     bodies = {d: queries.document_text(session, d) for d, _ in places}
     return [
         Waiting(
-            uid=str(n),
+            uid=uid_of(s),
             order=n,
             suggestion=s,
             later=said == "later",
-            words=Span(s.span.start, min(s.span.stop, s.span.start + _SHOWN)).of(
-                bodies[s.document]
-            ),
+            words=_beginning(s.span, bodies[s.document]),
             spot=places[s.document, s.span.start],
             others=names,
         )
@@ -95,7 +80,47 @@ def waiting(
     ]
 
 
-def within(session: Session, waiting: Sequence[Waiting], inside: Inside) -> list[Waiting]:
+def within(session: Session, items: Sequence[I], inside: Inside) -> list[I]:
     """Those whose passage passes conditions on attributes."""
     heard = hearing(session, inside)
-    return [w for w in waiting if heard(w.suggestion.document, w.suggestion.span.start)]
+    return [item for item in items if heard(*place_of(item))]
+
+
+def place_of(item: Item) -> tuple[str, int]:
+    """The document of an item, and where its passage begins."""
+    about = item.suggestion if isinstance(item, Waiting) else item.about
+    return about.document, about.span.start
+
+
+def span_of(item: Item) -> Span:
+    """The passage of an item."""
+    return item.suggestion.span if isinstance(item, Waiting) else item.about.span
+
+
+def placed(session: Session, found: Iterable[Doubt | Torn | ToRead]) -> list[Placed]:
+    """Passages in the order given, each once; those that are gone from their texts are left out."""
+    places = {_name(about): about for about in found}
+    spotted = spots.spots(session, [(a.document, a.span.start) for a in places.values()])
+    bodies = {d: queries.document_text(session, d) for d in {d for d, _ in spotted}}
+    return [
+        Placed(
+            uid=uid,
+            order=n,
+            about=about,
+            words=_beginning(about.span, bodies[about.document]),
+            spot=spotted[about.document, about.span.start],
+        )
+        for n, (uid, about) in enumerate(places.items())
+        if about.document in bodies and about.span.stop <= len(bodies[about.document])
+    ]
+
+
+def _name(about: Doubt | Torn | ToRead) -> str:
+    kind = "doubt" if isinstance(about, Doubt) else about.kind
+    code = "" if isinstance(about, Torn) else about.code or ""
+    start, stop = about.span
+    return f"{kind} {about.document} {start} {stop} {code}"
+
+
+def _beginning(span: Span, body: str) -> str:
+    return Span(span.start, min(span.stop, span.start + _SHOWN)).of(body)

@@ -1,33 +1,56 @@
-"""One suggestion laid out to be judged: its passage, why, how good such ones were, the answers."""
+"""One passage laid out to be judged: its words, why, how good such ones were, the answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QGridLayout,
+    QFrame,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from liveable.core.spans import Span
-from liveable.core.suggestion import Reason, Suggestion
 from liveable.gui.commands import BY_NAME
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.parts import Elided, L, M, S, Sign, button, clear, label, row, say
-from liveable.gui.passage import PassageView
+from liveable.gui.parts import Elided, L, M, Pouring, S, Sign, button, label, row, say
+from liveable.gui.passage import PassageView, Weighed
 from liveable.gui.two_rows import TwoRows
-from liveable.gui.words import counted, tr
+from liveable.gui.why_card import Line, WhyView
+from liveable.gui.words import tr
 from liveable.gui.work import Work
-from liveable.store.judged import Record
+
+ANSWERS = ("suggest.accept", "suggest.reject", "suggest.later", "suggest.read")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that is shown of one passage: its ``code``, or a ``head`` of its own, with a ``remark``;
+    its words with ``marks``; ``lines`` below; ``acts`` on words; the ``answers`` there are, each a
+    command and what it is called here. ``fits``: its edges can be moved.
+    """
+
+    body: str
+    span: Span
+    code: str = ""
+    head: str = ""
+    remark: str = ""
+    marks: tuple[Weighed, ...] = ()
+    lines: tuple[Line, ...] = ()
+    acts: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    fits: bool = False
 
 
 class SuggestionCard(QWidget):
-    """``do`` are the commands its buttons stand for, by name."""
+    """``do`` are the commands its buttons stand for, by name; ``told`` is what was shown last."""
 
     def __init__(self, work: Work, do: Mapping[str, Callable[[], object]]) -> None:
         super().__init__()
@@ -39,43 +62,46 @@ class SuggestionCard(QWidget):
         dot.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.record = Elided("", "quiet")
         self.passage = PassageView(work.theme)
-        self._why = QWidget()
-        self._reasons = QGridLayout(self._why)
-        self._reasons.setContentsMargins(0, 0, 0, 0)
-        self._reasons.setHorizontalSpacing(M)
-        self._reasons.setVerticalSpacing(2)
-        self._reasons.setColumnStretch(1, 1)
+        self.why = WhyView(work, do)
+        self.told: Told | None = None
+        self._keyed_parts: dict[str, QWidget] = {}
+        self._buttons: dict[str, QPushButton] = {}
+        below = Pouring()
+        inner = QVBoxLayout(below)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.why)
+        inner.addStretch(1)
+        top = row(self.sign, self.name, dot, self.record, space=S)
+        answers = self._answers()
         box = QVBoxLayout(self)
         box.setContentsMargins(L, S, L, S)
         box.setSpacing(S)
-        box.addWidget(row(self.sign, self.name, dot, self.record, space=S))
+        box.addWidget(top)
         box.addWidget(self.passage, 1)
-        box.addWidget(self._why)
-        box.addStretch(0)  # the passage takes what it needs first
-        box.addWidget(self._answers())
+        box.addWidget(_Fitting(below), 1)
+        box.addStretch(0)  # what is said takes what it needs first
+        box.addWidget(answers)
 
     def _answers(self) -> QWidget:
-        fit = label(tr("Fit the span"), "small")
-        judging = row(
-            *self._keyed("suggest.accept", tr("Accept"), main=True), M,
-            *self._keyed("suggest.reject", tr("Reject")), M,
-            *self._keyed("suggest.later", tr("Later")), None,
-            space=6,
-        )  # fmt: skip
-        fitting = row(
-            fit,
+        for command in ANSWERS:
+            self._keyed(command)
+        self._fit_word = label(tr("Fit the span"), "small")
+        self._fitting = row(
+            self._fit_word,
             self._nudge("suggest.shorter", "suggest.start_left"),
             self._nudge("suggest.longer", "suggest.start_right"),
             None,
             space=6,
         )
-        return TwoRows(self._work.theme, judging, fitting, 530, (0, 0, 0, 0))
+        judging = row(*self._keyed_parts.values(), None, space=M)
+        return TwoRows(self._work.theme, judging, self._fitting, 405, (0, 0, 0, 0))
 
-    def _keyed(self, name: str, text: str, main: bool = False) -> tuple[QWidget, QWidget]:
-        made = button(text, main=main)
-        self._wire(made, name, name)
-        made.setObjectName(name)
-        return made, KeyCap(self._work.keys, name)
+    def _keyed(self, command: str) -> None:
+        made = self._buttons[command] = button("", main=command == "suggest.accept")
+        self._wire(made, command, command)
+        made.setObjectName(command)
+        self._keyed_parts[command] = row(made, KeyCap(self._work.keys, command), space=6)
+        self._keyed_parts[command].hide()
 
     def _nudge(self, name: str, shifted: str) -> QPushButton:
         """A key cap that can be clicked too; with Shift it moves the beginning."""
@@ -106,88 +132,61 @@ class SuggestionCard(QWidget):
 
         made.clicked.connect(pressed)
 
-    def show_suggestion(
-        self,
-        suggestion: Suggestion,
-        span: Span,
-        body: str,
-        record: Record,
-        others: Sequence[str] = (),
-    ) -> None:
-        """Show a suggestion, its span perhaps made to fit, and who else coded it already."""
-        code = self._work.codes.get(suggestion.code)
-        if code is not None:
-            self.sign.set_sign(self._work.theme.code(code.colour))
-            self.name.setText(_short(code.name))
-        self.record.set_text(said_of(record))
-        marks = [Span(reason.start, reason.stop) for reason in suggestion.reasons]
-        self.passage.show_passage(body, span, marks)
-        told = [(tr("Already"), coded_already(others))] if others else []
-        self._show_why([*told, *why(suggestion.reasons), (tr("Basis"), basis(record))])
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_word.setVisible(self.width() >= self._work.theme.px(540))
 
-    def _show_why(self, rows: Sequence[tuple[str, str]]) -> None:
-        clear(self._reasons)
-        for number, (kind, text) in enumerate(rows):
-            self._reasons.addWidget(label(kind, "cap"), number, 0)
-            self._reasons.addWidget(Elided(text, "quiet"), number, 1)
+    def show_told(self, told: Told) -> None:
+        """Show one passage with all that is known of it."""
+        self.told = told
+        code = self._work.codes.get(told.code)
+        look = self._work.theme.code(code.colour) if code is not None else None
+        self.sign.setVisible(look is not None)
+        if look is not None:
+            self.sign.set_sign(look)
+        self.name.setText(_short(told.head or (code.name if code is not None else "")))
+        self.record.set_text(told.remark)
+        self.passage.show_passage(told.body, told.span, told.marks)
+        self.why.show_lines(told.lines, told.acts)
+        for command, part in self._keyed_parts.items():
+            part.setVisible(command in told.answers)
+            self._buttons[command].setText(told.answers.get(command, ""))
+        self._fitting.setVisible(told.fits)
 
 
-def coded_already(others: Sequence[str]) -> str:
-    """Who else coded a suggestion's passage with its code, in a sentence; "" for nobody."""
-    if not others:
-        return ""
-    text = tr("{who} has coded this with it already")
-    return (text if len(others) == 1 else tr("{who} have coded this with it already")).format(
-        who=_listed(list(others))
-    )
+class _Fitting(QScrollArea):
+    """As tall as what lies in it where there is room, else it scrolls."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner = inner
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._fit()
+        return False
+
+    def _fit(self) -> None:
+        layout = self._inner.layout()
+        if layout is not None:
+            wide = self._inner.width()
+            tall = layout.heightForWidth(wide) if layout.hasHeightForWidth() else -1
+            tall = max(tall, layout.minimumSize().height() if tall < 0 else 0)
+            if tall != self.maximumHeight():
+                self.setMaximumHeight(max(tall, 1))
+                self.setMinimumHeight(min(tall, 44))
+                self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
 
 def _short(name: str) -> str:
     return name if len(name) <= 48 else f"{name[:47]}…"
-
-
-def why(reasons: Sequence[Reason]) -> list[tuple[str, str]]:
-    """A suggestion's reasons as rows of words: their kind, and a sentence."""
-    rows = []
-    phrases = _quoted(reason.text for reason in reasons if reason.kind == "phrase")
-    if len(phrases) == 1:
-        rows.append((tr("Words"), tr("{one} is one of this code's phrases", one=phrases[0])))
-    elif phrases:
-        said = _listed(phrases)
-        rows.append((tr("Words"), tr("{some} are among this code's phrases", some=said)))
-    single = _quoted(reason.text for reason in reasons if reason.kind == "lemma")
-    if single:
-        text = tr("{some} speaks for it") if len(single) == 1 else tr("{some} speak for it")
-        rows.append((tr("Also"), text.format(some=_listed(single))))
-    return rows
-
-
-def _quoted(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(f"“{' '.join(each.split())}”" for each in words))
-
-
-def _listed(words: list[str]) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return tr("{first} and {last}", first=", ".join(words[:-1]), last=words[-1])
-
-
-def said_of(record: Record) -> str:
-    """How good a code's suggestions were so far, in words."""
-    if not record.judged:
-        return tr("None of its suggestions was judged yet")
-    if record.judged < 40:
-        times = counted(record.judged, "time", "times")
-        return tr("Right {right} of {times} so far", right=record.right, times=times)
-    return tr("Right {right} of the last {judged} times", **record._asdict())
-
-
-def basis(record: Record) -> str:
-    """What is known of the code: how much was coded with it."""
-    if not record.codings:
-        return tr("Its phrases alone; nothing was coded with it yet")
-    return tr(
-        "Its phrases; {codings} so far, in {documents}",
-        codings=counted(record.codings, "coding", "codings"),
-        documents=counted(record.documents, "document", "documents"),
-    )

@@ -1,41 +1,51 @@
-"""Suggestions to be judged, one after the other: the queue, and beside it the one in hand."""
+"""Passages to be judged, one after the other, in several ways of working: the list, and beside it
+the one in hand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.core import nudge
 from liveable.core.grouped import Grouped
+from liveable.core.learned import Why
 from liveable.core.nudge import Edge
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.core.stretches import Stretches
-from liveable.core.suggestion import Source, Suggestion, Verdict
+from liveable.core.suggestion import Verdict
 from liveable.gui import spot_words, suggesting
-from liveable.gui.commands import Doers, Need
+from liveable.gui.combo import Combo
+from liveable.gui.commands import BY_NAME, Doers, Need
+from liveable.gui.cue_acts import CueActs
+from liveable.gui.judging import row_of, told_of
+from liveable.gui.learning import Asked
+from liveable.gui.parts import XS, S, column
+from liveable.gui.quiet_lines import QuietLine
+from liveable.gui.read_next import ReadNext
 from liveable.gui.row_list import RowList
 from liveable.gui.row_model import Row
 from liveable.gui.row_paint import Anatomy
-from liveable.gui.suggesting import Asked, Found, Waiting
-from liveable.gui.suggestion_card import SuggestionCard, coded_already, why
-from liveable.gui.tasks import Task
-from liveable.gui.words import counted, tr
+from liveable.gui.second_reader import SecondReader
+from liveable.gui.suggesting import Item, Placed, Waiting, place_of, span_of
+from liveable.gui.suggestion_card import SuggestionCard
+from liveable.gui.to_judge import Alike, ToJudge
+from liveable.gui.torn_list import TornList
+from liveable.gui.ways import Said, Way
+from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.ops import suggestions
-from liveable.store import judged, queries, reading
+from liveable.store import queries, reading, spots
 from liveable.store.history import Changed
 from liveable.store.reading import Opened
 
-_SOURCES: dict[Source, str] = {
-    "learned": "Learned from your codings",
-    "cue": "Cue phrases",
-    "similar": "Like a passage you chose",
-}
 _REVEAL_AFTER = 80  # ms: who runs down the list is not shown every text on the way
+_WHY_AFTER = 160  # ms: nor is it asked why of each
+_LISTED = frozenset({"verdict", "coding", "document", "code", "reading", "passage_read"})
 
 
 class SuggestionQueue(QWidget):
@@ -43,50 +53,74 @@ class SuggestionQueue(QWidget):
 
     offers_changed = Signal()
     title_changed = Signal()
+    command_wanted = Signal(str)
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.work = work
-        self._asked: Asked | None = None
-        self._state: Literal["unasked", "looking", "answered"] = "unasked"
-        self._found: tuple[Suggestion, ...] = ()
-        self._cued = 0  # how many of the codes asked for have phrases to look for
-        self._several = False
-        self._task: Task[Found] | None = None
+        self.to_judge, self.alike = ToJudge(work), Alike(work)
+        self.second, self.torn, self.next = SecondReader(work), TornList(work), ReadNext(work)
+        self.ways: tuple[Way[Any], ...] = (
+            self.to_judge, self.second, self.torn, self.next, self.alike,
+        )  # fmt: skip
+        self.way: Way[Any] = self.to_judge
         self._look: object = None
         self._outside = 0  # of those that wait, how many do not pass the conditions of the window
         self._fitted: dict[str, Span] = {}
-        self._opened: Opened | None = None  # the document of the suggestion in hand
+        self._opened: Opened | None = None  # the document of the passage in hand
+        self._why: tuple[str, Why, tuple[str, ...]] | None = None  # of which suggestion, and where
         self._offered: frozenset[Need] = frozenset()
         self._titled = ""
+        self._build()
+        self.acts = CueActs(work, self, self._said_of_words)
+        for way in self.ways:
+            way.changed.connect(self._way_changed)
+        work.changed.connect(self._hear)
+        work.where_changed.connect(self._refresh)
+        work.keys.changed.connect(self._say)
+        self._say()
+
+    def _build(self) -> None:
+        work = self.work
         doers = self.doers()
+        self.chooser = Combo()
+        self.chooser.setAccessibleName(tr("What is listed"))
+        for way in self.ways:
+            self.chooser.addItem(tr(way.title))
+        self.chooser.activated.connect(lambda at: self.show_way(self.ways[at]))
         self.list = RowList(work.theme, tr("Suggestions"), Anatomy(above=True))
+        self.new = QuietLine(work, self._follow)
+        self.note = QuietLine(work, self._follow)
         self.card = SuggestionCard(work, doers)
         self._beside = QStackedWidget()
         self._beside.addWidget(QWidget())
         self._beside.addWidget(self.card)
+        self.chooser.setProperty("quiet", "1")
+        self.chooser.setMinimumContentsLength(6)
+        self.chooser.setSizeAdjustPolicy(
+            Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        top = column(self.chooser, edges=(S, XS, S, XS))
+        left = column(top, self.list, self.new, self.note, space=0)
+        left.layout().setStretch(1, 1)  # type: ignore[union-attr]
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
+        split.addWidget(left)
         split.addWidget(self._beside)
         split.setStretchFactor(1, 1)
-        split.setSizes([work.theme.px(280), work.theme.px(560)])
-        self.list.setMinimumWidth(160)
+        split.setSizes([work.theme.px(250), work.theme.px(590)])
+        left.setMinimumWidth(160)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
         self.setFocusProxy(self.list)
-        self._reveal = QTimer(self)
-        self._reveal.setSingleShot(True)
-        self._reveal.setInterval(_REVEAL_AFTER)
+        self._reveal = QTimer(self, singleShot=True, interval=_REVEAL_AFTER)
         self._reveal.timeout.connect(self._show_in_text)
+        self._wonder = QTimer(self, singleShot=True, interval=_WHY_AFTER)
+        self._wonder.timeout.connect(self._ask_why)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(lambda _item: self._show_in_text())
-        work.changed.connect(self._hear)
-        work.where_changed.connect(self._narrow)
-        work.keys.changed.connect(self._say_why_empty)
-        self._say_why_empty()
 
     # --- what the window asks
 
@@ -96,9 +130,22 @@ class SuggestionQueue(QWidget):
             "suggest.code": self.ask_code,
             "suggest.document": self.ask_document,
             "suggest.all": self.ask_all,
+            "suggest.queue": lambda: self.show_way(self.to_judge),
+            "suggest.second": lambda: self.show_way(self.second),
+            "suggest.torn": lambda: self.show_way(self.torn),
+            "suggest.next": lambda: self.show_way(self.next),
+            "suggest.similar": self.ask_similar,
+            "suggest.new": lambda: self.way.show_new(),
             "suggest.accept": lambda: self._judge("accepted"),
             "suggest.reject": lambda: self._judge("rejected"),
             "suggest.later": lambda: self._judge("later"),
+            "suggest.read": self._read,
+            "suggest.near": lambda: self._read_near(0),
+            "suggest.nearby": lambda: self._read_near(1),
+            "suggest.mislead": lambda: self._about_words("mislead"),
+            "suggest.promote": lambda: self._about_words("promote"),
+            "suggest.change_cue": lambda: self._about_words("change"),
+            "suggest.ban": lambda: self._about_words("ban"),
             "suggest.shorter": lambda: self._nudge("stop", -1),
             "suggest.longer": lambda: self._nudge("stop", 1),
             "suggest.start_left": lambda: self._nudge("start", -1),
@@ -106,15 +153,17 @@ class SuggestionQueue(QWidget):
         }
 
     def offers(self) -> frozenset[Need]:
-        """Whether there is a suggestion in hand."""
+        """Whether there is a passage in hand."""
         return frozenset() if self.list.current() is None else frozenset({"suggestion"})
 
     def title(self) -> str:
         """The tab's name, with how many wait, and how many of them were put off; where conditions
         hold, of how many.
         """
+        if self.way is not self.to_judge:
+            return tr("Suggestions")
         items = self.list.rows.grouped.items()
-        later = sum(item.later for item in items)
+        later = sum(isinstance(item, Waiting) and item.later for item in items)
         first = len(items) - later
         counts = [f"{first:,}"] if first else []
         counts += [tr("{n} later", n=f"{later:,}")] if later else []
@@ -151,78 +200,95 @@ class SuggestionQueue(QWidget):
         self._ask(Asked(None, None))
 
     def _ask(self, asked: Asked) -> None:
-        if self._task is not None:
-            self._task.cancel()
-        self._asked, self._state, self._found = asked, "looking", ()
-        self._outside = 0
-        self._look = object()
         self._fitted.clear()
-        self._show([])
+        self.to_judge.ask_for(asked)
+        self.show_way(self.to_judge)
+
+    def ask_similar(self) -> None:
+        """Ask for passages like the one in hand."""
+        item = self.list.current()
+        if item is not None:
+            self.ask_like(item.suggestion.document if isinstance(item, Waiting) else
+                          item.about.document, self._span(item))  # fmt: skip
+        else:
+            self.show_way(self.alike)
+
+    def ask_like(self, document: str, span: Span) -> None:
+        """Ask for passages like one of a document."""
+        self.alike.ask_like(document, span)
+        self.show_way(self.alike)
+
+    def show_way(self, way: Way[Any]) -> None:
+        """Work in another way."""
+        if way is not self.way:
+            self.second.leave()
+            self.way, self._outside = way, 0
+            self.chooser.setCurrentIndex(self.ways.index(way))
+            self._show([])
         self.list.setFocus()
-        work = self.work
-
-        def job(progress: Progress) -> Found:
-            return suggesting.find(work.project, asked, work.suggester, progress)
-
-        task = work.compute(tr("Looking for passages"), job, self._came_for(asked))
-        task.ended.connect(lambda: self._ended(task))
-        self._task = task
-
-    def _came_for(self, asked: Asked) -> Callable[[Found], None]:
-        def came(found: Found) -> None:
-            if asked is self._asked:  # else another question was asked meanwhile
-                self._state = "answered"
-                self._found, self._cued = found
-                self._several = len({s.code for s in found.suggestions}) > 1
-                self._refresh()
-
-        return came
-
-    def _ended(self, task: Task[Found]) -> None:
-        if task is self._task:
-            self._task = None
-            if self._state == "looking":  # it was cancelled
-                self._state = "unasked"
-                self._say_why_empty()
+        way.open()
+        self._refresh()
 
     # --- what waits
 
     def _hear(self, changed: Changed) -> None:
-        if self._found and changed.rows.keys() & {"verdict", "coding", "document", "code"}:
+        if self.way.answer is not None and changed.rows.keys() & _LISTED:
             self._refresh()
 
-    def _narrow(self) -> None:
-        if self._found:
+    def _way_changed(self) -> None:
+        if self.sender() in (None, self.way):
             self._refresh()
 
     def _refresh(self) -> None:
         """See again what waits; undo may have brought something back."""
-        work, found, token, inside = self.work, self._found, object(), self.work.inside
+        work, way, token, inside = self.work, self.way, object(), self.work.inside
         self._look = token
+        if way.answer is None:
+            self._outside = 0
+            self._show([])
+            return
 
-        def job(_progress: Progress) -> tuple[list[Waiting], int]:
-            all_ = work.look(suggesting.waiting, found, work.coder, work.only)
+        def job(_progress: Progress) -> tuple[list[Item], int]:
+            all_ = list(work.look(way.items))
             passed = all_ if inside is None else work.look(suggesting.within, all_, inside)
             return passed, len(all_) - len(passed)
 
-        def done(waiting: tuple[list[Waiting], int]) -> None:
+        def done(waiting: tuple[list[Item], int]) -> None:
             if token is self._look:
                 passed, self._outside = waiting
-                self._show([item for item in passed if item.suggestion.code in work.codes])
+                self._show([item for item in passed if self._known(item)])
 
         work.glance(job, done)
 
-    def _show(self, waiting: Sequence[Waiting]) -> None:
+    def _known(self, item: Item) -> bool:
+        return not isinstance(item, Waiting) or item.suggestion.code in self.work.codes
+
+    def _show(self, items: Sequence[Item]) -> None:
         was = self.list.rows.grouped.items()
-        if list(waiting) != sorted(was, key=_order):
-            started = not was and bool(waiting)
-            self.list.show_items(Grouped(waiting, _uid, _group, _order), _uid, self._row)
+        grouped = Grouped(items, _uid, self.way.group, _order)
+        if grouped.items() != was:
+            started = not was and bool(items)
+            at = self._where()
+            self.list.show_items(grouped, _uid, self._row)
             if started or self.list.current() is None:
-                self.list.go_first()
-        if not waiting:
+                self._go_near(0 if started else at)
+        if not items:
             self._moved(None)
-        self._say_why_empty()
+            if self.way.answer is not None and not self._outside:
+                self.way.show_new()
+        self._say()
         self._tell()
+
+    def _where(self) -> int:
+        """How many items stand before the one in hand."""
+        item = self.list.current()
+        items = self.list.rows.grouped.items()
+        return items.index(item) if item in items else 0
+
+    def _go_near(self, at: int) -> None:
+        items = self.list.rows.grouped.items()
+        if items:
+            self.list.go_to(items[min(at, len(items) - 1)].uid)
 
     def _tell(self) -> None:
         if (offered := self.offers()) != self._offered:
@@ -232,58 +298,74 @@ class SuggestionQueue(QWidget):
             self._titled = title
             self.title_changed.emit()
 
-    def _say_why_empty(self) -> None:
-        asked = self._asked
-        if asked is None or self._state == "unasked":
-            text = tr("Nothing is suggested before you ask. Choose a code and press")
-            said = text, self.work.keys("suggest.code")
-        elif self._state == "looking":
-            said = tr("Looking for passages…"), ""
-        elif self._outside:
-            left = counted(self._outside, "suggestion", "suggestions")
-            said = tr("None of these passes the filter: {left}.", left=left), ""
-        elif self._found:
-            number = counted(len(self._found), "suggestion", "suggestions")
-            said = tr("All judged: {number} and none left.", number=number), ""
-        elif self._cued:
-            said = tr("Nothing found: no cue phrase stands in what participants said."), ""
-        elif asked.codes is not None:
-            text = tr("‘{code}’ has no cue phrases. Write some on its card:", code=asked.name)
-            said = text, self.work.keys("code.edit")
+    def _say(self) -> None:
+        """Why the list is empty, and what is to be said below it."""
+        if self._outside:
+            n = f"{self._outside:,}"
+            said = Said(tr("None of these passes the filter: {n} left out.", n=n))
         else:
-            text = tr("No code has cue phrases yet. Write some on a code's card:")
-            said = text, self.work.keys("code.edit")
-        self.list.say_empty(*said)
+            said = self.way.empty()
+        key = self.work.keys(said.command) if said.command else ""
+        self.list.say_empty(said.text, key)
+        self.new.show_said(self.way.new())
+        self.note.show_said(self.way.note())
 
-    def _row(self, item: Waiting) -> Row:
-        where = spot_words.where(item.spot)
-        code = self.work.codes.get(item.suggestion.code)
-        name = code.name if code else ""
-        reasons = "; ".join(said for _, said in why(item.suggestion.reasons))
-        others = coded_already(item.others)
-        shown = self._several and code is not None
-        return Row(
-            words=item.words,
-            said=f"{name}, {where}: {item.words}. {'; '.join(filter(None, (reasons, others)))}",
-            facts=(name, where) if shown else (where,),
-            look=self.work.theme.code(code.colour) if shown and code else None,
-        )
+    def _follow(self, command: str) -> None:
+        do = self.doers().get(command)
+        if do is not None:
+            do()
+        elif command in BY_NAME:
+            self.command_wanted.emit(command)
+
+    def _row(self, item: Item) -> Row:
+        if isinstance(item, Placed):
+            return self.way.row(item)
+        several = self.way is not self.to_judge or self.to_judge.several
+        return row_of(self.work, item, several)
 
     # --- the one in hand
 
-    def _moved(self, item: Waiting | None) -> None:
+    def _moved(self, item: Item | None) -> None:
         self._beside.setCurrentIndex(0 if item is None else 1)
+        self.to_judge.in_hand = item.uid if item is not None else ""
         if item is not None:
             self._lay_out(item)
             self._reveal.start()
+            self._wonder.start()
         else:
             self._reveal.stop()
+            self._wonder.stop()
         self._tell()
 
-    def _lay_out(self, item: Waiting) -> None:
-        record = self.work.look(judged.record, item.suggestion.code, only=self.work.only)
-        body = self._text_of(item.suggestion.document).body
-        self.card.show_suggestion(item.suggestion, self._span(item), body, record, item.others)
+    def _lay_out(self, item: Item) -> None:
+        body = self._text_of(place_of(item)[0]).body
+        if isinstance(item, Placed):
+            self.card.show_told(self.way.told(item, body))
+            return
+        why: Why | None = None
+        places: tuple[str, ...] = ()
+        if self._why is not None and self._why[0] == item.uid:
+            _, why, places = self._why
+        self.card.show_told(told_of(self.work, item, self._span(item), body, why, places))
+
+    def _ask_why(self) -> None:
+        item, learning = self.list.current(), self.work.learning
+        if not isinstance(item, Waiting) or learning.material is None:
+            return
+        s, work = item.suggestion, self.work
+
+        def done(why: Why) -> None:
+            near = [(n.document, n.span.start) for n in why.nearest]
+            there = work.look(spots.spots, near)
+            places = tuple(spot_words.where(there[at]) if at in there else "" for at in near)
+            self._why = item.uid, why, places
+            now = self.list.current()
+            if isinstance(now, Waiting) and now.uid == item.uid:
+                self._lay_out(now)
+
+        learning.question(
+            "why", lambda suggester, of, p: suggester.why(of, s, progress=p), done, fresh=False
+        )
 
     def _text_of(self, document: str) -> Opened:
         if self._opened is None or self._opened.uid != document:
@@ -291,17 +373,51 @@ class SuggestionQueue(QWidget):
             assert self._opened is not None, "with a document its suggestions go"
         return self._opened
 
-    def _span(self, item: Waiting) -> Span:
-        return self._fitted.get(item.uid, item.suggestion.span)
+    def _span(self, item: Item) -> Span:
+        return self._fitted.get(item.uid, span_of(item))
 
     def _show_in_text(self) -> None:
         item = self.list.current()
         if item is not None:
-            self.work.reveal(item.suggestion.document, self._span(item))
+            self._bring_up(place_of(item)[0], self._span(item))
+
+    def _bring_up(self, document: str, span: Span) -> None:
+        self.second.held = True  # it goes on with the document it was asked about
+        self.work.reveal(document, span)
+        self.second.held = False
+
+    def _read_near(self, which: int) -> None:
+        item = self.list.current()
+        if item is not None and self._why is not None and self._why[0] == item.uid:
+            near = self._why[1].nearest[which : which + 1]
+            for coded in near:
+                self._bring_up(coded.document, coded.span)
+
+    def _about_words(self, act: str) -> None:
+        item = self.list.current()
+        if not isinstance(item, Waiting):
+            return
+        s = item.suggestion
+        if act == "ban":
+            self.acts.ban(s)
+        elif act == "change":
+            self.acts.change(s)
+        else:
+            known = self._why is not None and self._why[0] == item.uid
+            words = self._why[1].words if known and self._why else s.reasons
+            body = self._text_of(s.document).body
+            ask = self.acts.mislead if act == "mislead" else self.acts.promote
+            ask(s, words, self._span(item).of(body))
+
+    def _said_of_words(self) -> None:
+        self._why = None
+        self.to_judge.look_again()
+        if self.way is self.alike:
+            self.alike.look_again()
 
     def _nudge(self, edge: Edge, step: Any) -> None:
         item = self.list.current()
-        if item is None:
+        if not isinstance(item, Waiting):
             return
         opened = self._text_of(item.suggestion.document)
         turn = Stretches(opened.lines, opened.turns).turn  # who speaks is no word
@@ -311,12 +427,22 @@ class SuggestionQueue(QWidget):
             self._lay_out(item)
             self._reveal.start()
 
+    # --- answering
+
     def _judge(self, verdict: Verdict) -> None:
-        item: Waiting | None = self.list.current()
+        item: Item | None = self.list.current()
         if item is None:
             return
         self._look = object()  # what is being looked up no longer holds
         following = self._after(item)
+        if isinstance(item, Placed):
+            if self.way is self.next and verdict == "accepted":
+                self._show_in_text()
+                self.command_wanted.emit("view.text")
+            elif self.way.judge(item, verdict):
+                self._leave(item, following)
+                self._refresh()
+            return
         done = self.work.act(
             suggestions.judge, item.suggestion, verdict, self.work.coder, self._span(item)
         )
@@ -325,14 +451,9 @@ class SuggestionQueue(QWidget):
             return
         if verdict == "later":
             self.list.rows.put(item._replace(later=True))
+            self._go_on(following)
         else:
-            self.list.rows.drop(item.uid)
-        if following:
-            self.list.go_to(following)
-        else:
-            self._moved(self.list.current())
-        self._say_why_empty()
-        self._tell()
+            self._leave(item, following)
         code = self.work.codes.get(item.suggestion.code)
         said = {
             "accepted": tr("Coded ‘{code}’"),
@@ -341,7 +462,26 @@ class SuggestionQueue(QWidget):
         }[verdict]
         self.work.say(said.format(code=code.name if code else ""), undo=True)
 
-    def _after(self, item: Waiting) -> str:
+    def _read(self) -> None:
+        item = self.list.current()
+        if isinstance(item, Placed) and self.way is self.next:
+            following = self._after(item)
+            if self.next.read(item):
+                self._leave(item, following)
+
+    def _leave(self, item: Item, following: str) -> None:
+        self.list.rows.drop(item.uid)
+        self._go_on(following)
+
+    def _go_on(self, following: str) -> None:
+        if following:
+            self.list.go_to(following)
+        else:
+            self._moved(self.list.current())
+        self._say()
+        self._tell()
+
+    def _after(self, item: Item) -> str:
         """The next one, or the one before the last; those put off come round again."""
         items = self.list.rows.grouped.items()
         at = next(n for n, other in enumerate(items) if other.uid == item.uid)
@@ -349,18 +489,9 @@ class SuggestionQueue(QWidget):
         return beside[0].uid if beside else ""
 
 
-def _uid(item: Waiting) -> str:
+def _uid(item: Item) -> str:
     return item.uid
 
 
-def _order(item: Waiting) -> int:
+def _order(item: Item) -> int:
     return item.order
-
-
-def _group(item: Waiting) -> tuple[tuple[int, int], str]:
-    source = item.suggestion.source
-    if item.later:
-        return (2, 0), tr("Later")
-    if item.others:
-        return (1, 0), tr("Coded by somebody else already")
-    return (0, list(_SOURCES).index(source)), tr(_SOURCES[source])

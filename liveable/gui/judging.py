@@ -1,0 +1,93 @@
+"""A suggestion as it stands in the list and on its card: plain values of what is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from liveable.core.learned import Why
+from liveable.core.spans import Span
+from liveable.core.suggestion import Source
+from liveable.gui import spot_words
+from liveable.gui.passage import Weighed
+from liveable.gui.row_model import Row
+from liveable.gui.suggesting import Waiting
+from liveable.gui.suggestion_card import Told
+from liveable.gui.why_card import Line, cue_lines, lines_of, listed, said_of
+from liveable.gui.words import tr
+from liveable.gui.work import Work
+from liveable.store import judged
+
+_SOURCES: dict[Source, str] = {"learned": "learned", "cue": "cue", "similar": "alike"}
+_ANSWERS = {"suggest.accept": "Accept", "suggest.reject": "Reject", "suggest.later": "Later"}
+_WORD_ACTS = ("suggest.mislead", "suggest.promote")
+_CUE_ACTS = ("suggest.change_cue", "suggest.ban")
+
+
+def row_of(work: Work, item: Waiting, several: bool) -> Row:
+    """How a suggestion looks in the list, and is read out; with its code where there are
+    ``several``.
+    """
+    where, source = spot_words.where(item.spot), tr(_SOURCES[item.suggestion.source])
+    code = work.codes.get(item.suggestion.code)
+    name = code.name if code else ""
+    reasons = "; ".join(line.text for line in cue_lines(item.suggestion.reasons))
+    more = "; ".join(filter(None, (reasons, coded_already(item.others))))
+    shown = several and code is not None
+    mixed = item.later or bool(item.others)  # else the head over it says where it comes from
+    return Row(
+        words=item.words,
+        said=f"{name}, {source}, {where}: {item.words}. {more}",
+        facts=tuple(filter(None, (name if shown else "", where, source if mixed else ""))),
+        look=work.theme.code(code.colour) if shown and code else None,
+    )
+
+
+def told_of(
+    work: Work,
+    item: Waiting,
+    span: Span,
+    body: str,
+    why: Why | None = None,
+    places: Sequence[str] = (),
+) -> Told:
+    """All that is known of a suggestion, its ``span`` perhaps made to fit; ``places`` are where the
+    nearest codings stand.
+    """
+    s = item.suggestion
+    record = work.look(judged.record, s.code, only=work.only)
+    lines = [Line(tr("Already"), coded_already(item.others))] if item.others else []
+    lines += lines_of(s.reasons, why, record, work.learning.measures.get(s.code), places)
+    cued = any(reason.kind != "word" for reason in s.reasons)
+    return Told(
+        body=body,
+        span=span,
+        code=s.code,
+        remark=said_of(record),
+        marks=_marks(item, why),
+        lines=tuple(lines),
+        acts=(*_WORD_ACTS, *(_CUE_ACTS if cued else ()), "suggest.similar"),
+        answers={command: tr(text) for command, text in _ANSWERS.items()},
+        fits=True,
+    )
+
+
+def _marks(item: Waiting, why: Why | None) -> tuple[Weighed, ...]:
+    """The words that weigh, and the cues, which show as strongly as the strongest."""
+    reasons = item.suggestion.reasons
+    words = why.words if why is not None else tuple(r for r in reasons if r.kind == "word")
+    strongest = max((word.weight for word in words), default=0.0)
+    cues = (r for r in reasons if r.kind != "word")
+    return (
+        *(Weighed(Span(r.start, r.stop), r.weight) for r in words),
+        *(Weighed(Span(r.start, r.stop), max(strongest, 0.0) or r.weight) for r in cues),
+    )
+
+
+def coded_already(others: Sequence[str]) -> str:
+    """Who else coded a suggestion's passage with its code, in a sentence; "" for nobody."""
+    if not others:
+        return ""
+    text = tr("{who} has coded this with it already")
+    return (text if len(others) == 1 else tr("{who} have coded this with it already")).format(
+        who=listed(list(others))
+    )
