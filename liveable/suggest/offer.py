@@ -41,11 +41,27 @@ def offers(
     whose probability reaches the code's cut-off; of one code no more than the 500 most probable.
     Neighbouring sentences are one suggestion, with the probability of the best.
     """
+    wanted = within(learned.passages, documents) & ~learned.passages.read
+    return pointed_at(learned, probabilities, measures, wanted, codes)
+
+
+def within(known: Passages, documents: Collection[str] | None) -> Bools:
+    """The passages that may be suggested, in some documents (None: all)."""
+    if documents is None:
+        return known.offered
+    inside: Bools = np.array([name in documents for name in known.documents], bool)
+    return known.offered & inside[known.document]
+
+
+def pointed_at(
+    learned: Learned,
+    probabilities: Floats,
+    measures: Sequence[CodeMeasure],
+    wanted: Bools,
+    codes: Collection[str] | None = None,
+) -> list[Suggestion]:
+    """The same among the passages ``wanted``, read or not."""
     known = learned.passages
-    wanted = known.offered & ~known.read
-    if documents is not None:
-        inside = [name in documents for name in known.documents]
-        wanted &= np.array(inside, bool)[known.document]
     chosen: list[tuple[int, _Rows]] = []
     for column, measure in enumerate(measures):
         if measure.cutoff is None or not (codes is None or measure.code in codes):
