@@ -22,7 +22,7 @@ from liveable.suggest.shares import misleading
 
 MODEL = "ridge/1"
 MOST = 4_000  # passages learned from at once
-MOST_TOLD = 3_000  # of them with a code or a verdict, so that there is room for others
+MOST_TOLD = 3_600  # of them with a code or a verdict, so that there is room for others
 SUGGESTED = 2.0  # the noise of what only accepted suggestions say, against what was read
 
 
@@ -33,7 +33,7 @@ class Learned:
     ``prior`` and ``scores`` are n x codes, columns as ``material.codes``; scores are after rivals
     and comparable within a code. ``rows`` are the m passages learned from, with their ``labels``
     (m x codes, 0 or 1) where ``known``, their ``noise``, how many passages read each ``stands``
-    for (more than 1 where negatives were too many to learn from all), and ``held``: their scores
+    for (more than 1 where there were too many to learn from all), and ``held``: their scores
     when everything of the same person is held out; of the same document where there is but one
     person, and nan where there is but one document.
     """
@@ -200,7 +200,8 @@ def _chosen(
     """
     told = np.flatnonzero(telling & known.offered)
     blank = np.flatnonzero(read & known.offered & ~telling)
-    if len(told) > MOST_TOLD:
+    every = len(told)
+    if every > MOST_TOLD:
         latest_first = sorted(
             told.tolist(), key=lambda row: (latest.get(row, ""), row), reverse=True
         )
@@ -211,7 +212,8 @@ def _chosen(
         lots = [_lot(known, row) for row in blank.tolist()]
         blank = blank[np.argsort(np.array(lots, np.uint32), kind="stable")[:room]]
     rows = np.concatenate([told, blank])
-    stands = np.concatenate([np.ones(len(told)), np.full(len(blank), each)])
+    of_told = every / max(len(told), 1)
+    stands = np.concatenate([np.full(len(told), of_told), np.full(len(blank), each)])
     order = np.argsort(rows, kind="stable")
     return rows[order].astype(np.int32), stands[order].astype(np.float32)
 

@@ -18,6 +18,7 @@ from liveable.suggest import words
 from liveable.suggest.arrays import SLAB, Bools, Floats, Ints, Sparse
 
 WORDS_IN = 2  # passages a word or pair must be in to count
+PAIRS_ONE_IN = 20_000  # passages one of which at least must have a pair: there are many rare ones
 LETTERS_IN = 3  # and a run of letters
 
 
@@ -90,7 +91,9 @@ def word_rows(spoken: Said) -> tuple[Vocabulary, Sparse]:
     many = len(spoken.names)
     counts, known = _counted(spoken)
     seen = np.bincount(counts.indices, minlength=counts.shape[1])
-    kept = np.flatnonzero(seen >= min(WORDS_IN, spoken.count))
+    least = np.full(len(seen), min(WORDS_IN, spoken.count))
+    least[many + 1 :] = max(least[0], spoken.count // PAIRS_ONE_IN)
+    kept = np.flatnonzero(seen >= least)
     single, pairs = kept[kept <= many], known[kept[kept > many] - many - 1]
     marked = [*spoken.names, words.NUMBER, words.FIRST, words.LAST]
     names = [marked[column] for column in single.tolist()]

@@ -184,6 +184,7 @@ def test_too_many_negatives_are_drawn_by_lot_and_stand_for_the_rest(
     newest = evidence(known, found)
     told = newest.rows[newest.labels.any(axis=1)]
     assert len(told) == 5
+    assert newest.stands.sum() == pytest.approx(len(whole.rows))
     assert set(known.document[told]) == {9}  # the last of those that were read
 
 
