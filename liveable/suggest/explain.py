@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,22 +53,30 @@ class Told:
         """The words of these passages of one document (those inside a span), in order, each where
         it first stands, with all it adds wherever it stands in them.
         """
-        found: dict[str, Reason] = {}
+        first: dict[str, tuple[int, int, int]] = {}
+        weight: dict[str, float] = {}
         for row in rows:
-            number = int(np.searchsorted(self.by.rows, row))
-            first, last = np.searchsorted(self.by.passage, (number, number + 1)).tolist()
-            text, begin = self.known.texts[row], int(self.known.start[row])
-            for at in range(first, last):
-                start, stop = int(self.by.start[at]), int(self.by.stop[at])
-                place = Span(begin + start, begin + stop)
-                if within is not None and not within.contains(place):
-                    continue
-                word, share = self.by.text[at], float(self.share[at])
-                if word in found:
-                    found[word] = replace(found[word], weight=found[word].weight + share)
-                else:
-                    found[word] = Reason("word", text[start:stop], *place, share)
-        return list(found.values())
+            number = self.by.rows.searchsorted(row)
+            here = slice(*self.by.passage.searchsorted((number, number + 1)).tolist())
+            begin = int(self.known.start[row])
+            for word, start, stop, share in zip(
+                self.by.text[here],
+                (self.by.start[here] + begin).tolist(),
+                (self.by.stop[here] + begin).tolist(),
+                self.share[here].tolist(),
+                strict=True,
+            ):
+                if within is None or (within.start <= start and stop <= within.stop):
+                    first.setdefault(word, (row, start, stop))
+                    weight[word] = weight.get(word, 0.0) + share
+        return [
+            Reason("word", self._text(row, start, stop), start, stop, weight[word])
+            for word, (row, start, stop) in first.items()
+        ]
+
+    def _text(self, row: int, start: int, stop: int) -> str:
+        begin = int(self.known.start[row])
+        return self.known.texts[row][start - begin : stop - begin]
 
 
 def strongest(reasons: Iterable[Reason], most: int) -> list[Reason]:

@@ -12,8 +12,9 @@ half as many right ones again among the first five (docs/suggestions.md).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -31,7 +32,7 @@ MOST = 30
 _SAME = 0.6  # the share of their places from which two phrases with common words are one
 _ENOUGH = 20  # unread passages, about, beyond which more make a phrase no more certain
 _LOOKED_AT = 400  # the best phrases, among which those that say the same are joined
-_SEEN = 20  # passages, coded and unread, in which it is looked up how a phrase is written
+_SEEN = 8  # passages, coded and unread, in which it is looked up how a phrase is written
 _TELLS = 3  # words from which a phrase of common words alone tells something ("in my own")
 
 _Words = tuple[str, ...]
@@ -219,7 +220,8 @@ def _within(short: _Words, long: _Words) -> bool:
     return any(long[n : n + size] == short for n in range(len(long) - size + 1))
 
 
-def _stems(words: Iterable[str]) -> _Words:
+@lru_cache(maxsize=4_096)
+def _stems(words: _Words) -> _Words:
     return tuple(map(stem, words))
 
 

@@ -19,7 +19,7 @@ from liveable.core.learning import Described
 from liveable.suggest import prior as told
 from liveable.suggest import words
 from liveable.suggest.arrays import Floats
-from liveable.suggest.features import Features, taken
+from liveable.suggest.features import Features, Topics, taken
 from liveable.suggest.grains import Grains, grains, joined, only, remembered
 from liveable.suggest.phrases import places
 from liveable.suggest.ridge import Model
@@ -70,13 +70,20 @@ def weights(features: Features, model: Model, codes: Sequence[Described], column
     return Weights(
         codes[column],
         by_word,
-        features.topics.axes.T @ topics if features.topics else np.zeros_like(by_word),
+        _of_words(features.topics, topics) if features.topics else np.zeros_like(by_word),
         by_letter,
         beta * book.stems,
         beta * book.cue,
         float(model.constant[column]) + beta * book.constant,
         None if book.meant is None else beta * book.meant,
     )
+
+
+def _of_words(topics: Topics, weights: Floats) -> Floats:
+    """Weights of topics as weights of the words that they are made of."""
+    found = np.zeros(topics.words, np.float32)
+    found[topics.columns] = topics.turn.T @ weights
+    return found
 
 
 def shares(features: Features, of: Weights, told_by: Grains) -> Floats:
@@ -87,7 +94,8 @@ def shares(features: Features, of: Weights, told_by: Grains) -> Floats:
         found += (told_by.words @ of.topics) / features.topics.lengths[row]
     found += (told_by.stems @ of.stems) * features.brevity[row]
     for phrase in told.phrases(of.code):
-        hit = np.isin(told_by.rows, features.shadows.rows(phrase))
+        there = remembered(features, ("found", phrase), partial(features.shadows.rows, phrase))
+        hit = np.isin(told_by.rows, there)
         for number in np.flatnonzero(hit).tolist():
             inside, many = _in_cue(features, told_by, number, phrase)
             found[inside] += np.float32(of.cue / max(1, many))
@@ -145,11 +153,16 @@ def _in_cue(features: Features, words_of: Grains, number: int, phrase: str) -> t
     """The words of a passage that lie where a cue first stands in it, and how many words are there
     in all.
     """
+    first, last = np.searchsorted(words_of.passage, (number, number + 1)).tolist()
+    wanted = words.words(phrase)
+    size, said = len(wanted), words_of.text[first:last]
+    for at in range(len(said) - size + 1 if size else 0):
+        if said[at : at + size] == wanted:
+            return np.arange(first + at, first + at + size), size
     text = features.passages.texts[int(words_of.rows[number])]
     place = next(iter(places(text, phrase, features.shadows.dialect)), None)
     if place is None:
         return np.zeros(0, np.int64), 1
-    first, last = np.searchsorted(words_of.passage, (number, number + 1))
     here = slice(first, last)
     inside = (words_of.start[here] < place.stop) & (place.start < words_of.stop[here])
     return first + np.flatnonzero(inside), len(words.words(place.of(text)))
