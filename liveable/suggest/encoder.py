@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,9 @@ Pooling = Literal["mean", "cls", "max"]
 
 THREADS = 2
 BUDGET = 512  # tokens worked on at once: what fits a processor's own memory is fastest
+# Rounds numbers by the largest of all that are worked on at once: where a graph does so, a text has
+# to be alone, or its vector would depend on its company. It is no slower.
+_ROUNDS_TOGETHER = "DynamicQuantize"
 LOT = 2_048  # passages between which what was made is handed on
 _MOST_BYTES = 1 << 30  # of a graph with what belongs to it
 _MOST_WRITTEN = 64 << 20  # of a tokenizer or a configuration
@@ -136,7 +139,8 @@ def _of_folder(path: Path) -> Encoder:
         from tokenizers import Tokenizer
     except ImportError as error:
         raise Refused(_NEEDED) from error
-    files = [graph, *_beside(graph)]
+    inside = _inside(graph)
+    files = [graph, *_beside(graph, (name for kind, name in inside if kind == "file"))]
     if sum(file.stat().st_size for file in files) > _MOST_BYTES:
         raise FileRefused(graph.name, "it is too large; an encoder of up to 1 GB can be used.")
     written = _read(folder / "tokenizer.json")
@@ -158,8 +162,9 @@ def _of_folder(path: Path) -> Encoder:
         tokenizer.no_padding()
     except Exception as error:  # tokenizers raises bare ones
         raise FileRefused("tokenizer.json", "it is not a tokenizer that can be used.") from error
-    run = _Run(graph.name, session, tokenizer, settings, blank or 0)
-    run.vectors([[0, 0], [0]])  # whether it does what it should is known before it is asked
+    alone = any(name.startswith(_ROUNDS_TOGETHER) for kind, name in inside if kind == "work")
+    run = _Run(graph.name, session, tokenizer, settings, blank or 0, 0 if alone else BUDGET)
+    run.prove()
     mark = hashlib.sha256(repr(settings).encode())
     for data in (written, *map(Path.read_bytes, files)):
         mark.update(hashlib.sha256(data).digest())
@@ -179,49 +184,56 @@ def _graph_in(folder: Path) -> Path:
     raise FileRefused(folder.name, "it has no ONNX graph (a file ending in .onnx).")
 
 
-def _beside(graph: Path) -> list[Path]:
-    """The files in which a graph keeps numbers outside itself; raises FileRefused where it is no
-    graph, or reaches for anything outside its folder.
-    """
+def _inside(graph: Path) -> list[tuple[str, str]]:
+    """What a graph says of itself (``_told_by``); raises FileRefused where it is no graph."""
     try:
         if graph.stat().st_size > _MOST_BYTES:
             raise FileRefused(graph.name, "it is too large; an encoder of up to 1 GB can be used.")
-        places = sorted(set(_places(memoryview(graph.read_bytes()))))
+        return sorted(set(_told_by(memoryview(graph.read_bytes()), "model")))
     except OSError as error:
         raise FileRefused(graph.name, f"it cannot be read ({error.strerror}).") from error
     except (ValueError, RecursionError) as error:
         raise FileRefused(graph.name, "it is not a graph that can be used.") from error
-    home = graph.parent.resolve()
+
+
+def _beside(graph: Path, places: Iterable[str]) -> list[Path]:
+    """The files in which a graph keeps numbers outside itself; raises FileRefused where it reaches
+    for anything outside its folder.
+    """
+    home, found = graph.parent.resolve(), []
     for place in places:
         file = (home / place).resolve()
         if not file.is_relative_to(home) or not file.is_file():
             raise FileRefused(graph.name, "it wants a file that is not in its own folder.")
-    return [home / place for place in places]
+        found.append(file)
+    return found
 
 
-# What may hold a tensor, and under which number: onnx.proto of ONNX 1.16.
+# What may hold a tensor or an operation, and under which number: onnx.proto of ONNX 1.16.
 _HOLDS: Mapping[str, Mapping[int, str]] = {
     "model": {7: "graph", 20: "training", 25: "function"},
     "training": {1: "graph", 2: "graph"},
     "function": {7: "node", 11: "attribute"},
     "graph": {1: "node", 5: "tensor", 15: "sparse"},
-    "node": {5: "attribute"},
+    "node": {4: "work", 5: "attribute"},
     "attribute": {5: "tensor", 6: "graph", 10: "tensor", 11: "graph", 22: "sparse", 23: "sparse"},
     "sparse": {1: "tensor", 2: "tensor"},
     "tensor": {13: "outside"},
 }
 
 
-def _places(data: memoryview, kind: str = "model") -> Iterator[str]:
-    """The files that any tensor of a graph is in."""
-    if kind == "outside":
+def _told_by(data: memoryview, kind: str) -> Iterator[tuple[str, str]]:
+    """Of a part of a graph, each "file" that a tensor is in, and each kind of "work" it does."""
+    if kind == "work":
+        yield kind, bytes(data).decode()
+    elif kind == "outside":
         told = dict(parts(data))
         if bytes(told.get(1, b"")) == b"location":
-            yield bytes(told.get(2, b"")).decode()
-        return
-    for number, part in parts(data):
-        if within := _HOLDS[kind].get(number):
-            yield from _places(part, within)
+            yield "file", bytes(told.get(2, b"")).decode()
+    else:
+        for number, part in parts(data):
+            if within := _HOLDS[kind].get(number):
+                yield from _told_by(part, within)
 
 
 def _read(path: Path) -> bytes:
@@ -281,10 +293,11 @@ class _Run:
     """A graph at work."""
 
     def __init__(
-        self, name: str, session: Any, tokenizer: Any, settings: _Settings, blank: int
+        self, name: str, session: Any, tokenizer: Any, settings: _Settings, blank: int, budget: int
     ) -> None:
         self._name, self._session = name, session
-        self._tokenizer, self._settings, self._blank = tokenizer, settings, blank
+        self._tokenizer, self._settings = tokenizer, settings
+        self._blank, self._budget = blank, budget
         self._inputs = {i.name: "int32" in i.type for i in session.get_inputs()}
         known = {"input_ids", "attention_mask", "token_type_ids"}
         if not {"input_ids", "attention_mask"} <= self._inputs.keys() <= known:
@@ -293,6 +306,11 @@ class _Run:
         whole = [o for o in outputs if o == "sentence_embedding"]
         self._output = (whole or outputs)[:1]
 
+    def prove(self) -> None:
+        """Raise FileRefused unless it makes vectors of one width, whatever the length of a text."""
+        if self.vectors([[0, 0], [0]]).shape[1] != self.vectors([[0]]).shape[1]:
+            raise self._not_vectors()
+
     def encode(self, texts: Sequence[str], progress: Progress) -> Floats:
         """The vectors of texts, those of like length together."""
         heard: list[list[int]] = []
@@ -300,7 +318,7 @@ class _Run:
         for first in progress.each(range(0, len(texts), LOT), -(-len(texts) // LOT), "Reading"):
             some = [said + text[:most] for text in texts[first : first + LOT]]
             heard += [one.ids for one in self._tokenizer.encode_batch(some)]
-        lots = _batches([len(tokens) for tokens in heard])
+        lots = _batches([len(tokens) for tokens in heard], self._budget)
         found: Floats | None = None
         with ThreadPoolExecutor(THREADS, thread_name_prefix="encoder") as pool:
             work = pool.map(lambda lot: self.vectors([heard[row] for row in lot]), lots)
@@ -334,18 +352,21 @@ class _Run:
         if made.ndim == 3 and made.shape[:2] == shape:
             made = _pooled(made, there, self._settings.pooling)
         if made.ndim != 2 or len(made) != len(heard) or not np.isfinite(made).all():
-            raise FileRefused(self._name, "what the graph makes of texts is not vectors.")
+            raise self._not_vectors()
         return unit(made)
 
+    def _not_vectors(self) -> FileRefused:
+        return FileRefused(self._name, "what the graph makes of texts is not vectors.")
 
-def _batches(lengths: Sequence[int]) -> list[list[int]]:
-    """The texts that have tokens, by number, the longest first, so many together as the budget
-    allows.
+
+def _batches(lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """The texts that have tokens, by number, the longest first, as many together as the budget of
+    tokens allows.
     """
     order = sorted((n for n, length in enumerate(lengths) if length), key=lambda n: -lengths[n])
     found: list[list[int]] = []
     for number in order:
-        if found and lengths[found[-1][0]] * (len(found[-1]) + 1) <= BUDGET:
+        if found and lengths[found[-1][0]] * (len(found[-1]) + 1) <= budget:
             found[-1].append(number)
         else:
             found.append([number])

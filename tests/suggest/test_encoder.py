@@ -18,7 +18,7 @@ from liveable.errors import Refused
 from liveable.suggest import encoder as encoders
 from liveable.suggest import onnx_graph
 from liveable.suggest.encoder import encoder, remembering
-from liveable.suggest.wire import message
+from liveable.suggest.wire import Value, message
 from tests.suggest import tiny
 
 TEXTS = ["she rang me out of the blue", "he never asked", "she", "he never asked she never asked"]
@@ -115,14 +115,49 @@ def _dense(folder: Path) -> None:
     (folder / "modules.json").write_text('[{"type": "a.Dense", "path": "2_Dense"}]')
 
 
+def test_a_graph_that_rounds_by_its_largest_number_hears_texts_one_by_one(folder: Path) -> None:
+    """Else "blue", whose numbers are large, would leave little of those of the others."""
+    table = np.linspace(0.01, 1, len(tiny.WORDS) * 8, dtype=np.float32).reshape(-1, 8)
+    table[tiny.WORDS.index("blue")] *= 100
+    put = message((1, len(tiny.WORDS)), (1, 8), (2, 1), (8, "table"), (9, table.tobytes()))
+    nodes = [
+        message((1, "table"), (1, "input_ids"), (2, "x"), (4, "Gather")),
+        message((1, "x"), (2, "q"), (2, "s"), (2, "z"), (4, "DynamicQuantizeLinear")),
+        message((1, "q"), (1, "s"), (1, "z"), (2, "out"), (4, "DequantizeLinear")),
+    ]
+    works = ((1, node) for node in nodes)
+    data = _model(*works, (2, "g"), (5, put), ins=("input_ids", "attention_mask"))
+    (folder / "model.onnx").write_bytes(data)
+    rounding = encoder(str(folder))
+    together = rounding.encode(["blue", "she rang", "rang"])
+    assert (together[1:] == [rounding.encode([text])[0] for text in ("she rang", "rang")]).all()
+
+
+def _model(*inside: tuple[int, Value], ins: tuple[str, ...]) -> bytes:
+    """A graph of whole numbers (batch x length) that come out, in the end, as floats."""
+
+    def named(name: str, kind: int, *dims: str) -> bytes:
+        shape = b"".join(message((1, message((2, dim)))) for dim in dims)
+        return message((1, name), (2, message((1, message((1, kind), (2, shape))))))
+
+    given = [(11, named(name, 7, "n", "m")) for name in ins]
+    graph = message(*inside, *given, (12, named("out", 1, "n", "m", "w")))
+    return message((1, 8), (7, graph), (8, message((1, ""), (2, 17))))
+
+
 def _of_images(folder: Path) -> None:
-    """A graph that passes numbers on."""
-    shape = message((1, 1), (2, message((1, message((2, "n"))))))
-    named = [message((1, name), (2, message((1, shape)))) for name in ("pixels", "out")]
-    node = message((1, "pixels"), (2, "out"), (4, "Identity"))
-    graph = message((1, node), (2, "g"), (11, named[0]), (12, named[1]))
-    model = message((1, 8), (7, graph), (8, message((1, ""), (2, 17))))
-    (folder / "model.onnx").write_bytes(model)
+    """A graph that passes on other things."""
+    node = message((1, "pixels"), (2, "out"), (4, "Cast"), (5, message((1, "to"), (3, 1), (20, 2))))
+    (folder / "model.onnx").write_bytes(_model((1, node), (2, "g"), ins=("pixels",)))
+
+
+def _of_numbers(folder: Path) -> None:
+    """A graph that takes texts, and makes one number of each token."""
+    node = message(
+        (1, "input_ids"), (2, "out"), (4, "Cast"), (5, message((1, "to"), (3, 1), (20, 2)))
+    )
+    data = _model((1, node), (2, "g"), ins=("input_ids", "attention_mask", "token_type_ids"))
+    (folder / "model.onnx").write_bytes(data)
 
 
 REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -144,6 +179,7 @@ REFUSED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a bad setting": (_text("config.json", "{"), "config.json: it is not JSON."),
     "a deep setting": (_text("modules.json", "[" * 100_000), "modules.json: it is not JSON."),
     "another layer": (_dense, "it makes its vectors in a way that is not known here."),
+    "numbers": (_of_numbers, "what the graph makes of texts is not vectors."),
     "images": (_of_images, "it does not take texts as sentence encoders do."),
 }
 
