@@ -62,12 +62,13 @@ def pointed_at(
 ) -> list[Suggestion]:
     """The same among the passages ``wanted``, read or not."""
     known = learned.passages
+    open_still = ~settled(learned)
     chosen: list[tuple[int, _Rows]] = []
     for column, measure in enumerate(measures):
         if measure.cutoff is None or not (codes is None or measure.code in codes):
             continue
-        likely = wanted & ~told_of(learned, column) & (probabilities[:, column] >= measure.cutoff)
-        rows = np.flatnonzero(likely)
+        likely = probabilities[:, column] >= measure.cutoff
+        rows = np.flatnonzero(wanted & open_still[:, column] & likely)
         best = np.argsort(-probabilities[rows, column], kind="stable")[:MOST]
         chosen.append((column, np.sort(rows[best])))
     every = np.unique(np.concatenate([np.zeros(0, np.int64), *(rows for _, rows in chosen)]))
@@ -86,22 +87,22 @@ def pointed_at(
     return [made for *_, made in sorted(found, key=lambda one: (*one[:2], one[2].code))]
 
 
-def told_of(learned: Learned, column: int) -> Bools:
-    """The passages of which those who are learned from have said, by a coding or a verdict, whether
-    a code is there.
+def settled(learned: Learned) -> Bools:
+    """Where those who are learned from have said, by a coding or a verdict, whether a passage has a
+    code: passages x codes.
     """
-    code = learned.material.codes[column].code
-    coders = frozenset(learned.material.coders)
+    column = {code.code: n for n, code in enumerate(learned.material.codes)}
     number = {name: n for n, name in enumerate(learned.passages.documents)}
-    coded = (one[:4] for one in learned.material.examples)
-    judged = (one[:4] for one in learned.material.judged)
+    coders = frozenset(learned.material.coders)
     said = [
-        (number[document], span)
-        for document, span, of, coder in (*coded, *judged)
-        if of == code and coder in coders and document in number
+        (number[document], span, column[code])
+        for some in (learned.material.examples, learned.material.judged)
+        for document, span, code, coder, *_ in some
+        if coder in coders and document in number and code in column
     ]
-    found = np.zeros(len(learned.passages), bool)
-    found[covered(learned.passages, said)[0]] = True
+    rows, which = covered(learned.passages, [(document, span) for document, span, _ in said])
+    found = np.zeros(learned.scores.shape, bool)
+    found[rows, np.array([code for *_, code in said], np.int64)[which]] = True
     return found
 
 

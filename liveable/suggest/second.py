@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from liveable.core.learned import Doubt, SecondReading
 from liveable.core.learning import Example
@@ -33,55 +34,59 @@ def second_reading(learned: Learned, document: str | None = None) -> SecondReadi
     seen, found = probabilities(learned), measures(learned)
     inside = within(learned.passages, None if document is None else (document,))
     missed = pointed_at(learned, seen, found, inside & learned.passages.read)
-    doubts: list[Doubt] = []
-    for column, code in enumerate(found):
-        if code.cutoff is not None:
-            doubts += _doubtful(learned, seen, column, code.cutoff, document)
-    doubts.sort(key=lambda one: (one.probability, one.document, one.span, one.code))
+    doubtful = _doubtful(learned, seen, [code.cutoff for code in found], document)
     silent = tuple(code.code for code in found if code.cutoff is None)
-    return SecondReading(tuple(missed), tuple(doubts), silent)
+    return SecondReading(tuple(missed), tuple(doubtful), silent)
 
 
 def _doubtful(
-    learned: Learned, seen: Floats, column: int, cutoff: float, document: str | None
+    learned: Learned, seen: Floats, cutoffs: Sequence[float | None], document: str | None
 ) -> list[Doubt]:
-    codings = _codings(learned, column)
+    column = {code.code: n for n, code in enumerate(learned.material.codes)}
+    codings = _codings(learned, frozenset(code for code, n in column.items() if cutoffs[n]))
     number = {name: n for n, name in enumerate(learned.passages.documents)}
-    rows, which = covered(learned.passages, [(number[o.document], o.span) for o in codings])
+    rows, which = covered(learned.passages, [(number[one.document], one.span) for one in codings])
+    of = np.array([column[one.code] for one in codings], np.int64)
     best = np.full(len(codings), -1, np.float32)
-    np.maximum.at(best, which, seen[rows, column])
+    np.maximum.at(best, which, seen[rows, of[which]])
     there = best >= 0  # an interviewer's words have none
-    if not there.any():
-        return []
-    low = min(float(np.quantile(best[there], _RARE)), cutoff * _FAR)
-    odd = [
-        n
-        for n in np.flatnonzero(there & (best <= low)).tolist()
-        if document is None or codings[n].document == document
-    ]
-    words = kept_grains(learned.features, np.unique(rows[np.isin(which, odd)]))
+    found: list[Doubt] = []
+    for code in np.unique(of[there]).tolist():
+        low = min(np.quantile(best[there & (of == code)], _RARE), (cutoffs[code] or 0) * _FAR)
+        odd = [
+            n
+            for n in np.flatnonzero(there & (of == code) & (best <= low)).tolist()
+            if document is None or codings[n].document == document
+        ]
+        if odd:
+            found += _doubts(learned, code, {n: rows[which == n] for n in odd}, codings, best)
+    return sorted(found, key=lambda one: (one.probability, one.document, one.span, one.code))
+
+
+def _doubts(
+    learned: Learned,
+    column: int,
+    rows: Mapping[int, NDArray[np.int32]],
+    codings: Sequence[Example],
+    best: Floats,
+) -> Iterator[Doubt]:
+    """Codings of one code, by their number, with their words; ``rows`` are their passages."""
+    words = kept_grains(learned.features, np.unique(np.concatenate(list(rows.values()))))
     told = Told.of(learned, column, words)
-    return [
-        Doubt(
-            codings[n].document,
-            codings[n].span,
-            codings[n].code,
-            float(best[n]),
-            _reasons(told.words(rows[which == n].tolist(), codings[n].span)),
-        )
-        for n in odd
-    ]
+    for n, some in rows.items():
+        one = codings[n]
+        reasons = _reasons(told.words(some.tolist(), one.span))
+        yield Doubt(one.document, one.span, one.code, float(best[n]), reasons)
 
 
-def _codings(learned: Learned, column: int) -> list[Example]:
-    """A code's codings that are learned from, one for each place."""
-    code = learned.material.codes[column].code
+def _codings(learned: Learned, codes: frozenset[str]) -> list[Example]:
+    """The codings of some codes that are learned from, one for each place."""
     coders, there = frozenset(learned.material.coders), frozenset(learned.passages.documents)
     return list(
         {
-            (one.document, one.span): one
+            one[:3]: one
             for one in learned.material.examples
-            if one.code == code and one.coder in coders and one.document in there
+            if one.code in codes and one.coder in coders and one.document in there
         }.values()
     )
 

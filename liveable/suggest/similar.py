@@ -11,7 +11,7 @@ from liveable.suggest.alike import likeness
 from liveable.suggest.explain import rows_of
 from liveable.suggest.grains import Grains, kept_grains
 from liveable.suggest.learn import Learned
-from liveable.suggest.offer import REASONS, told_of
+from liveable.suggest.offer import REASONS, settled
 
 MODEL = "like/1"
 MOST = 50
@@ -30,7 +30,7 @@ def similar(
     known = learned.passages
     to = rows_of(known, document, span)
     column = [one.code for one in learned.material.codes].index(code)
-    free = known.offered & ~told_of(learned, column)
+    free = known.offered & ~settled(learned)[:, column]
     free[to] = False
     rows = np.flatnonzero(free)
     if not len(rows) or not len(to):
