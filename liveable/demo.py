@@ -20,7 +20,15 @@ from liveable.core.spans import Span
 from liveable.core.uid import mint
 from liveable.errors import FileRefused, Refused
 from liveable.exchange import codebook as codebook_file
-from liveable.ops import case_sheet, coders, codings, documents, suggestions, whole_codebook
+from liveable.ops import (
+    case_sheet,
+    coders,
+    codings,
+    documents,
+    learning,
+    suggestions,
+    whole_codebook,
+)
 from liveable.ops.codings import Passage
 from liveable.readers import read_sheet
 from liveable.readers.workers import read_files
@@ -152,14 +160,12 @@ def _place(body: str, coding: dict[str, Any], name: str) -> Span:
 def _suggest(project: Project, coder: str, progress: Progress) -> list[str]:
     """What the machine points at beside what a coder has coded already, as lines to read."""
     with project.reading() as session:
-        heard = suggestions.listened(session)
-        cued = suggestions.cued_codes(session)
-        dialect = whole_codebook.dialect_of(session)
+        material = learning.gather(session, coder)
         tree = queries.code_tree(session)
         names = {row.uid: row.name for row in queries.documents(session)}
-    bodies = {each.document: each.text for each in heard}
+    bodies = {each.document: each.text for each in material.heard}
     with Suggester() as suggester:
-        found = suggester.suggest(heard, cued, dialect=dialect, progress=progress)
+        found = suggester.queue(material, progress=progress)
     with project.reading() as session:
         found = suggestions.unjudged(session, found, coder)
     return [

@@ -8,7 +8,17 @@ import os
 import sys
 
 from liveable import logs
-from liveable.cli import coding, corpus, editing, keeping, looking, merging, speaking, team
+from liveable.cli import (
+    coding,
+    corpus,
+    editing,
+    keeping,
+    looking,
+    merging,
+    speaking,
+    suggesting,
+    team,
+)
 from liveable.cli.common import app
 from liveable.core.progress import Cancelled
 from liveable.errors import Refused
@@ -23,6 +33,7 @@ __all__ = [
     "merging",
     "run",
     "speaking",
+    "suggesting",
     "team",
 ]
 

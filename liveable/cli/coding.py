@@ -1,39 +1,27 @@
-"""Commands that code: code, uncode, read, suggest, judge."""
+"""Commands that code: code, uncode, read."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from liveable.cli.common import (
-    AsJson,
     CoderName,
+    Name,
     ProjectPath,
     WrongUsage,
     acting,
     app,
-    myself,
-    one_of,
-    print_json,
-    reading,
     shown,
-    terminal_progress,
+    span_of,
     writing,
 )
-from liveable.core import quotes, spans
+from liveable.core import quotes
 from liveable.core.spans import Span
-from liveable.core.suggestion import VERDICTS, Suggestion
-from liveable.core.suggestion import Verdict as Judgement
 from liveable.errors import Refused
-from liveable.ops import codings, documents, suggestions
-from liveable.ops.whole_codebook import dialect_of
+from liveable.ops import codings, documents
 from liveable.store import find, queries
-from liveable.store.project import Project, Session
-from liveable.suggest import engine
-
-Name = Annotated[str, typer.Argument(help="By name or uid.")]
 
 
 @app.command()
@@ -49,7 +37,7 @@ def code(
     """Put a code on a passage."""
     if (quote is None) == (span is None):
         raise WrongUsage("Say either --quote TEXT or --span START:END.")
-    place = None if span is None else _span(span)
+    place = None if span is None else span_of(span)
     with writing(path) as project:
         with project.reading() as session:
             document_uid = find.document(session, document)
@@ -60,13 +48,6 @@ def code(
         who = acting(project, coder)
         uid = codings.code_passage(project, document_uid, place, code_uid, who, memo=memo)
     print(f"{uid}  {name} {place}  “{shown(place.of(body))}”")
-
-
-def _span(written: str) -> Span:
-    try:
-        return spans.parse(written)
-    except ValueError as error:
-        raise WrongUsage(str(error)) from error
 
 
 def _quoted(body: str, quote: str, name: str) -> Span:
@@ -120,110 +101,3 @@ def read(
             name = documents.name_of(session, uid)
         documents.mark_read(project, uid, acting(project, coder), 0 if take_off else None)
     print(f"{name}: {'not read' if take_off else 'read'}.")
-
-
-@app.command()
-def suggest(
-    path: ProjectPath,
-    code: Annotated[list[str] | None, typer.Option(help="Only for this code.")] = None,
-    document: Annotated[list[str] | None, typer.Option(help="Only in this document.")] = None,
-    top: Annotated[int | None, typer.Option(help="At most so many, best first.", min=1)] = None,
-    later: Annotated[bool, typer.Option("--later", help="Also those put off.")] = False,
-    coder: CoderName = None,
-    as_json: AsJson = False,
-) -> None:
-    """Point at passages a code may have missed, each with its reasons."""
-    with reading(path) as project:
-        me = myself(project)
-        with project.reading() as session:
-            codes = [find.code(session, name) for name in code] if code else None
-            texts = [find.document(session, name) for name in document] if document else None
-            who = find.coder(session, coder) if coder is not None else me
-        found = _suggested(project, codes, texts)
-        with project.reading() as session:
-            found = suggestions.unjudged(session, found, who, later=later)[:top]
-            rows = _described(session, found)
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        because = ", ".join(f"“{reason['text']}”" for reason in row["reasons"])
-        print(f"{row['score']:.2f}  {'/'.join(row['path'])}")
-        print(f"      {row['document_name']} {row['start']}:{row['end']}  “{shown(row['text'])}”")
-        print(f"      because of {because}")
-    if not rows:
-        print(
-            "Nothing to suggest: no cue phrase of these codes stands in a passage not yet judged."
-        )
-
-
-def _suggested(
-    project: Project, codes: Sequence[str] | None, texts: Sequence[str] | None
-) -> list[Suggestion]:
-    with project.reading() as session:
-        heard = suggestions.listened(session, texts)
-        cued = suggestions.cued_codes(session, codes)
-        dialect = dialect_of(session)
-    return engine.suggest(heard, cued, dialect=dialect, progress=terminal_progress())
-
-
-def _described(session: Session, found: Sequence[Suggestion]) -> list[dict[str, Any]]:
-    tree = queries.code_tree(session)
-    bodies = {d: queries.document_text(session, d) for d in {s.document for s in found}}
-    names = {d: documents.name_of(session, d) for d in bodies}
-    return [
-        {
-            "document": s.document,
-            "document_name": names[s.document],
-            "start": s.span.start,
-            "end": s.span.stop,
-            "text": s.span.of(bodies[s.document]),
-            "code": s.code,
-            "path": list(tree.path[s.code]),
-            "score": round(s.score, 4),
-            "source": s.source,
-            "reasons": [
-                {"kind": r.kind, "text": r.text, "weight": round(r.weight, 4)} for r in s.reasons
-            ],
-        }
-        for s in found
-    ]
-
-
-@app.command()
-def judge(
-    path: ProjectPath,
-    document: Name,
-    span: Annotated[str, typer.Argument(help="The suggestion's place, START:END.")],
-    code: Annotated[str, typer.Argument(help="By name, Parent/Child or uid.")],
-    verdict: Annotated[str, typer.Argument(help="accept, reject or later.")],
-    coder: CoderName = None,
-) -> None:
-    """Accept, reject or put off a suggestion; an accepted one becomes a coding."""
-    judgement = _verdict(verdict)
-    place = _span(span)
-    with writing(path) as project:
-        with project.reading() as session:
-            document_uid, code_uid = find.document(session, document), find.code(session, code)
-        who = acting(project, coder)
-        suggestions.judge(
-            project, _open(project, document_uid, code_uid, place, who), judgement, who
-        )
-    print(f"{place}: {judgement}.")
-
-
-def _open(project: Project, document: str, code: str, place: Span, coder: str) -> Suggestion:
-    """The suggestion of a code at a place that this coder has not settled yet."""
-    found = [s for s in _suggested(project, [code], [document]) if s.span == place]
-    if not found:
-        raise Refused(f"There is no suggestion of this code at {place} to judge.")
-    with project.reading() as session:
-        (said,) = suggestions.judged(session, found[:1], coder)
-    if said not in (None, "later"):
-        raise Refused(f"The suggestion of this code at {place} is {said} already.")
-    return found[0]
-
-
-def _verdict(name: str) -> Judgement:
-    short = {"accept": "accepted", "reject": "rejected"}
-    return one_of("verdict", short.get(name, name), VERDICTS)

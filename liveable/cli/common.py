@@ -15,8 +15,10 @@ import typer
 from typer.core import TyperGroup
 
 from liveable import __version__, settings
+from liveable.core import spans
 from liveable.core.folding import alike
 from liveable.core.progress import Progress
+from liveable.core.spans import Span
 from liveable.errors import Refused
 from liveable.ops import coders
 from liveable.reports.wording import joined
@@ -83,6 +85,14 @@ def path_of(given: str) -> Path:
     return Path(given)
 
 
+def span_of(written: str) -> Span:
+    """A place as it was given, START:END; raises WrongUsage."""
+    try:
+        return spans.parse(written)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from error
+
+
 def project_path(given: str) -> Path:
     """A project's file, its ending left out or not."""
     path = path_of(given)
@@ -94,6 +104,7 @@ ProjectPath = Annotated[
     Path, typer.Argument(metavar="PROJECT", help="The project's file.", parser=project_path)
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
+Name = Annotated[str, typer.Argument(help="By name or uid.")]
 CoderName = Annotated[
     str | None,
     typer.Option("--coder", help="Who acts, by name; without, the person of the settings."),
@@ -239,7 +250,7 @@ def terminal_progress(seconds: Callable[[], float] = time.monotonic) -> Progress
         if live:
             line = f"{done}/{total} {what}"[:_WIDTH] if done < total else ""
             print(f"\r{line:<{_WIDTH}}", end="\r", file=sys.stderr, flush=True)
-        elif seconds() - last >= 1:
+        elif what and seconds() - last >= 1:
             last = seconds()
             print(f"{done}/{total} {what}", file=sys.stderr, flush=True)
 

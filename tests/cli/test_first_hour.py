@@ -179,7 +179,7 @@ def test_suggestions_put_off_and_settled(study: Shell) -> None:
     assert study.json("suggest", "p", "--later") == []
     for place, said in zip(places, ("accepted", "rejected"), strict=True):
         study("judge", "p", "M01", place, code, "reject", code=1)
-        assert study.err == f"The suggestion of this code at {place} is {said} already.\n"
+        assert study.err.endswith(f"The suggestion of this code at {place} is {said} already.\n")
     study("judge", "p", "M01", places[0], code, "perhaps", code=2)
     assert "choose accepted, rejected or later" in study.err
 
