@@ -11,13 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
-from liveable.core.learned import CodeMeasure, Drift, NextReading, Proposal, Why
+from liveable.core.learned import (
+    CodeMeasure,
+    Drift,
+    NextReading,
+    Proposal,
+    SecondReading,
+    Torn,
+    Why,
+)
 from liveable.core.learning import Encoded, Material
 from liveable.core.progress import SILENT, Progress
+from liveable.core.spans import Span
 from liveable.core.suggestion import CodeCues, Suggestion
 from liveable.suggest import drift as drifting
-from liveable.suggest import engine, explain, measure, next_reading
+from liveable.suggest import engine, explain, measure, next_reading, second
 from liveable.suggest import mine as mining
+from liveable.suggest import similar as likening
+from liveable.suggest import torn as tearing
 from liveable.suggest.features import Features
 from liveable.suggest.learn import Learned, learn
 from liveable.suggest.meanings import Keep, Meanings, source
@@ -112,6 +123,35 @@ def why(material: Material, suggestion: Suggestion, *, progress: Progress = SILE
     """Why a passage is suggested for a code, or would be."""
     of = suggestion.document, suggestion.span, suggestion.code
     return explain.why(learned(material, progress), *of)
+
+
+def second_reading(
+    material: Material, document: str | None = None, *, progress: Progress = SILENT
+) -> SecondReading:
+    """What may be missed in a document (None: anywhere) that was read, and what looks doubtful."""
+    return second.second_reading(learned(material, progress), document)
+
+
+def torn(material: Material, *, progress: Progress = SILENT) -> list[Torn]:
+    """Passages about which coders disagree, or for which the learner is torn."""
+    return tearing.torn(learned(material, progress))
+
+
+def similar(
+    material: Material,
+    document: str,
+    span: Span,
+    code: str | None = None,
+    *,
+    progress: Progress = SILENT,
+) -> list[Suggestion]:
+    """Passages like one of a document, as suggestions of a code (None: the one it was coded with
+    last or, where it was not coded, the one it is most likely to have).
+    """
+    if not material.codes:
+        return []
+    known = learned(material, progress)
+    return likening.similar(known, document, span, code or likening.code_of(known, document, span))
 
 
 def drift(material: Material, code: str, *, progress: Progress = SILENT) -> Drift:

@@ -54,6 +54,22 @@ def similar(
     ]
 
 
+def code_of(learned: Learned, document: str, span: Span) -> str:
+    """The code of a passage: the one with which those who are learned from coded it last, else the
+    one with the highest score.
+    """
+    coders = frozenset(learned.material.coders)
+    codings = [
+        (one.created, one.code)
+        for one in learned.material.examples
+        if one.document == document and one.coder in coders and one.span.overlaps(span)
+    ]
+    if codings:
+        return max(codings)[1]
+    scores = learned.scores[rows_of(learned.passages, document, span)].sum(axis=0)
+    return learned.material.codes[int(scores.argmax())].code
+
+
 def _shared(learned: Learned, words: Grains, row: int, other: int) -> tuple[Reason, ...]:
     """The words of a passage that make it like another in words."""
     number = int(np.searchsorted(words.rows, row))

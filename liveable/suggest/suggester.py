@@ -155,11 +155,17 @@ class Suggester:
         return found
 
     def similar(
-        self, material: Material, document: str, span: Span, *, progress: Progress = SILENT
+        self,
+        material: Material,
+        document: str,
+        span: Span,
+        code: str | None = None,
+        *,
+        progress: Progress = SILENT,
     ) -> list[Suggestion]:
         """Passages like one of a document; see ``learner.similar``."""
         found: list[Suggestion] = self._ask(
-            "learner.similar", material, document, span, progress=progress
+            "learner.similar", material, document, span, code, progress=progress
         )
         return found
 
