@@ -19,7 +19,7 @@ from liveable.suggest.learn import Learned
 from liveable.suggest.passages import Passages, overlaps
 from liveable.suggest.phrases import places
 from liveable.suggest.prior import phrases
-from liveable.suggest.shares import around, shares, weights
+from liveable.suggest.shares import Weights, around, shares, weights
 
 CARRIED = 3  # words whose share of the positive evidence is told
 SHOWN = 12  # words named
@@ -34,8 +34,8 @@ class Told:
 
     known: Passages
     by: Grains
+    of_code: Weights
     share: Floats
-    around: Floats
 
     @classmethod
     def of(cls, learned: Learned, column: int, by: Grains) -> Told:
@@ -46,8 +46,7 @@ class Told:
         misleading = {w for entry in codes[column].cues.misleading for w in words.words(entry)}
         if misleading:
             share[[text in misleading for text in by.text]] = 0
-        beside = around(learned.features, learned.model, of, column, by)
-        return cls(learned.passages, by, share, beside)
+        return cls(learned.passages, by, of, share)
 
     def words(self, rows: Sequence[int], within: Span | None = None) -> list[Reason]:
         """The words of these passages of one document (those inside a span), in order, each where
@@ -102,6 +101,7 @@ def why(learned: Learned, document: str, span: Span, code: str) -> Why:
     column = [one.code for one in learned.material.codes].index(code)
     rows = rows_of(known, document, span)
     told = Told.of(learned, column, grains(learned.features, rows))
+    beside = around(learned.features, learned.model, told.of_code, column, told.by)
     reasons = told.words(rows.tolist(), span)
     shown = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.start))
     found = (*_cues(learned, column, rows, span, told), *(r for r in shown[:SHOWN] if r.weight))
@@ -113,7 +113,7 @@ def why(learned: Learned, document: str, span: Span, code: str) -> Why:
     }
     return Why(
         found,
-        float(told.around.sum()),
+        float(beside.sum()),
         carried(reasons),
         _nearest(learned, column, rows),
         _from_book(learned, column, rows),
