@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from liveable import settings
+from liveable.ops import suggesting
+from liveable.store.lead import lead_of
 from liveable.store.project import open_project
+from liveable.store.suggesting import Choices
 from tests.cli.conftest import INTERVIEW, Shell
 from tests.conftest import BEN
 
@@ -188,6 +191,26 @@ def test_suggestions_carry_reasons_and_can_be_judged(study: Shell) -> None:
     assert (coding["text"], coding["origin"]) == ("It's just not my place.", "cue")
     study("judge", "p.liveable", "M01", "0:5", "Not overstepping", "rejected", code=1)
     assert "no suggestion of this code at 0:5" in study.err
+
+
+def test_how_good_suggestions_are(study: Shell) -> None:
+    """Of each code, with what there is too little of; switched off, one sentence."""
+    (found,) = study.json("suggest", "p.liveable", "--measure", "--code", "Not overstepping")
+    assert found["path"] == ["Help", "Not overstepping"]
+    assert (found["examples"], found["state"], found["folds"]) == (0, "too few", 0)
+    assert found["precision"] is found["recall"] is found["f1"] is None
+    assert found["groups"] == []
+    said = study("suggest", "p.liveable", "--measure", "--code", "Not overstepping")
+    assert "too few   Help/Not overstepping" in said
+    assert "without codings" in study("suggest", "p.liveable", "--measure")
+    study("suggest", "p.liveable", "--measure", "--top", 3, code=2)
+    with open_project(study.folder / "p.liveable", BEN) as project:
+        with project.reading() as session:
+            lead = lead_of(session)
+        suggesting.choose(project, Choices(off=True), lead)
+    for more in ((), ("--measure",)):
+        assert study("suggest", "p.liveable", *more, code=1) == ""
+        assert study.err.startswith("Suggestions are off in this project;")
 
 
 def test_codebooks_go_out_and_come_in(study: Shell) -> None:
