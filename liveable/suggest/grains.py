@@ -164,16 +164,18 @@ def joined(parts: Sequence[Grains]) -> Grains:
     )
 
 
-def remembered(features: Features, what: Hashable, make: Callable[[], T]) -> T:
-    """What was made of these features under a name, as long as they are; made now if it was not."""
-    of_them = _REMEMBERED.setdefault(features, {})
+def remembered(of: object, what: Hashable, make: Callable[[], T]) -> T:
+    """What was made of an object (features, what was learned) under a name, as long as that is;
+    made now if it was not.
+    """
+    of_them = _REMEMBERED.setdefault(of, {})
     if what not in of_them:
         of_them[what] = make()
     found: T = of_them[what]
     return found
 
 
-_REMEMBERED: WeakKeyDictionary[Features, dict[Hashable, Any]] = WeakKeyDictionary()
+_REMEMBERED: WeakKeyDictionary[Any, dict[Hashable, Any]] = WeakKeyDictionary()
 
 
 class _Part(NamedTuple):

@@ -26,7 +26,7 @@ MOST_TOLD = 3_600  # of them with a code or a verdict, so that there is room for
 SUGGESTED = 2.0  # the noise of what only accepted suggestions say, against what was read
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Learned:
     """What was learned from a material, and what it says of every passage.
 

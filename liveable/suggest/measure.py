@@ -5,7 +5,6 @@ be shown.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from liveable.core.learning import Material
 from liveable.suggest.arrays import Bools, Floats
 from liveable.suggest.calibrate import Calibration, calibrate
 from liveable.suggest.features import taken
+from liveable.suggest.grains import remembered
 from liveable.suggest.learn import Learned
 from liveable.suggest.proportions import Counts, measured, usual_effects
 from liveable.suggest.ridge import noise_of
@@ -58,7 +58,7 @@ def measures(learned: Learned) -> list[CodeMeasure]:
     Groups are the people with one value of an attribute that has several, where they have at least
     five passages with the code; the twelve of the most.
     """
-    return list(_measures(learned))
+    return list(remembered(learned, measures, lambda: tuple(_measures(learned))))
 
 
 def too_few(material: Material) -> list[CodeMeasure] | None:
@@ -128,7 +128,6 @@ def _above(
     return np.vstack([total - sums, total])
 
 
-@lru_cache(maxsize=1)
 def ground(learned: Learned) -> Ground:
     """What is counted: the rows that somebody read and that could be held out.
 
@@ -164,10 +163,12 @@ def _folds(person: NDArray[np.intp]) -> NDArray[np.intp]:
     return fold[person]
 
 
-@lru_cache(maxsize=1)
 def _calibration(learned: Learned) -> Calibration:
-    on = ground(learned)
-    return calibrate(np.nan_to_num(learned.held), on.positive, on.weights)
+    def make() -> Calibration:
+        on = ground(learned)
+        return calibrate(np.nan_to_num(learned.held), on.positive, on.weights)
+
+    return remembered(learned, calibrate, make)
 
 
 class _Tried(NamedTuple):
@@ -177,8 +178,7 @@ class _Tried(NamedTuple):
     counts: Counts
 
 
-@lru_cache(maxsize=1)
-def _measures(learned: Learned) -> tuple[CodeMeasure, ...]:
+def _measures(learned: Learned) -> Iterator[CodeMeasure]:
     material = learned.material
     on = ground(learned)
     examples = _examples(material)
@@ -188,7 +188,6 @@ def _measures(learned: Learned) -> tuple[CodeMeasure, ...]:
     cut = dict.fromkeys(tried, inf) | {code: one.cutoff for code, one in tried.items()}
     as_probability = _as_probabilities(learned, cut)
     origin = _from_definition(learned)
-    found = []
     for column, code in enumerate(material.codes):
         few = column not in tried
         counts = None if few else tried[column].counts
@@ -198,19 +197,16 @@ def _measures(learned: Learned) -> tuple[CodeMeasure, ...]:
         if how is not None:
             good = how.precision is not None and how.precision.value >= material.threshold
             state = "ready" if good and cut[column] < inf else "too weak"
-        found.append(
-            CodeMeasure(
-                code.code,
-                examples[column],
-                state,
-                how,
-                as_probability[column] if state == "ready" else None,
-                float(origin[column]),
-                groups,
-                learned.version,
-            )
+        yield CodeMeasure(
+            code.code,
+            examples[column],
+            state,
+            how,
+            as_probability[column] if state == "ready" else None,
+            float(origin[column]),
+            groups,
+            learned.version,
         )
-    return tuple(found)
 
 
 def _examples(material: Material) -> list[int]:
