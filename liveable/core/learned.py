@@ -12,7 +12,9 @@ State = Literal["too few", "too weak", "ready"]
 
 
 class Share(NamedTuple):
-    """A proportion of counted things, between 0 and 1, with its 95 % interval."""
+    """A proportion of counted things, between 0 and 1, with its 95 % interval. Of what is measured
+    on held-out text, that is where it is to be expected in as much text again of other people.
+    """
 
     value: float
     low: float
@@ -49,7 +51,8 @@ class CodeMeasure:
 
     ``examples`` is the number of its codings learned from; ``cutoff`` the probability from which
     passages are suggested, None unless the state is "ready"; ``definition`` how much of what is
-    said still comes from the definition and the cues, between 0 and 1.
+    said still comes from the definition and the cues, between 0 and 1. A code that no cut-off would
+    make good enough is measured with the one of largest F1, so that one can see how weak it is.
     """
 
     code: str
@@ -139,7 +142,8 @@ class Drift(NamedTuple):
     """The early half of a code's codings against the late half, by when they were made.
 
     ``likeness`` is the mean likeness of the halves' passages as a share of that within each half
-    (1: no drift); ``chance`` how often a random division is as unlike (a permutation test).
+    (1: no drift); ``chance`` how often a random division is as unlike (a permutation test). With
+    fewer than six codings both are 1 and nothing is shown.
     """
 
     code: str
