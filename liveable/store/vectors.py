@@ -64,7 +64,7 @@ def put(project: Project, made: Encoded) -> None:
     """
     with project.outside_history() as session:
         cursor = driver_cursor(session.connection())
-        cursor.execute("DELETE FROM vector WHERE model <> ?", (made.model,))
+        cursor.execute("DELETE FROM vector WHERE model < ?1 OR model > ?1", (made.model,))
         cursor.executemany(
             "INSERT OR REPLACE INTO vector (model, passage, vector) VALUES (?, ?, ?)",
             ((made.model, passage, vector) for passage, vector in made.found.items()),
