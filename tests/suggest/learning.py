@@ -14,7 +14,7 @@ CODES = (
     Described("help", "Being helped", "Someone did something for them.", Cues(("gave me a hand",))),
     Described("worry", "Worry", "Being anxious about what is to come."),
 )
-_SAID = {
+SAID = {
     "money": (
         "I could not pay the bills",
         "the wages were late",
@@ -45,7 +45,7 @@ def material(
         for _ in range(sentences):
             code = chance.choice(["", "", *(c.code for c in CODES)])
             start = len(text)
-            text += f"{chance.choice(_SAID[code])} {chance.choice(_TAILS)}. "
+            text += f"{chance.choice(SAID[code])} {chance.choice(_TAILS)}. "
             if code and person < read:
                 span = Span(start, len(text) - 1)
                 examples.append(Example(uid, span, code, ANN, f"2026-01-{person + 1:02}T10:00:00"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from liveable.core.codebook import Cues
 from liveable.core.learning import Example, Judged, Material
 from liveable.core.spans import Span
 from liveable.suggest import learn as learning
@@ -16,7 +19,8 @@ from liveable.suggest.features import Features
 from liveable.suggest.learn import Learned, evidence, learn
 from liveable.suggest.passages import passages, reading
 from liveable.suggest.prior import phrases, prior
-from tests.suggest.learning import ANN, CODES, material
+from tests.bench import suggest_method
+from tests.suggest.learning import ANN, CODES, SAID, material
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +236,65 @@ def test_misleading_words_weigh_nothing_in_what_the_codebook_says() -> None:
     assert said[hands, 0].min() > said[hands, 1].min()
     assert phrases(alone) == ()
     assert np.allclose(prior(features, (help_, without, alone)), said)
+
+
+def test_exchanged_names_of_codes_change_little_where_there_are_cues() -> None:
+    """Names are words of the codebook like others; nothing is looked up by them."""
+    found = material(8, 30, read=1)
+    cues = (("pay the bills", "in debt"), ("gave me a hand", "drove me"), ("anxious", "worried"))
+    codes = [replace(c, cues=Cues(some)) for c, some in zip(CODES, cues, strict=True)]
+    names = [code.name for code in codes]
+    exchanged = [
+        replace(c, name=n) for c, n in zip(codes, (names[1], names[2], names[0]), strict=True)
+    ]
+    other = [replace(c, name=f"{number}") for number, c in enumerate(codes)]
+    ways = [learn(replace(found, codes=tuple(some))) for some in (codes, exchanged, other)]
+    best = [_right(way) for way in ways]
+    assert min(best) > 0.8
+    assert max(best) - min(best) < 0.1
+
+
+def _right(found: Learned) -> float:
+    """How many of the ten best unread passages of each code are about it, in the mean."""
+    unread = np.flatnonzero(found.passages.offered & ~found.passages.read)
+    right = []
+    for column, code in enumerate(CODES):
+        best = unread[np.argsort(-found.scores[unread, column], kind="stable")[:10]]
+        said = [found.passages.texts[row] for row in best]
+        right += [any(text.startswith(one) for one in SAID[code.code]) for text in said]
+    return float(np.mean(right))
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the benchmark leaves its files open
+def test_the_names_of_sets_and_codes_do_not_make_the_benchmark_better(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a real set: another name of the set, another order of the codes, exchanged names."""
+    monkeypatch.syspath_prepend(shared / "suggest")
+    bench = importlib.import_module("bench")
+    corpus, labels, book = bench.load("pac")
+    order, pool = bench.split(corpus, 0)
+    codes = bench.eligible(corpus, labels, book, pool)
+    names = [code["name"] for code in codes]
+    read, coded = bench.read_until(corpus, labels, order, set(names), 50)
+    unread = [row for row, line in enumerate(corpus) if line.doc in pool]
+    there = np.array([[name in labels[row] for name in names] for row in unread])
+    method = suggest_method.Liveable()
+    method.prepare(corpus)
+
+    def precision(new: list[str]) -> float:
+        renamed = dict(zip(names, new, strict=True))
+        for line in corpus:
+            line.data = new[0]
+        method.fit(
+            read,
+            [{renamed[code] for code in some} for some in coded],
+            [{**code, "name": renamed[code["name"]]} for code in reversed(codes)],
+        )
+        scores = method.score([corpus[row] for row in unread])[:, ::-1]
+        best = np.argsort(-scores, axis=0, kind="stable")[:20]
+        return float(np.take_along_axis(there, best, 0).mean())
+
+    as_it_is = precision(names)
+    assert as_it_is > 0.6
+    assert abs(precision([*names[1:], names[0]]) - as_it_is) < 0.05
