@@ -185,28 +185,24 @@ def test_half_of_it_measured_agrees_with_the_other_half(made: demo.Made) -> None
     with open_project(made.project, ANN, write=False) as project, project.reading() as session:
         isla = next(c.coder for c in queries.codings(session) if c.coder_name == "Isla Reid")
         whole = gather(session, isla)
+    there = {heard.document for heard in whole.heard[1::2]}
+    material = replace(
+        whole,
+        heard=tuple(h if h.document in there else replace(h, read=()) for h in whole.heard),
+        examples=tuple(e for e in whole.examples if e.document in there),
+    )
+    learned = learn(material)
+    assert {code.cutoff for code in measures(learned) if code.state != "ready"} == {None}
+    assert "ready" not in {code.state for code in measures(learned)}
+    learned = replace(learned, material=replace(material, threshold=0.0))
+    truth = evidence(replace(learned.passages, read=~learned.passages.read), whole)
+    given = probabilities(learned)[truth.rows]
+    other = ~learned.passages.read[truth.rows]
     inside = []
-    features = None
-    for half in (whole.heard[::2], whole.heard[1::2]):
-        there = {heard.document for heard in half}
-        material = replace(
-            whole,
-            heard=tuple(h if h.document in there else replace(h, read=()) for h in whole.heard),
-            examples=tuple(e for e in whole.examples if e.document in there),
-        )
-        learned = learn(material, features=features)
-        features = learned.features
-        for code in measures(learned):
-            assert code.state != "ready"
-            assert code.cutoff is None
-        learned = replace(learned, material=replace(material, threshold=0.0))
-        truth = evidence(replace(learned.passages, read=~learned.passages.read), whole)
-        given = probabilities(learned)[truth.rows]
-        other = ~learned.passages.read[truth.rows]
-        for column, code in enumerate(measures(learned)):
-            if code.cutoff is not None and code.measured and code.measured.precision:
-                shown = other & (given[:, column] >= np.float32(code.cutoff))
-                found = truth.labels[shown, column].mean()
-                inside.append(code.measured.precision.low <= found <= code.measured.precision.high)
+    for column, code in enumerate(measures(learned)):
+        if code.cutoff is not None and code.measured and code.measured.precision:
+            shown = other & (given[:, column] >= np.float32(code.cutoff))
+            found = truth.labels[shown, column].mean()
+            inside.append(code.measured.precision.low <= found <= code.measured.precision.high)
     assert inside
     assert all(inside)

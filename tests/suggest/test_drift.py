@@ -72,7 +72,7 @@ def test_a_steady_code_does_not_drift(learned: Learned) -> None:
 def test_documents_that_differ_are_not_drift() -> None:
     """A code of which each person speaks in words of their own keeps its meaning all the same."""
     low = 0
-    for seed in range(12):
+    for seed in range(6):
         corpus = invent(seed, documents=10, sentences=12, codes=2, rate=0.3, words=60)
         material = corpus.material(range(10))
         own = tuple(
@@ -80,7 +80,7 @@ def test_documents_that_differ_are_not_drift() -> None:
             for one in material.heard
         )
         low += drift(learn(replace(material, heard=own)), "code0").chance <= 0.05
-    assert low <= 2
+    assert low <= 1
 
 
 def test_with_few_codings_nothing_is_said(learned: Learned) -> None:

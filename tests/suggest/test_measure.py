@@ -67,7 +67,7 @@ def test_precision_agrees_with_the_other_half() -> None:
     card's interval as often as is promised, and the card is right on average.
     """
     inside, said, found = [], [], []
-    for seed in range(12):
+    for seed in range(9):
         corpus = invent(seed, documents=20, sentences=25, codes=3, told=0.75, rate=0.15)
         learned = learn(corpus.material(range(10)))
         given, carries = probabilities(learned), truth(corpus)
