@@ -19,6 +19,7 @@ from liveable.store import judged
 
 _SOURCES: dict[Source, str] = {"learned": "learned", "cue": "cue", "similar": "alike"}
 _ANSWERS = {"suggest.accept": "Accept", "suggest.reject": "Reject", "suggest.later": "Later"}
+_MARKED = 0.2  # of the weight of the heaviest word: lighter ones would only unsettle the eye
 _WORD_ACTS = ("suggest.mislead", "suggest.promote")
 _CUE_ACTS = ("suggest.change_cue", "suggest.ban")
 
@@ -76,9 +77,14 @@ def _marks(item: Waiting, why: Why | None) -> tuple[Weighed, ...]:
     reasons = item.suggestion.reasons
     words = why.words if why is not None else tuple(r for r in reasons if r.kind == "word")
     strongest = max((word.weight for word in words), default=0.0)
+    heaviest = max((abs(word.weight) for word in words), default=0.0)
     cues = (r for r in reasons if r.kind != "word")
     return (
-        *(Weighed(Span(r.start, r.stop), r.weight) for r in words),
+        *(
+            Weighed(Span(r.start, r.stop), r.weight)
+            for r in words
+            if abs(r.weight) >= _MARKED * heaviest
+        ),
         *(Weighed(Span(r.start, r.stop), max(strongest, 0.0) or r.weight) for r in cues),
     )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from liveable.core.spans import Span
 from liveable.gui import places
 from liveable.gui.actions import Actions
+from liveable.gui.asides import Asides
 from liveable.gui.case_table import CaseTable
 from liveable.gui.code_card import CodeCard
 from liveable.gui.codebook_tree import CodebookTree
@@ -94,7 +95,8 @@ class ProjectPage(QWidget):
         self._offer_copies()
         self.merges = MergeRound(work, kept, actions, self)
         self.editing = TextEditing(work, actions, self.view.caret, self)
-        self.above = LaidOpen(self.editing, self.merges)
+        self.asides = Asides(work, actions, self)
+        self.above = LaidOpen(self.editing, self.merges, self.asides)
         self.notices = Notices(work, self.view)
         self.safety = Safety(work, kept, self)
         self._connect()
@@ -166,6 +168,8 @@ class ProjectPage(QWidget):
         self.suggestions.command_wanted.connect(lambda name: self._actions.by_name[name].trigger())
         work.where_changed.connect(self.offers_changed)
         self.card.memo_wanted.connect(lambda code: self.write_memo(code=code))
+        self.card.cues_wanted.connect(self.asides.show_cues)
+        self.asides.settings_wanted.connect(lambda: self.sight.ask())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -203,7 +207,7 @@ class ProjectPage(QWidget):
         return (
             self.corpus, self.view, self.coding, self.codebook, self.card, self.suggestions,
             self.excerpts, self.search, self.memos, self.cases, self.timeline, self.history,
-            self.copies, self.merges, self.editing, self.safety,
+            self.copies, self.merges, self.editing, self.safety, self.asides,
         )  # fmt: skip
 
     def doers(self) -> Doers:
@@ -261,7 +265,7 @@ class ProjectPage(QWidget):
 
     def offers(self) -> frozenset[Need]:
         """What there is to work on now: nothing but what is laid open, while something is."""
-        above = self.above.offers()
+        above = self.above.offers(self._undo)
         if above is not None:
             return above
         found: set[Need] = {"project"}
@@ -374,11 +378,13 @@ class ProjectPage(QWidget):
         if self.suggestions.isAncestorOf(self.focusWidget() or self):
             self.suggestions.ask_similar()
             return
-        here = self.view.coding_here()
-        span = self.view.selection() or (Span(here.start, here.stop) if here else None)
-        span = span or self.view.stretches.sentence(self.view.caret())
+        span, here = self.view.selection(), self.view.coding_here()
+        if span is None and here is not None:
+            span, code = Span(here.start, here.stop), here.code
+        else:
+            span, code = span or self.view.stretches.sentence(self.view.caret()), None
         if span is not None:
-            self.suggestions.ask_like(self.work.document, span)
+            self.suggestions.ask_like(self.work.document, span, code)
 
     def _turn_drawer(self) -> None:
         if self.drawer.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from liveable.gui.parts import Elided, M, S, label, tip
@@ -47,11 +47,22 @@ class QuietLine(QAbstractButton):
         self._text.set_text(said.text)
         self.setToolTip(tip(whole))
         self._key.setText(key)
-        self._key.setVisible(bool(key))
+        self._fit()
         self.setEnabled(bool(said.command))
         self.setAccessibleName(whole)
         self.setAccessibleDescription(tr("Key: {key}", key=key) if key else "")
         self.updateGeometry()
+
+    def _fit(self) -> None:
+        """The words come first: where there is no room for both, the key is left out."""
+        key = self._key.text()
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        both = words + self._key.sizeHint().width() + 2 * M + S
+        self._key.setVisible(bool(key) and both <= self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _press(self) -> None:
         if self._said is not None and self._said.command:

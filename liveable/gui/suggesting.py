@@ -92,6 +92,14 @@ def place_of(item: Item) -> tuple[str, int]:
     return about.document, about.span.start
 
 
+def meet(item: Item, other: Item) -> bool:
+    """Whether two suggestions are of one code and have words in common."""
+    if not (isinstance(item, Waiting) and isinstance(other, Waiting)):
+        return False
+    one, two = item.suggestion, other.suggestion
+    return (one.document, one.code) == (two.document, two.code) and one.span.overlaps(two.span)
+
+
 def span_of(item: Item) -> Span:
     """The passage of an item."""
     return item.suggestion.span if isinstance(item, Waiting) else item.about.span

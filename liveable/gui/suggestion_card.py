@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from liveable.core.spans import Span
 from liveable.gui.commands import BY_NAME
+from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Elided, L, M, Pouring, S, Sign, button, label, row, say
 from liveable.gui.passage import PassageView, Weighed
@@ -93,7 +94,7 @@ class SuggestionCard(QWidget):
             None,
             space=6,
         )
-        judging = row(*self._keyed_parts.values(), None, space=M)
+        judging = flowing(*self._keyed_parts.values(), space=M)
         return TwoRows(self._work.theme, judging, self._fitting, 405, (0, 0, 0, 0))
 
     def _keyed(self, command: str) -> None:

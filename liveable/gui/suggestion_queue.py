@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from liveable.core import nudge
 from liveable.core.grouped import Grouped
-from liveable.core.learned import Why
 from liveable.core.nudge import Edge
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.core.stretches import Stretches
 from liveable.core.suggestion import Verdict
-from liveable.gui import spot_words, suggesting
+from liveable.gui import suggesting
 from liveable.gui.combo import Combo
 from liveable.gui.commands import BY_NAME, Doers, Need
 from liveable.gui.cue_acts import CueActs
@@ -36,10 +35,11 @@ from liveable.gui.suggestion_card import SuggestionCard
 from liveable.gui.to_judge import Alike, ToJudge
 from liveable.gui.torn_list import TornList
 from liveable.gui.ways import Said, Way
+from liveable.gui.whys import Whys
 from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.ops import suggestions
-from liveable.store import queries, reading, spots
+from liveable.store import queries, reading
 from liveable.store.history import Changed
 from liveable.store.reading import Opened
 
@@ -68,10 +68,11 @@ class SuggestionQueue(QWidget):
         self._outside = 0  # of those that wait, how many do not pass the conditions of the window
         self._fitted: dict[str, Span] = {}
         self._opened: Opened | None = None  # the document of the passage in hand
-        self._why: tuple[str, Why, tuple[str, ...]] | None = None  # of which suggestion, and where
         self._offered: frozenset[Need] = frozenset()
         self._titled = ""
         self._build()
+        self.whys = Whys(work)
+        self.whys.came.connect(self._tell_why)
         self.acts = CueActs(work, self, self._said_of_words)
         for way in self.ways:
             way.changed.connect(self._way_changed)
@@ -208,14 +209,14 @@ class SuggestionQueue(QWidget):
         """Ask for passages like the one in hand."""
         item = self.list.current()
         if item is not None:
-            self.ask_like(item.suggestion.document if isinstance(item, Waiting) else
-                          item.about.document, self._span(item))  # fmt: skip
+            code = item.suggestion.code if isinstance(item, Waiting) else None
+            self.ask_like(place_of(item)[0], self._span(item), code)
         else:
             self.show_way(self.alike)
 
-    def ask_like(self, document: str, span: Span) -> None:
-        """Ask for passages like one of a document."""
-        self.alike.ask_like(document, span)
+    def ask_like(self, document: str, span: Span, code: str | None = None) -> None:
+        """Ask for passages like one of a document, which has perhaps a code."""
+        self.alike.ask_like(document, span, code)
         self.show_way(self.alike)
 
     def show_way(self, way: Way[Any]) -> None:
@@ -268,10 +269,10 @@ class SuggestionQueue(QWidget):
         grouped = Grouped(items, _uid, self.way.group, _order)
         if grouped.items() != was:
             started = not was and bool(items)
-            at = self._where()
+            held, at = self.list.current(), self._where()
             self.list.show_items(grouped, _uid, self._row)
             if started or self.list.current() is None:
-                self._go_near(0 if started else at)
+                self._go_near(held, 0 if started else at)
         if not items:
             self._moved(None)
             if self.way.answer is not None and not self._outside:
@@ -285,10 +286,12 @@ class SuggestionQueue(QWidget):
         items = self.list.rows.grouped.items()
         return items.index(item) if item in items else 0
 
-    def _go_near(self, at: int) -> None:
+    def _go_near(self, held: Item | None, at: int) -> None:
+        """To what was in hand as it is now, wider or narrower; else to what is in its place."""
         items = self.list.rows.grouped.items()
         if items:
-            self.list.go_to(items[min(at, len(items) - 1)].uid)
+            same = (item for item in items if held is not None and suggesting.meet(item, held))
+            self.list.go_to(next(same, items[min(at, len(items) - 1)]).uid)
 
     def _tell(self) -> None:
         if (offered := self.offers()) != self._offered:
@@ -342,30 +345,19 @@ class SuggestionQueue(QWidget):
         if isinstance(item, Placed):
             self.card.show_told(self.way.told(item, body))
             return
-        why: Why | None = None
-        places: tuple[str, ...] = ()
-        if self._why is not None and self._why[0] == item.uid:
-            _, why, places = self._why
+        known = self.whys.of(item.uid)
+        why, places = (known.why, known.places) if known is not None else (None, ())
         self.card.show_told(told_of(self.work, item, self._span(item), body, why, places))
 
     def _ask_why(self) -> None:
-        item, learning = self.list.current(), self.work.learning
-        if not isinstance(item, Waiting) or learning.material is None:
-            return
-        s, work = item.suggestion, self.work
+        item = self.list.current()
+        if isinstance(item, Waiting):
+            self.whys.ask(item)
 
-        def done(why: Why) -> None:
-            near = [(n.document, n.span.start) for n in why.nearest]
-            there = work.look(spots.spots, near)
-            places = tuple(spot_words.where(there[at]) if at in there else "" for at in near)
-            self._why = item.uid, why, places
-            now = self.list.current()
-            if isinstance(now, Waiting) and now.uid == item.uid:
-                self._lay_out(now)
-
-        learning.question(
-            "why", lambda suggester, of, p: suggester.why(of, s, progress=p), done, fresh=False
-        )
+    def _tell_why(self, uid: str) -> None:
+        item = self.list.current()
+        if isinstance(item, Waiting) and item.uid == uid:
+            self._lay_out(item)
 
     def _text_of(self, document: str) -> Opened:
         if self._opened is None or self._opened.uid != document:
@@ -388,10 +380,9 @@ class SuggestionQueue(QWidget):
 
     def _read_near(self, which: int) -> None:
         item = self.list.current()
-        if item is not None and self._why is not None and self._why[0] == item.uid:
-            near = self._why[1].nearest[which : which + 1]
-            for coded in near:
-                self._bring_up(coded.document, coded.span)
+        near = self.whys.near(item.uid, which) if item is not None else None
+        if near is not None:
+            self._bring_up(*near)
 
     def _about_words(self, act: str) -> None:
         item = self.list.current()
@@ -403,14 +394,14 @@ class SuggestionQueue(QWidget):
         elif act == "change":
             self.acts.change(s)
         else:
-            known = self._why is not None and self._why[0] == item.uid
-            words = self._why[1].words if known and self._why else s.reasons
+            known = self.whys.of(item.uid)
+            words = known.why.words if known is not None else s.reasons
             body = self._text_of(s.document).body
             ask = self.acts.mislead if act == "mislead" else self.acts.promote
             ask(s, words, self._span(item).of(body))
 
     def _said_of_words(self) -> None:
-        self._why = None
+        self.whys.forget()
         self.to_judge.look_again()
         if self.way is self.alike:
             self.alike.look_again()

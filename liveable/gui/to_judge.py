@@ -214,20 +214,22 @@ class Alike(ToJudge):
 
     def __init__(self, work: Work) -> None:
         super().__init__(work)
-        self._of: tuple[str, Span] | None = None
+        self._of: tuple[str, Span, str | None] | None = None
 
-    def ask_like(self, document: str, span: Span) -> None:
-        """Ask for passages like this one."""
-        self._of, self.answer = (document, span), None
+    def ask_like(self, document: str, span: Span, code: str | None = None) -> None:
+        """Ask for passages like this one, as suggestions of a code (None: the one it has, or most
+        likely has).
+        """
+        self._of, self.answer = (document, span, code), None
         self.ask()
 
     def question(self) -> Callable[[Suggester, Material, Progress], Found]:
         """What is like the passage."""
         assert self._of is not None
-        document, span = self._of
+        document, span, code = self._of
 
         def ask(suggester: Suggester, material: Material, progress: Progress) -> Found:
-            return tuple(suggester.similar(material, document, span, progress=progress))
+            return tuple(suggester.similar(material, document, span, code, progress=progress))
 
         return ask
 

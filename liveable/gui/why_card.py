@@ -197,22 +197,22 @@ def basis(record: Record, why: Why | None = None, measure: CodeMeasure | None = 
     good they are on people held out, and which model it was.
     """
     said = [_coded(record)]
+    if measure is not None and measure.state == "too few" and record.codings:
+        said.append(tr("{n} of them learned from: too few", n=f"{measure.examples:,}"))
     if why is not None and why.examples:
         said.append(
             tr("{share} from the definition and cues", share=f"{why.definition:.0%}")
             if why.definition >= 0.005
             else tr("nothing from the definition any more")
         )
-    if measure is not None and measure.state == "too few":
-        said.append(tr("too few to learn from"))
-    elif measure is not None and measure.measured and measure.measured.precision:
+    if measure is not None and measure.measured and measure.measured.precision:
         precision = share_of(measure.measured.precision)
         said.append(
             tr("too weak: {share} right on people held out", share=precision)
             if measure.state == "too weak"
             else tr("{share} right on people held out", share=precision)
         )
-    if why is not None and why.model:
+    if why is not None and why.examples:
         said.append(tr("{n} examples, {model}", n=f"{why.examples:,}", model=why.model))
     return " · ".join(said)
 

@@ -44,15 +44,16 @@ def test_nothing_is_learned_before_somebody_asks(work: Work) -> None:
 def test_it_is_learned_anew_after_a_pause(qtbot: QtBot, learned: Work) -> None:
     """One coding more is among the examples; a memo teaches nothing."""
     learning = learned.learning
-    assert not learning.stale
+    stale = [learning.stale]
     assert learning.material is not None
     before = len(learning.material.examples)
     assert set(learning.measures) == {code.code for code in learning.material.codes}
     with qtbot.waitSignal(learning.learned, timeout=20_000):
         act(learned)
-        assert learning.stale
+        stale.append(learning.stale)
+    stale.append(learning.stale)
     assert len(learning.material.examples) == before + 1
-    assert not learning.stale
+    assert stale == [False, True, False]
 
 
 def test_of_questions_of_one_kind_the_latest_is_answered(qtbot: QtBot, learned: Work) -> None:

@@ -13,10 +13,10 @@ from liveable.core.codebook import Cues
 from liveable.core.query import Query
 from liveable.core.spans import Span
 from liveable.core.stretches import Stretches
-from liveable.gui.suggesting import Waiting
+from liveable.gui.suggesting import Placed, Waiting
 from liveable.gui.suggestion_queue import SuggestionQueue
 from liveable.gui.work import Work
-from liveable.ops import codebook, coders, codings
+from liveable.ops import codebook, coders, codings, cues, documents
 from liveable.store import queries, reading
 from liveable.suggest.suggester import Suggester
 from tests.conftest import BEN
@@ -223,8 +223,8 @@ def test_a_code_without_phrases_says_why_nothing_comes(qtbot: QtBot, work: Work)
     """Asking for it names the code and the key to its card; so does a phrase nobody says."""
     panel = SuggestionQueue(work)
     window = shown(qtbot, work, panel, keys="queue")
-    for name, cues, said in (("Bare", (), "‘Bare’ has no cue"), ("Mute", ("xyzzy",), "Nothing")):
-        code = codebook.create(work.project, name, work.coder, cues=Cues(cues))
+    for name, phrases, said in (("Bare", (), "‘Bare’ has no cue"), ("Mute", ("xyzzy",), "Nothing")):
+        code = codebook.create(work.project, name, work.coder, cues=Cues(phrases))
         work.choose_code(code)
         qtbot.keyClick(window, *CTRL_G)
         settled(qtbot, work)
@@ -273,3 +273,95 @@ def _speech(work: Work, item: Waiting) -> Span:
     assert turn is not None
     words = document.lines.text[turn.speech : turn.stop].rstrip()
     return Span(turn.speech, turn.speech + len(words))
+
+
+def test_what_is_found_since_waits_until_it_is_asked_for(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """The list stays as it is, a line says how many there are, N lists them; the one in hand stays
+    in hand.
+    """
+    qtbot.keyClick(queue.list, Key.Key_Down)
+    before, reading_ = waiting(queue), in_hand(queue)
+    work.learning._pause.setInterval(1)
+    with qtbot.waitSignal(work.learning.learned, timeout=20_000):
+        cues.promote(work.project, code, "the door", work.coder)
+    settled(qtbot, work)
+    assert waiting(queue) == before
+    assert queue.new.isVisible()
+    assert "new suggestion" in queue.new.accessibleName()
+    qtbot.keyClick(queue.list, Key.Key_N)
+    settled(qtbot, work)
+    assert len(waiting(queue)) > len(before)
+    assert in_hand(queue).suggestion.span.overlaps(reading_.suggestion.span)
+    assert not queue.new.isVisible()
+
+
+def test_a_banned_cue_takes_its_suggestions_along(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """All but the one that is being read; the others stay in their order."""
+    before = waiting(queue)
+    first = in_hand(queue)
+    banned = first.suggestion.reasons[0].text
+    with qtbot.waitSignal(work.learning.learned, timeout=20_000):
+        qtbot.keyClick(queue.list, Key.Key_B)
+    settled(qtbot, work)
+    alone = {w.uid for w in before if {r.text.casefold() for r in w.suggestion.reasons} == {banned}}
+    assert len(alone) > 1
+    assert in_hand(queue).uid == first.uid
+    assert [w.uid for w in waiting(queue)] == [
+        w.uid for w in before if w.uid not in alone or w.uid == first.uid
+    ]
+
+
+def test_too_few_codings_are_said_and_lead_to_the_measures(
+    qtbot: QtBot, queue: SuggestionQueue
+) -> None:
+    """Nothing learned is shown, and why not is one step away."""
+    assert {w.suggestion.source for w in waiting(queue)} == {"cue"}
+    assert "too few codings" in queue.note.accessibleName()
+    with qtbot.waitSignal(queue.command_wanted) as heard:
+        queue.note.click()
+    assert heard.args == ["suggest.measures"]
+
+
+def test_a_second_reader_speaks_after_the_first(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work
+) -> None:
+    """Not before the open document is marked as read; and what waited to be judged still waits."""
+    before = waiting(queue)
+    document = work.look(queries.documents)[0]
+    work.show_document(document.uid)
+    queue.doers()["suggest.second"]()
+    settled(qtbot, work)
+    said = queue.list.accessibleDescription()
+    assert "You code first" in said
+    assert document.name in said
+    assert queue.offers() == frozenset()
+    documents.mark_read(work.project, document.uid, work.coder)
+    qtbot.waitUntil(lambda: "You code first" not in queue.list.accessibleDescription())
+    settled(qtbot, work)
+    queue.doers()["suggest.queue"]()
+    settled(qtbot, work)
+    assert waiting(queue) == before
+
+
+def test_what_to_read_next_leaves_once_it_is_read(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work
+) -> None:
+    """R marks the passage as read; undo brings it back."""
+    queue.doers()["suggest.next"]()
+    qtbot.waitUntil(lambda: bool(waiting(queue)), timeout=20_000)
+    settled(qtbot, work)
+    before = [item.uid for item in waiting(queue)]
+    item = queue.list.current()
+    assert isinstance(item, Placed)
+    qtbot.keyClick(queue.list, Key.Key_R)
+    settled(qtbot, work)
+    assert [item.uid for item in waiting(queue)] == before[1:]
+    with work.project.reading() as session:
+        (read,) = reading.passages_read(session, [work.coder]).values()
+    assert read == [item.about.span]
+    work.project.undo(work.coder)
+    qtbot.waitUntil(lambda: [item.uid for item in waiting(queue)] == before)
