@@ -37,9 +37,11 @@ _WHERE = {
     "queue": "in the suggestions",
     "review": "in a merge",
     "editor": "while editing a text",
+    "cues": "in the cue phrases of a code",
 }
 _BEGIN, _END = "<!-- keys -->", "<!-- end of keys -->"
 _SIZE = (1280, 800)
+_CARRIED = "Things that carry help"  # a code of the sample project
 _PATIENCE = 20_000  # ms
 
 
@@ -179,6 +181,7 @@ def take_all(folder: Path) -> None:
     studio.take_alone("report", report)
     report.reject()
     studio.settle()
+    take_learned(studio)
     take_team(studio)
     studio.settle()
     window.close()
@@ -246,6 +249,45 @@ def take_edit(studio: Studio, page: ProjectPage) -> None:
     edited.edit_on()
     editor.set_body(edited.opened.body)
     page.editing.leave()
+
+
+def take_learned(studio: Studio) -> None:
+    """What is learned for the lead, where everybody's codings teach: phrases for a code, and how
+    good suggestions are; then the project as it was.
+    """
+    from liveable.gui.cue_page import CuePage
+    from liveable.ops.suggesting import choose
+    from liveable.store.lead import lead_of
+    from liveable.store.suggesting import Choices
+
+    window = studio.window
+    assert window.work is not None
+    before, lead = window.kept.person.uid, window.work.look(lead_of)
+    window.kept.change(person_uid=lead)
+    window.open(studio.project)
+    work, page = window.work, window.page
+    assert page is not None
+    choose(work.project, Choices(shared=True), work.coder)
+    page.asides.show_cues(next(u for u, r in work.codes.items() if r.name == _CARRIED))
+    found = page.asides.page
+    assert isinstance(found, CuePage)
+    studio.wait(lambda: found.mined.proposals)
+    studio.settle()
+    for phrase in ("keys", "soup"):
+        found.list.go_to(f"proposed {phrase}")
+        found.take()
+    found.list.go_to("proposed biscuit tin")
+    studio.settle()
+    found.notices.hide()
+    studio.take("cues")
+    page.asides.leave()
+    page.asides.show_measures()
+    studio.wait(lambda: work.learning.measures)
+    studio.take("measures")
+    page.asides.leave()
+    for _ in range(3):
+        work.project.undo(work.coder)
+    window.kept.change(person_uid=before)
 
 
 def take_team(studio: Studio) -> None:

@@ -36,13 +36,15 @@ _SAID = {
 
 
 class CodeCard(QWidget):
-    """``memo_wanted`` carries the code on which memos are to be read or written.
+    """``memo_wanted`` carries the code on which memos are to be read or written, ``cues_wanted``
+    the one that cue phrases are to be found for.
 
     While the fields are edited nothing is written; leaving them keeps all that was changed as one
     act. Whoever closes the project calls ``flush`` first.
     """
 
     memo_wanted = Signal(str)
+    cues_wanted = Signal(str)
 
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +60,7 @@ class CodeCard(QWidget):
         self._lay_out()
         self.face.edit_wanted.connect(self.edit)
         self.face.memo_wanted.connect(self.memo_wanted)
+        self.face.cues_wanted.connect(self.cues_wanted)
         work.code_chosen.connect(self._show_chosen)
         work.changed.connect(self._hear)
         app = QApplication.instance()
@@ -88,6 +91,7 @@ class CodeCard(QWidget):
     def form(self) -> CodeForm:
         """The fields, built when a code is first edited: a project opens sooner without them."""
         form, editing = CodeForm(self.work), QWidget()
+        form.find_cues.clicked.connect(self._find_cues)
         column = QVBoxLayout(editing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(S)
@@ -180,6 +184,12 @@ class CodeCard(QWidget):
             fields = ", ".join(tr(_SAID[name]) for name in _SAID if name in changes)
             name = called(work.codes[code.uid])
             work.say(tr("Changed ‘{code}’: {fields}.", code=name, fields=fields), undo=True)
+
+    def _find_cues(self) -> None:
+        """Keep what was written first: among it may be cues."""
+        self.flush()
+        if self.work.code:
+            self.cues_wanted.emit(self.work.code)
 
     def _leave(self) -> None:
         """Keep the changes and go back to where one came from."""

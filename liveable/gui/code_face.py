@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from liveable.gui.code_form import STATUS_WORDS
+from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Part, Sign, button, label, row, tip
 from liveable.gui.words import counted, tr
@@ -17,6 +18,7 @@ from liveable.store.one_code import OneCode
 from liveable.store.queries import CodeRow
 
 _NARROW = 230  # logical pixels at 100 %
+_ENOUGH = 3  # codings from which phrases are proposed for a code that has none
 _SECTIONS: tuple[tuple[str, str, Part], ...] = (
     ("definition", "Definition", "body"),
     ("use_when", "Use when", "body"),
@@ -26,10 +28,13 @@ _SECTIONS: tuple[tuple[str, str, Part], ...] = (
 
 
 class CodeFace(QWidget):
-    """``edit_wanted`` carries the field that was pressed; ``memo_wanted`` the code's uid."""
+    """``edit_wanted`` carries the field that was pressed; ``memo_wanted`` and ``cues_wanted`` the
+    code's uid.
+    """
 
     edit_wanted = Signal(str)
     memo_wanted = Signal(str)
+    cues_wanted = Signal(str)
 
     def __init__(self, work: Work) -> None:
         super().__init__()
@@ -49,6 +54,11 @@ class CodeFace(QWidget):
         self._sections = {name: (label(tr(t), "cap"), Written(p)) for name, t, p in _SECTIONS}
         self._cues_head = label(tr("Cues"), "cap")
         self._cues = Tags(work.theme, tr("Cue phrases"))
+        self._hint = Written("quiet")
+        self.find_cues = button(tr("Find cue phrases"), link=True)
+        self.find_cues.setAccessibleName(tr("Find cue phrases for this code"))
+        self.find_cues.clicked.connect(lambda: self.cues_wanted.emit(self._uid))
+        self._finding = flowing(self.find_cues, KeyCap(work.keys, "code.cues"))
         self.memos = button("", link=True)
         self.memos.clicked.connect(lambda: self.memo_wanted.emit(self._uid))
         self._lay_out()
@@ -85,6 +95,8 @@ class CodeFace(QWidget):
         self._cues_head.setContentsMargins(0, 8, 0, 2)
         box.addWidget(self._cues_head)
         box.addWidget(self._cues)
+        box.addWidget(self._hint)
+        box.addWidget(self._finding)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 8, 0, 0)
         foot.addWidget(self.memos)
@@ -146,6 +158,7 @@ class CodeFace(QWidget):
         cues = cues_of(code.cues)
         self._cues.show_phrases(cues.phrases)
         self._cues_head.setVisible(bool(cues.phrases))
+        self._offer_cues(known, bool(cues.phrases))
         self._unsaid = not any(
             (code.brief, code.definition, code.use_when, code.not_when, code.example)
         )
@@ -154,6 +167,15 @@ class CodeFace(QWidget):
         self.memos.setText(number)
         self.memos.setAccessibleName(tr("{memos} on this code", memos=number) if code.memos
                                      else number)  # fmt: skip
+
+    def _offer_cues(self, known: CodeRow, has: bool) -> None:
+        """Phrases are worth looking for once there is something to find them in."""
+        offered = known.codable and known.status != "retired" and not self.work.choices.off
+        enough = known.codings >= _ENOUGH
+        number = counted(known.codings, "coding", "codings")
+        hint = tr("No cues yet. Its {n} may share phrases that find more.", n=number)
+        self._hint.show_text(hint if offered and enough and not has else "")
+        self._finding.setVisible(offered and (enough or has))
 
     def _say_empty(self) -> None:
         key = self.work.keys("code.edit")

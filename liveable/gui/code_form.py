@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QVBoxLayo
 from liveable.core.codebook import CUES, STATUSES, Cues
 from liveable.core.cues import edited
 from liveable.gui.cue_lines import CueLines, Growing, phrases_of
+from liveable.gui.flow import flowing
 from liveable.gui.fold import Fold
-from liveable.gui.parts import label, say
+from liveable.gui.key_cap import KeyCap
+from liveable.gui.parts import button, label, say
 from liveable.gui.swatches import Swatches
 from liveable.gui.words import tr
 from liveable.gui.work import Work
@@ -60,6 +62,9 @@ class CodeForm(QWidget):
         self.cues = CueLines(work, tr("Cue phrases, one a line"))
         self._put("phrases", tr("Cue phrases, and where they are found"), self.cues,
                   self.cues.phrases, self.cues.show_phrases)  # fmt: skip
+        self.find_cues = button(tr("Find cue phrases"), link=True)
+        self.find_cues.setAccessibleName(tr("Find cue phrases for this code"))
+        self._box.addWidget(flowing(self.find_cues, KeyCap(work.keys, "code.cues")))
         self._phrases("lemmas", tr("Single words that lend weight, one a line"), self._box)
         self._put_unwanted()
         self._status()

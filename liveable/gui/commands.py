@@ -14,13 +14,14 @@ MENUS: tuple[Menu, ...] = (
 )  # fmt: skip
 # What must be there for a command to make sense; the window keeps count of it.
 # "document" is one in the middle, "listed" a row of the documents: one of them, or a folder;
-# "review" is a merge that is looked at before it is written, "narrowed" a list that is.
+# "review" is a merge that is looked at before it is written, "narrowed" a list that is, "cues"
+# are those of a code laid open.
 Need = Literal[
     "project", "document", "listed", "selection", "coding", "code", "suggestion", "undo", "redo",
-    "review", "editing", "words", "narrowed",
+    "review", "editing", "words", "narrowed", "cues",
 ]  # fmt: skip
 # Where its keys are listened for: letters alone would be typed anywhere else.
-Where = Literal["window", "text", "codes", "corpus", "queue", "review", "editor"]
+Where = Literal["window", "text", "codes", "corpus", "queue", "review", "editor", "cues"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("code.new_below", "Code", "New code under this one…", (), "code"),
     Command("code.rename", "Code", "Rename this code", ("F2",), "code", "codes"),
     Command("code.edit", "Code", "Edit the code card", ("Ctrl+E",), "code"),
+    Command("code.cues", "Code", "Find cue phrases…", ("Ctrl+Shift+C",), "code"),
     Command("code.move", "Code", "Move under another code…", (), "code"),
     Command("code.up", "Code", "Move up", ("Ctrl+Up",), "code", "codes"),
     Command("code.down", "Code", "Move down", ("Ctrl+Down",), "code", "codes"),
@@ -130,6 +132,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.torn", "Suggest", "Where coders or the model are torn", ("Ctrl+T",)),
     Command("suggest.next", "Suggest", "What to read next", ("Ctrl+U",)),
     Command("suggest.measures", "Suggest", "How good suggestions are", ("Ctrl+Shift+H",)),
+    Command("suggest.drift", "Suggest", "Early and late uses of this code", (), "code"),
     Command("suggest.accept", "Suggest", "Accept", ("Return",), "suggestion", "queue", line=True),
     Command("suggest.reject", "Suggest", "Reject", ("X",), "suggestion", "queue"),
     Command("suggest.later", "Suggest", "Later", ("L",), "suggestion", "queue"),
@@ -146,6 +149,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggest.promote", "Suggest", "Make a word a cue…", ("P",), "suggestion", "queue"),
     Command("suggest.change_cue", "Suggest", "Change the cue…", ("E",), "suggestion", "queue"),
     Command("suggest.ban", "Suggest", "Ban the cue…", ("B",), "suggestion", "queue"),
+    Command("cues.take", None, "Take as a cue, or allow again", ("Return",), "cues", "cues"),
+    Command("cues.ban", None, "Ban a cue for this code", ("X", "B"), "cues", "cues"),
+    Command("cues.change", None, "Change a cue", ("E",), "cues", "cues"),
+    Command("cues.write", None, "Write a cue phrase", ("N",), "cues", "cues"),
+    Command("cues.next_place", None, "Next place of a phrase", ("Right",), "cues", "cues"),
+    Command("cues.previous_place", None, "Previous place of a phrase", ("Left",), "cues", "cues"),
+    Command("cues.show", None, "Show the place in the text", ("O",), "cues", "cues"),
     Command("suggest.settings", "Suggest", "Suggestions…", line=True),
     Command("report.write", "Report", "Write a report…", ("Ctrl+P",)),
     Command("team.hand_out", "Team", "Hand out copies…"),

@@ -30,11 +30,19 @@ class RowList(QTableView):
     opened = Signal(object)
     ticked = Signal(list)
 
-    def __init__(self, theme: Theme, name: str, anatomy: Anatomy, *, many: bool = False) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        anatomy: Anatomy,
+        *,
+        many: bool = False,
+        drawn: type[RowDelegate] = RowDelegate,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self.rows = RowModel(self)
-        self._delegate = RowDelegate(theme, anatomy, self)
+        self._delegate = drawn(theme, anatomy, self)
         self._uid: Callable[[Any], str] = str
         self.setAccessibleName(name)
         self.setProperty("rows", "1")  # their grounds are drawn by the delegate

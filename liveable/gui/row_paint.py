@@ -87,7 +87,7 @@ class RowDelegate(QStyledItemDelegate):
             self._head(painter, rect, picture)
         else:
             self._ground(painter, rect, option.state)
-            self._row(painter, rect, picture)
+            self.row(painter, rect, picture)
         painter.restore()
 
     def _head(self, painter: QPainter, rect: QRect, head: Head) -> None:
@@ -120,7 +120,8 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), px(5), px(5))
 
-    def _row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+    def row(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        """Draw what a row says, on its ground."""
         px, anatomy = self._theme.px, self._anatomy
         box = rect.adjusted(px(12), px(4), -px(12), -px(4))
         if row.ticked is not None:

@@ -44,6 +44,34 @@ _CODED = text(
 )
 
 
+class Verdict(NamedTuple):
+    """What was made of one suggestion that a code's phrases pointed at: the ``words`` they were in
+    its passage, each once.
+    """
+
+    words: tuple[str, ...]
+    accepted: bool
+
+
+def by_phrase(session: Session, code: str, only: str | None = None) -> list[Verdict]:
+    """What anybody, or one coder ``only``, accepted or rejected of the suggestions that a code's
+    phrases made, the oldest first.
+    """
+    found = []
+    for verdict, reasons in session.execute(_REASONS, {"code": code, "only": only}):
+        told = (each["text"] for each in json.loads(reasons) if each["kind"] == "phrase")
+        if words := tuple(dict.fromkeys(told)):
+            found.append(Verdict(words, verdict == "accepted"))
+    return found
+
+
+_REASONS = text(
+    "SELECT verdict, reasons FROM verdict WHERE code = :code "
+    "AND verdict IN ('accepted', 'rejected') AND (:only IS NULL OR coder = :only) "
+    "ORDER BY created, uid"
+)
+
+
 def coded_by_others(
     session: Session, found: Sequence[Suggestion], coder: str
 ) -> list[tuple[str, ...]]:

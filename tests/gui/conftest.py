@@ -64,20 +64,20 @@ def theme(qtbot: QtBot) -> Theme:
 
 
 @pytest.fixture(scope="session")
-def _suggester() -> Iterator[Suggester]:
+def suggester() -> Iterator[Suggester]:
     with Suggester() as made:
         yield made
 
 
 @pytest.fixture
 def work(
-    qtbot: QtBot, sample_file: Path, theme: Theme, _suggester: Suggester
+    qtbot: QtBot, sample_file: Path, theme: Theme, suggester: Suggester
 ) -> Iterator[Work]:  # fmt: skip
     """The sample project, open for Ann, with nothing chosen."""
     project = open_project(sample_file, ANN)
     coders.present(project, ANN)
     opened = Work(project, ANN.uid, theme)
-    opened.suggester = _suggester  # its process takes a second to start
+    opened.suggester = suggester  # its process takes a second to start
     yield opened
     opened.suggester = Suggester()  # so that closing leaves the other one to the next test
     opened.close()

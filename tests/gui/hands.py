@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtGui import QKeySequence
@@ -11,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from liveable.gui.actions import Actions
 from liveable.gui.commands import Need
 from liveable.gui.work import Work
+from liveable.suggest.suggester import Suggester
+from tests.gui.desk import Desk
 
 
 def shown(qtbot: QtBot, work: Work, panel: Any, **places: str) -> QWidget:
@@ -43,3 +47,12 @@ def shown(qtbot: QtBot, work: Work, panel: Any, **places: str) -> QWidget:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+@contextmanager
+def asking(desk: Desk, suggester: Suggester) -> Iterator[None]:
+    """Let the open project ask a suggester whose process runs: to start one takes a second."""
+    desk.work.suggester = suggester
+    yield
+    desk.until(lambda: not desk.work.tasks.running)
+    desk.work.suggester = Suggester()  # so that closing leaves the other one to the next test

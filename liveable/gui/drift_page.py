@@ -1,0 +1,223 @@
+"""Early against late uses of a code, laid open: their words, their passages, how alike they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from liveable.core.grouped import Grouped
+from liveable.core.learned import Drift, Near, Used
+from liveable.core.learning import Material
+from liveable.core.progress import Progress
+from liveable.core.spans import Span
+from liveable.gui import spot_words
+from liveable.gui.aside import Aside
+from liveable.gui.codebook_acts import called
+from liveable.gui.parts import L, Pouring, S, label, scrolled
+from liveable.gui.place_card import PlaceCard
+from liveable.gui.row_list import RowList
+from liveable.gui.row_model import Row
+from liveable.gui.row_paint import Anatomy
+from liveable.gui.share_bar import percent
+from liveable.gui.words import tr
+from liveable.gui.work import Work
+from liveable.store import spots
+from liveable.store.history import Changed
+from liveable.store.project import Session
+from liveable.store.spots import Spot
+from liveable.suggest.suggester import Suggester
+
+_CHANCE = 0.05  # below, a difference is surer than chance is usually held to be
+_WIDE = 860  # logical pixels from which late passages stand beside early ones, not below
+
+
+class DriftPage(Aside):
+    """A word gone to is marked in the passages."""
+
+    SIDE, BESIDE = 240, 600
+
+    def __init__(self, work: Work, code: str) -> None:
+        super().__init__(work)
+        self.code = code
+        self.drift: Drift | None = None
+        self._spots: Mapping[tuple[str, int], Spot] = {}
+        self._bodies: dict[str, str] = {}
+        self.list = RowList(
+            work.theme, tr("Words"), Anatomy(size="excerpt", reading=True, above=True)
+        )
+        self._page = Pouring()
+        self.found = label("", wrap=True)
+        box = QVBoxLayout(self._page)
+        box.setContentsMargins(28, L, 24, L)
+        box.setSpacing(L)
+        box.addWidget(self.found)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(L)
+        box.addLayout(self._halves, 1)
+        self._columns: list[QVBoxLayout] = []
+        self._heads: list[QLabel] = []
+        for title in (tr("Early"), tr("Late")):
+            half = QVBoxLayout()
+            half.setSpacing(S)
+            head = label(title, "head")
+            head.hide()
+            half.addWidget(head)
+            self._heads.append(head)
+            half.addStretch(1)
+            self._columns.append(half)
+            self._halves.addLayout(half, 1)
+        self.passages: tuple[list[PlaceCard], list[PlaceCard]] = ([], [])
+        self.about.setText(tr("The first and the second half of your codings with it, by when they "
+                              "were made. A word gone to is marked."))  # fmt: skip
+        self.lay_out(self.list, scrolled(self._page))
+        self._name()
+        self.list.moved.connect(self._mark)
+        work.changed.connect(self._hear)
+        work.learning.failed.connect(self._stopped)
+        work.theme.changed.connect(self._name)
+        self._ask()
+
+    def _name(self) -> None:
+        code = self.work.codes.get(self.code)
+        if code is not None:
+            title = tr("Early and late uses of ‘{code}’", code=called(code))
+            self.show_head(title, self.work.theme.code(code.colour))
+
+    def keys_at(self) -> QWidget:
+        """Where letters alone are heard."""
+        return self.list
+
+    # --- asking
+
+    def _ask(self) -> None:
+        code = self.code
+
+        def ask(
+            suggester: Suggester, material: Material, progress: Progress
+        ) -> tuple[Drift, Material]:
+            return suggester.drift(material, code, progress=progress), material
+
+        self.found.setText(tr("Comparing early and late uses…"))
+        self.list.say_empty("")
+        self.work.learning.question(
+            "drift", ask, lambda found: self.show_drift(*found), title=tr("Comparing uses")
+        )
+
+    def show_drift(self, drift: Drift, material: Material) -> None:
+        """Show what was found in a material."""
+        self.drift = drift
+        self._bodies = {heard.document: heard.text for heard in material.heard}
+        shown = [*drift.early, *drift.late]
+        self._spots = self.work.look(_where, shown)
+        words = Grouped(drift.words, lambda used: used.word, _group, _place)
+        self.found.setText(in_words(drift))
+        self.list.show_items(words, lambda used: used.word, _row)
+        self.list.say_empty(tr("No word is used more early than late, or the other way round."))
+        self._show(None)
+        if self.isAncestorOf(self.focusWidget() or self):
+            self.list.go_first()
+
+    def _stopped(self) -> None:
+        if self.drift is None:
+            self.found.setText(tr("Early and late uses could not be compared."))
+
+    def _hear(self, changed: Changed) -> None:
+        if self.code not in self.work.codes:
+            if "code" in changed.rows:
+                self.left.emit()
+        elif changed.rows.keys() & {"coding", "document", "code"}:
+            self._name()
+            self._ask()
+
+    # --- what is shown
+
+    def _mark(self, used: Used | None) -> None:
+        self._show(used.word if used is not None else None)
+
+    def _show(self, word: str | None) -> None:
+        drift = self.drift
+        if drift is None:
+            return
+        for cards in self.passages:
+            for old in cards:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+        self.passages = (self._cards(drift.early, word), self._cards(drift.late, word))
+        for head, half, cards in zip(self._heads, self._columns, self.passages, strict=True):
+            head.setVisible(bool(cards))
+            for at, card in enumerate(cards, 1):
+                half.insertWidget(at, card)
+
+    def _cards(self, some: Sequence[Near], word: str | None) -> list[PlaceCard]:
+        made = []
+        for near in some:
+            body = self._bodies.get(near.document, "")
+            spot = self._spots.get((near.document, near.span.start))
+            where = spot_words.where(spot) if spot is not None else ""
+            marks = marked(body, near.span, word) if word else ()
+            one = PlaceCard(self.work, where, "", body, near.span, marks)
+            one.wanted.connect(lambda n=near: self.place_wanted.emit(n.document, n.span))
+            made.append(one)
+        return made
+
+    def fit(self) -> None:
+        """Late beside early, or below it where there is little room."""
+        super().fit()
+        beside = self.width() * 100 // self.work.theme.zoom >= _WIDE
+        ways = QBoxLayout.Direction
+        self._halves.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+
+    def stop(self) -> None:
+        self.work.learning.forget("drift")
+
+
+def in_words(drift: Drift) -> str:
+    """What was found, in plain words, with what the permutation test says."""
+    if not drift.early or not drift.late:
+        return tr("Too few of your codings to compare the early with the late ones.")
+    like, times = percent(drift.likeness), _times(drift.chance)
+    if drift.chance < _CHANCE:
+        return tr("The late passages differ from the early ones more than chance explains: they "
+                  "are {like} as alike as passages of the same half, and of random divisions only "
+                  "{times} as unlike. Perhaps the code has come to mean something else; its "
+                  "definition can say which is meant.", like=like, times=times)  # fmt: skip
+    return tr("No drift that chance does not explain: early and late passages are {like} as alike "
+              "as those of the same half, and of random divisions {times} as unlike.",
+              like=like, times=times)  # fmt: skip
+
+
+def _times(chance: float) -> str:
+    """How many of so many, with its verb: "1 in 25 is", "4 in 10 are"."""
+    if chance < 0.01:
+        return tr("less than 1 in 100 is")
+    if chance < 0.15:
+        return tr("1 in {n} is", n=round(1 / chance))
+    return tr("{n} in 10 are", n=round(10 * chance))
+
+
+def marked(body: str, span: Span, word: str) -> tuple[Span, ...]:
+    """Where a word stands in a passage, whatever its case."""
+    found = re.finditer(rf"\b{re.escape(word)}\b", span.of(body), re.IGNORECASE)
+    return tuple(Span(span.start + m.start(), span.start + m.end()) for m in found)
+
+
+def _where(session: Session, shown: Sequence[Near]) -> Mapping[tuple[str, int], Spot]:
+    return spots.spots(session, [(near.document, near.span.start) for near in shown])
+
+
+def _group(used: Used) -> tuple[int, str]:
+    if used.early > used.late:
+        return 0, tr("More in early uses")
+    return 1, tr("More in late uses")
+
+
+def _place(used: Used) -> tuple[int, str]:
+    return -abs(used.early - used.late), used.word
+
+
+def _row(used: Used) -> Row:
+    early, late = tr("{n} early", n=used.early), tr("{n} late", n=used.late)
+    return Row(words=used.word, said=f"{used.word}: {early}, {late}", facts=(early, late))

@@ -1,0 +1,219 @@
+"""How good suggestions are, code by code: in order, in words, for groups, and what it leads to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from liveable.core.learned import CodeMeasure, Drift, Estimate, Group, Measured, Near, Share, Used
+from liveable.core.spans import Span
+from liveable.gui.cue_page import CuePage
+from liveable.gui.drift_page import DriftPage, in_words, marked
+from liveable.gui.measure_card import facts, groups_in_words, held_said, state_said
+from liveable.gui.measure_rows import ORDERS, Measure
+from liveable.gui.measures_page import MeasuresPage
+from liveable.gui.suggestion_settings import SuggestionSettings
+from liveable.ops import learning as learning_of
+from liveable.ops import suggesting
+from liveable.store import queries
+from liveable.store.judged import Record
+from liveable.store.suggesting import Choices
+from liveable.suggest.suggester import Suggester
+from tests.gui.desk import Desk
+from tests.gui.hands import asking
+
+CODES = ("Not overstepping", "Kindness missing", "Practical help")
+GOOD, POOR = Share(0.82, 0.7, 0.9), Share(0.31, 0.2, 0.45)
+
+
+def held(precision: Share, recall: Share, coded: int = 40) -> Measured:
+    return Measured(30, 37, coded, precision, recall, Share(0.6, 0.5, 0.7), 8)
+
+
+def measured(desk: Desk) -> dict[str, CodeMeasure]:
+    """One code of each state."""
+    ready, weak, few = (desk.code(name) for name in CODES)
+    groups = (
+        Group("Gender", "woman", held(GOOD, GOOD)),
+        Group("Gender", "man", held(POOR, GOOD, 9)),
+        Group("Area", "Maryhill", held(GOOD, GOOD)),
+    )
+    return {
+        few: CodeMeasure(few, 7, "too few", None, None, 1.0),
+        weak: CodeMeasure(weak, 12, "too weak", held(POOR, GOOD), None, 0.5),
+        ready: CodeMeasure(ready, 19, "ready", held(GOOD, POOR), 0.4, 0.25, groups, "ridge/1-0"),
+    }
+
+
+def laid_open(desk: Desk, known: dict[str, CodeMeasure]) -> MeasuresPage:
+    """The page, as after these measures were learned."""
+    work = desk.work
+    learning = work.learning
+    learning.measures, learning.material = known, work.look(learning_of.gather, work.coder)
+    learning._known_to = learning._changes
+    desk.press("Ctrl+Shift+H")
+    page = desk.page.asides.page
+    assert isinstance(page, MeasuresPage)
+    desk.until(lambda: not work.tasks.running)
+    return page
+
+
+def names(page: MeasuresPage) -> list[str]:
+    items: list[Measure] = page.list.rows.grouped.items()
+    return [one.code.name for one in items]
+
+
+def test_codes_are_in_the_order_asked_for_and_said_in_words(sample: Desk) -> None:
+    """By state first; filtered by letters of their paths; each row says its numbers."""
+    page = laid_open(sample, measured(sample))
+    assert names(page) == ["Not overstepping", "Kindness missing", "Practical help"]
+    assert "3 codes: 1 ready, 1 too weak, 1 with too few codings" in page.about.text()
+    said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Ready · 19 codings" in said
+    assert "precision 82 %, between 70 and 90 %" in said
+    assert page.card.name.text() == "Not overstepping"
+    for number, order in enumerate(ORDERS):
+        page.order.setCurrentIndex(number)
+        page.order.activated.emit(number)
+        assert len(names(page)) == 3, order
+    current: Measure | None = page.list.current()
+    assert current is not None
+    assert current.code.name == "Not overstepping"
+    sample.until(page.list.hasFocus)
+    sample.press("/")
+    sample.letters("kindness\n")
+    assert names(page) == ["Kindness missing"]
+    assert page.card.state.text().startswith("Too weak: of what it would show, 31 % carry")
+    page.filter.clear()
+    page.list.go_to(sample.code("Practical help"))
+    assert not page.card.held.isVisible()
+    page.grab()
+    # From the page to what the project says of suggestions; switched off, the page goes.
+    page.settings.click()
+    dialog = sample.dialog(SuggestionSettings)
+    dialog.reject()
+    suggesting.choose(sample.work.project, Choices(off=True), sample.work.coder)
+    sample.until(lambda: not sample.window.reviewing)
+
+
+def test_groups_are_compared_for_the_attribute_chosen(sample: Desk) -> None:
+    """A group for which it fares worse than chance explains is named."""
+    page = laid_open(sample, measured(sample))
+    page.list.go_to(sample.code("Not overstepping"))
+    card = page.card
+    assert [card.attribute.itemText(n) for n in range(card.attribute.count())] == ["Gender", "Area"]
+    assert "Precision is lower for ‘man’ than for ‘woman’" in card.groups_said.text()
+    card.attribute.setCurrentIndex(1)
+    card.attribute.activated.emit(1)
+    assert "no two groups" in card.groups_said.text()
+
+
+def test_a_code_leads_to_its_cues_and_back_and_to_its_queue(
+    sample: Desk, suggester: Suggester
+) -> None:
+    """The page over the page is gone back from; a queue is shown in the project."""
+    with asking(sample, suggester):
+        page = laid_open(sample, measured(sample))
+        work = sample.work
+        page.list.go_to(sample.code("Kindness missing"))
+        page.doers()["code.cues"]()
+        over = sample.page.asides.page
+        assert isinstance(over, CuePage)
+        assert work.code == over.code == sample.code("Kindness missing")
+        sample.until(lambda: not work.tasks.running)
+        sample.press("Escape")
+        assert sample.page.asides.page is page
+        sample.until(page.list.hasFocus)
+        sample.press("Return")
+        assert not sample.window.reviewing
+        assert sample.page.drawer.panel is sample.page.suggestions
+        assert work.learning.asked is not None
+        assert work.learning.asked.name == "Kindness missing"
+        sample.page.asides.come_back()
+        assert sample.page.asides.page is page
+        sample.press("Escape")
+        assert not sample.window.reviewing
+
+
+def test_three_hundred_codes_and_none(sample: Desk) -> None:
+    """Only what is in sight is pictured; where nothing was measured it is said."""
+    page = laid_open(sample, {})
+    assert page.about.text() == "Nothing was measured yet."
+    every = {uid: CodeMeasure(uid, 3, "too few", None, None, 1.0) for uid in sample.work.codes}
+    sample.work.learning.measures = every
+    sample.work.learning.learned.emit()
+    assert len(names(page)) == len(every)
+    page.grab()
+    assert len(page.list.rows._made) < len(every)
+
+
+def test_what_is_measured_is_put_into_plain_words() -> None:
+    """States, counts, acceptance, what comes from the definition, and the sample drawn by lot."""
+    few = CodeMeasure("c", 7, "too few", None, None, 1.0)
+    weak = CodeMeasure("c", 12, "too weak", None, None, 0.5)
+    assert state_said(few, 0.5).startswith("Too few codings: 7 of 10.")
+    assert "nothing it could be sure of" in state_said(weak, 0.5)
+    ready = CodeMeasure("c", 19, "ready", held(GOOD, POOR), 0.4, 0.2)
+    assert state_said(ready, 0.5) == "Ready: what is learned from its codings is shown."
+    assert "not certain yet: 70 to 90 %" in state_said(ready, 0.75)
+    said = held_said(held(GOOD, POOR))
+    assert "8 participants" in said
+    assert "Right: 30 of 37 passages that would be shown. Found: 30 of 40 passages" in said
+    told = facts(weak, Record(9, 12, 12, 4), Estimate("c", 6, Share(0.4, 0.2, 0.6)))
+    assert told[0] == "Suggestions so far: right 9 of 12 times so far."
+    assert "50 % of what is said still comes from its definition" in told[1]
+    assert "40 %, between 20 and 60 % of all that carry it are found" in told[2]
+    alike = (Group("G", "a", held(GOOD, GOOD)), Group("G", "b", held(GOOD, GOOD)))
+    assert "surer than chance" in groups_in_words(alike)
+
+
+def a_drift(desk: Desk, chance: float) -> Drift:
+    document = desk.documents()[0].uid
+    body = desk.work.look(queries.document_text, document)
+    spans = [Span(at, body.index(".", at) + 1) for at in (10, 300)]
+    early, late = (Near(document, span, span.of(body), 0.9) for span in spans)
+    word = next(one for one in late.text.split() if one.isalpha())
+    words = (Used(word, 0, 4), Used("never", 3, 0))
+    return Drift("c", (early,), (late,), words, 0.62, chance)
+
+
+def test_early_and_late_uses_are_laid_beside_each_other(sample: Desk, suggester: Suggester) -> None:
+    """A word gone to is marked where it stands; a passage leads to its text."""
+    with asking(sample, suggester):
+        work, code = sample.work, sample.code("Not overstepping")
+        drift = a_drift(sample, 0.003)
+        work.choose_code(code)
+        sample.window.actions_.by_name["suggest.drift"].trigger()
+        page = sample.page.asides.page
+        assert isinstance(page, DriftPage)
+        sample.until(lambda: page.drift)
+        assert page.found.text().startswith("Too few of your codings")  # for they are others'
+        page.show_drift(drift, work.look(learning_of.gather, work.coder))
+        assert "more than chance explains" in page.found.text()
+        early, late = page.passages
+        assert (len(early), len(late)) == (1, 1)
+        late_word = drift.words[0].word
+        page.list.go_to(late_word)
+        text = page.passages[1][0].words
+        cursor = text.textCursor()
+        cursor.setPosition(
+            text.toPlainText().index(drift.late[0].text) + drift.late[0].text.index(late_word) + 1
+        )
+        assert cursor.charFormat().fontUnderline()
+        for width in (600, 1300):
+            sample.window.resize(width, 700)
+            page.grab()
+        page.passages[0][0].go.click()
+        assert not sample.window.reviewing
+        assert work.document == drift.early[0].document
+
+
+def test_a_permutation_test_is_said_in_plain_words() -> None:
+    """How surely it is drift, and where there is too little to say."""
+    near = (Near("d", Span(0, 4), "Here", 1.0),)
+    drift = Drift("c", near, near, (), 0.9, 0.4)
+    assert "No drift that chance does not explain" in in_words(drift)
+    assert "of random divisions 4 in 10 are as unlike" in in_words(drift)
+    assert "only 1 in 25 is as unlike" in in_words(drift._replace(chance=0.04))
+    assert "less than 1 in 100" in in_words(drift._replace(chance=0.001))
+    assert in_words(drift._replace(early=(), late=())).startswith("Too few")
+    assert marked("The door, doors. DOOR", Span(0, 21), "door") == (Span(4, 8), Span(17, 21))
