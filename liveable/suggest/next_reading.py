@@ -19,6 +19,8 @@ from liveable.suggest.proportions import wilson
 
 SHOWN = 10  # of what is uncertain, and of what is new
 DRAWN, BATCH = 50, 10
+_REPEATS = 0.8  # the cosine of topics above which a passage says what another does
+_TELLING = 3  # distinct telling words that a new topic has at least
 _APART = 5  # passages between two that are shown of one document
 _COMPANY = 3
 _LOOKED_AT = 400  # of those worth most, whose company is looked at
@@ -36,7 +38,7 @@ def next_to_read(learned: Learned, *, drawn: int = DRAWN) -> NextReading:
     topics). Both are weighed by the mean likeness to the three passages most like them that wait to
     be read, so that odd one-offs do not win (information density, Settles & Craven 2008, but near
     by: a new topic is unlike most passages). Of one document there are two at most (of few
-    documents, as many as ten need), and not neighbours.
+    documents, as many as ten need), not neighbours, and no two that say the same.
 
     Of the sample see ``usable``. When all of ``drawn`` passages are read, as many more follow.
     """
@@ -131,6 +133,8 @@ def _uncertain(learned: Learned, unread: _Rows, seen: Floats) -> list[ToRead]:
 def _new(learned: Learned, offered: _Rows, unread: _Rows) -> list[ToRead]:
     topics = learned.features.topics
     read = offered[learned.passages.read[offered]]
+    telling = np.diff(learned.features.stem_rows.indptr)
+    unread = unread[telling[unread] >= _TELLING]
     if topics is None or not len(unread) or not len(read):
         return []
     some = read[np.linspace(0, len(read) - 1, min(len(read), _READ)).astype(int)]
@@ -166,21 +170,21 @@ def _parts(rows: _Rows) -> list[_Rows]:
 
 
 def _spread(learned: Learned, rows: _Rows, worth: Floats) -> list[int]:
-    """The places of those worth most, spread over documents."""
-    known = learned.passages
+    """The places of those worth most, spread over documents, no two of them much alike."""
+    known, topics = learned.passages, learned.features.topics
     most = max(2, ceil(SHOWN / max(len(np.unique(known.document[rows])), 1)))
     kept: list[int] = []
-
-    def fits(place: int) -> bool:
-        row = rows[place]
-        same = [k for k in kept if known.document[rows[k]] == known.document[row]]
-        return len(same) < most and all(abs(rows[k] - row) > _APART for k in same)
-
+    repeats = np.zeros(len(rows), bool)
     for place in np.argsort(-worth, kind="stable").tolist():
         if len(kept) == SHOWN or worth[place] <= 0:
             break
-        if fits(place):
-            kept.append(place)
+        same = [k for k in kept if known.document[rows[k]] == known.document[rows[place]]]
+        near = any(abs(rows[k] - rows[place]) <= _APART for k in same)
+        if repeats[place] or near or len(same) == most:
+            continue
+        kept.append(place)
+        if topics is not None:
+            repeats |= topics.rows[rows] @ topics.rows[rows[place]] > _REPEATS
     return kept
 
 

@@ -19,6 +19,7 @@ from liveable.suggest.offer import pointed_at, within
 
 REASONS = 3  # words against a coding, and for it
 _RARE = 0.05  # of a code's codings, those least like the others
+_LITTLE = 0.05  # of what the strongest word says
 _FAR = 0.5  # of the cut-off, that a doubtful one must be under
 
 
@@ -92,6 +93,10 @@ def _codings(learned: Learned, codes: frozenset[str]) -> list[Example]:
 
 
 def _reasons(words: Collection[Reason]) -> tuple[Reason, ...]:
-    """The words that speak most against a coding, then those that speak most for it."""
+    """The words that speak most against a coding, then those that speak most for it; those that say
+    next to nothing are left out.
+    """
+    least = _LITTLE * max((abs(word.weight) for word in words), default=0)
+    words = [word for word in words if abs(word.weight) >= least]
     against = sorted((word for word in words if word.weight < 0), key=lambda word: word.weight)
     return (*against[:REASONS], *strongest(words, REASONS))
