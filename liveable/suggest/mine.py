@@ -29,6 +29,7 @@ from liveable.suggest.phrases import Phrases, phrases, spoken
 from liveable.suggest.words import stem, telling
 
 MOST = 30
+_LIKELIEST = 30  # unread passages whose phrases are looked at beside those of the coded ones
 _SAME = 0.6  # the share of their places from which two phrases with common words are one
 _ENOUGH = 20  # unread passages, about, beyond which more make a phrase no more certain
 _LOOKED_AT = 400  # the best phrases, among which those that say the same are joined
@@ -41,17 +42,17 @@ _Counts = NDArray[np.integer]
 
 
 def mine(learned: Learned, code: str, most: int = MOST) -> list[Proposal]:
-    """Phrases of one to four words for a code, the best first; none for a code without codings.
+    """Phrases of one to four words for a code, the best first.
 
+    They are looked for in the passages coded with it, and in the unread ones that the learner likes
+    best for it, so that there are phrases from the first coding on, and some before it.
     Each is in two people's words at least, where more than one speaks. It is no cue of the code
     and holds none, and is neither banned nor misleading for it. Of phrases that point at much the
     same passages, and of the forms of one word, only the best is proposed.
     """
     said = _Passages.of(learned, code)
-    if not said.inside.any():
-        return []
     words = spoken(learned.features)
-    found = phrases(words, said.inside, said.everywhere)
+    found = phrases(words, said.telling, said.everywhere)
     known = _Known.of(learned, code)
     proposals: list[Proposal] = []
     kept = [
@@ -105,6 +106,14 @@ class _Passages:
     @property
     def everywhere(self) -> Bools:
         return self.inside | self.outside | self.unread
+
+    @property
+    def telling(self) -> Bools:
+        """The passages whose phrases are looked at."""
+        best = np.argsort(-self.likely * self.unread, kind="stable")[:_LIKELIEST]
+        found = self.inside.copy()
+        found[best[self.likely[best] > 0]] = True
+        return found
 
     @classmethod
     def of(cls, learned: Learned, code: str) -> _Passages:
@@ -239,7 +248,7 @@ def _proposal(learned: Learned, said: _Passages, one: _Phrase) -> Proposal | Non
     # A coded passage, and of the unread ones that which suits best and one that suits middling.
     unread.sort(key=lambda row: (-said.likely[row], row))
     shown = coded[:1] + unread[:1] + unread[1:][(len(unread) - 1) // 2 :][:1]
-    like = likeness(learned.features, shown, np.flatnonzero(said.inside)).max(axis=1)
+    like = likeness(learned.features, shown, np.flatnonzero(said.inside)).max(axis=1, initial=0)
     places = (near(learned.passages, row, n) for row, n in zip(shown, like, strict=True))
     return Proposal(phrase, one.inside, one.outside, one.unread, one.keyness, tuple(places))
 

@@ -60,11 +60,11 @@ class Liveable:
         heard = tuple(replace(h, read=tuple(read.get(n, ()))) for n, h in enumerate(self.heard))
         described = tuple(self._described(entry) for entry in book)
         material = Material(heard, described, tuple(examples), coders=(READER,))
-        self.scores = learn(material, features=self.features).scores
+        self.learned = learn(material, features=self.features)
 
     def score(self, texts: Sequence[Passage]) -> Floats:
         """Passages x codes; higher is more likely."""
-        return self.scores[[self.row[id(text)] for text in texts]]
+        return self.learned.scores[[self.row[id(text)] for text in texts]]
 
     def _described(self, entry: Entry) -> Described:
         cues = Cues(tuple(entry["cues"])) if self.cues else Cues()

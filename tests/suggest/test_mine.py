@@ -119,6 +119,13 @@ def test_what_one_person_alone_says_is_not_proposed() -> None:
     assert [one for one in found if "Lana" in one.phrase]
 
 
-def test_a_code_without_codings_has_no_phrases_yet() -> None:
-    """Nothing to mine from."""
-    assert proposed(replace(material(), examples=()), "money") == []
+def test_before_anything_is_coded_the_codebook_has_phrases_found() -> None:
+    """What stands where the definition's words are; nothing where nothing is said."""
+    new = material(read=0)
+    assert not new.examples
+    found = proposed(new, "worry", 4)
+    assert found[0].phrase == "worried about the winter"
+    assert "anxious all night" in [one.phrase for one in found]
+    assert {one.inside for one in found} == {0}
+    assert all(near.likeness == 0 for one in found for near in one.examples)
+    assert proposed(replace(new, heard=()), "worry") == []
