@@ -23,6 +23,7 @@ from liveable.suggest.features import Features
 
 T = TypeVar("T")
 _KEPT = 10_000  # passages whose words are kept
+_SLAB = 2_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +106,14 @@ def kept_grains(features: Features, rows: Sequence[int] | NDArray[np.integer]) -
         slot.clear()
     new = np.setdiff1d(numbers, slot[0].rows) if slot else numbers
     if len(new) or not slot:
-        slot[:] = [_in_order(joined([*slot, grains(features, new)]))]
+        some = [grains(features, part) for part in in_slabs(new)]
+        slot[:] = [_in_order(joined([*slot, *some]))]
     return slot[0]
+
+
+def in_slabs(rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """As many passages as are taken apart at once, part by part; one at least."""
+    return [rows[first : first + _SLAB] for first in range(0, max(1, len(rows)), _SLAB)]
 
 
 def _in_order(some: Grains) -> Grains:

@@ -9,7 +9,7 @@ constant, and from the other codes, which contrast and rivals take away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -20,12 +20,11 @@ from liveable.suggest import prior as told
 from liveable.suggest import words
 from liveable.suggest.arrays import Floats
 from liveable.suggest.features import Features, Topics, taken
-from liveable.suggest.grains import Grains, grains, joined, only, remembered
+from liveable.suggest.grains import Grains, grains, in_slabs, joined, only, remembered
 from liveable.suggest.phrases import places
 from liveable.suggest.ridge import Model
 
 _Rows = NDArray[np.int64]
-_SLAB = 2_000  # passages taken apart at once
 _ABOUT = ("words", "topics", "letters")  # kinds of features whose words are known
 
 
@@ -77,6 +76,25 @@ def weights(features: Features, model: Model, codes: Sequence[Described], column
         float(model.constant[column]) + beta * book.constant,
         None if book.meant is None else beta * book.meant,
     )
+
+
+def without(of: Weights, features: Features, read: int, rows: _Rows, pulls: Floats) -> Weights:
+    """The same weights less what they have from some of the passages learned from: ``pulls`` is how
+    much each of them pulls (``ridge.pulls``). What is left is as the others have it.
+    """
+    by_word, by_letter, topics = of.words, of.letters, of.topics
+    for block in features.blocks(read):
+        if block.place != "self" or block.kind not in _ABOUT:
+            continue
+        some = taken(block, np.asarray(rows, np.int32))
+        theirs = np.asarray(block.weight * (some.T @ pulls), np.float32)
+        if block.kind == "words":
+            by_word = by_word - theirs
+        elif block.kind == "letters":
+            by_letter = by_letter - theirs
+        elif features.topics:
+            topics = topics - _of_words(features.topics, theirs)
+    return replace(of, words=by_word, letters=by_letter, topics=topics)
 
 
 def _of_words(topics: Topics, weights: Floats) -> Floats:
@@ -145,7 +163,7 @@ def _only(features: Features, wanted: frozenset[str]) -> Grains:
         for row in np.flatnonzero(known.offered).tolist()
         if any(word in words.folded(known.texts[row]) for word in wanted)
     ]
-    slabs = (rows[first : first + _SLAB] for first in range(0, max(1, len(rows)), _SLAB))
+    slabs = in_slabs(np.array(rows, np.int64))
     return joined([only(grains(features, some), wanted) for some in slabs])
 
 
@@ -191,7 +209,7 @@ class _Books:
         self.codes = codes
         self.columns = [features.kept[code] for code in codes]
         self.others = told.others(np.column_stack(self.columns))
-        self.made: dict[int, Book] = {}
+        self.made: dict[int, tuple[Book, _Thin, _Thin]] = {}
 
 
 def _book(features: Features, codes: tuple[Described, ...], column: int) -> Book:
@@ -200,8 +218,31 @@ def _book(features: Features, codes: tuple[Described, ...], column: int) -> Book
         slot[:] = [_Books(features, codes)]
     books = slot[0]
     if column not in books.made:
-        books.made[column] = _taken_apart(features, books, column)
-    return books.made[column]
+        found = _taken_apart(features, books, column)
+        nothing = np.zeros(0, np.float32)
+        thin = _Thin.of(found.words), _Thin.of(found.letters)
+        books.made[column] = (replace(found, words=nothing, letters=nothing), *thin)
+    kept, by_word, by_letter = books.made[column]
+    return replace(kept, words=by_word.whole(), letters=by_letter.whole())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Thin:
+    """Weights most of which are 0."""
+
+    places: NDArray[np.int64]
+    values: Floats
+    size: int
+
+    @classmethod
+    def of(cls, whole: Floats) -> _Thin:
+        places = np.flatnonzero(whole)
+        return cls(places, whole[places], len(whole))
+
+    def whole(self) -> Floats:
+        found = np.zeros(self.size, np.float32)
+        found[self.places] = self.values
+        return found
 
 
 def _taken_apart(features: Features, books: _Books, column: int) -> Book:
