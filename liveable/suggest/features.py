@@ -128,16 +128,15 @@ class Shadows:
 
     def rows(self, phrase: str) -> Ints:
         """The passages that hold the phrase, as the cue finder would find it."""
-        found = set[int]()
-        for open_ends in (False, True):
-            wanted = _line(shadow(phrase, self.dialect, open_ends=open_ends))
-            at = self.text.find(wanted) if wanted.strip() else -1
+        ways = (shadow(phrase, self.dialect, open_ends=far) for far in (False, True))
+        found = list[int]()
+        for line in dict.fromkeys(map(_line, ways)):
+            at = self.text.find(line) if line.strip() else -1
             while at >= 0:
-                row = int(np.searchsorted(self.starts, at, "right")) - 1
-                found.add(row)
-                beyond = self.starts[row + 1] if row + 1 < len(self.starts) else len(self.text)
-                at = self.text.find(wanted, int(beyond))
-        return np.array(sorted(found), np.int32)
+                found.append(at)
+                at = self.text.find(line, at + 1)
+        rows = np.searchsorted(self.starts, np.array(found, np.int64), "right") - 1
+        return np.unique(rows).astype(np.int32)
 
 
 def _line(seen: Shadow) -> str:

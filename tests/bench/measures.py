@@ -238,6 +238,8 @@ MEASURES: dict[str, Measure] = {
     "program": program,
     "suggesting": suggesting,
     "suggestions": ranking.suggestions,
+    "suggestions_small": ranking.suggestions_small,
+    "suggestions_cues": ranking.suggestions_cues,
     "learning": learning.learning_again,
     "learning_at_large": learning.learning_at_large,
     "hand_out": handing_out.hand_out_copies,
