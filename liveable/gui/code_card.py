@@ -63,6 +63,7 @@ class CodeCard(QWidget):
         self.face.cues_wanted.connect(self.cues_wanted)
         work.code_chosen.connect(self._show_chosen)
         work.changed.connect(self._hear)
+        work.choices_changed.connect(lambda: self._load(work.code))
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)

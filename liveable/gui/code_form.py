@@ -64,7 +64,8 @@ class CodeForm(QWidget):
                   self.cues.phrases, self.cues.show_phrases)  # fmt: skip
         self.find_cues = button(tr("Find cue phrases"), link=True)
         self.find_cues.setAccessibleName(tr("Find cue phrases for this code"))
-        self._box.addWidget(flowing(self.find_cues, KeyCap(work.keys, "code.cues")))
+        self._finding = flowing(self.find_cues, KeyCap(work.keys, "code.cues"))
+        self._box.addWidget(self._finding)
         self._phrases("lemmas", tr("Single words that lend weight, one a line"), self._box)
         self._put_unwanted()
         self._status()
@@ -163,6 +164,7 @@ class CodeForm(QWidget):
         for name, value in _values(code).items():
             self._fields[name].show(value)
         self._show_unwanted(cues_of(code.cues))
+        self._finding.setVisible(not self.work.choices.off)
 
     def rebase(self, code: OneCode) -> None:
         """Take what was changed elsewhere into the fields not touched here."""

@@ -67,6 +67,9 @@ def test_switched_off_nothing_of_suggestions_is_seen_until_undo(sample: Desk) ->
     tab = page.drawer.bar
     assert in_front(sample) == "Suggestions"
     assert seen(sample) == SUGGEST
+    card = page.card
+    sample.work.choose_code(sample.code("Small civilities"))
+    assert card.face.find_cues.isVisible()
     sample.window.actions_.by_name["suggest.settings"].trigger()
     dialog = sample.dialog(SuggestionSettings)
     assert sample.focus is dialog.on
@@ -80,6 +83,11 @@ def test_switched_off_nothing_of_suggestions_is_seen_until_undo(sample: Desk) ->
     assert not tab.isTabVisible(0)
     assert not any("uggest" in said for said in origins(sample))
     assert len(sample.codings()) == codings
+    assert not card.face.find_cues.isVisible()
+    card.edit("phrases")
+    assert card.form.cues.isVisible()
+    assert not card.form.find_cues.isVisible()
+    sample.press("Escape")
     sample.press("Ctrl+Z")
     assert seen(sample) == SUGGEST
     assert tab.isTabVisible(0)
