@@ -46,9 +46,9 @@ def mine(learned: Learned, code: str, most: int = MOST) -> list[Proposal]:
 
     They are looked for in the passages coded with it, and in the unread ones that the learner likes
     best for it, so that there are phrases from the first coding on, and some before it.
-    Each is in two people's words at least, where more than one speaks. It is no cue of the code
-    and holds none, and is neither banned nor misleading for it. Of phrases that point at much the
-    same passages, and of the forms of one word, only the best is proposed.
+    Each is in two people's words at least, or in two documents of one person. It is no cue of the
+    code and holds none, and is neither banned nor misleading for it. Of phrases that point at much
+    the same passages, and of the forms of one word, only the best is proposed.
     """
     said = _Passages.of(learned, code)
     words = spoken(learned.features)
@@ -101,7 +101,7 @@ class _Passages:
     outside: Bools
     unread: Bools
     likely: _Numbers
-    person: NDArray[np.int32]
+    group: NDArray[np.int32]  # the person, or where there is but one the document
 
     @property
     def everywhere(self) -> Bools:
@@ -130,7 +130,9 @@ class _Passages:
         if unread.any():
             score = learned.scores[unread, column].astype(np.float64)
             likely[unread] = (score - score.mean()) / (score.std() or 1.0)
-        return cls(inside, outside, unread, likely, passages.person)
+        several = len(np.unique(passages.person[passages.offered])) > 1
+        group = passages.person if several else passages.document
+        return cls(inside, outside, unread, likely, group)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,14 +180,14 @@ def _best(said: _Passages, found: Sequence[Phrases], names: Sequence[str]) -> li
     longer, and then in the order of letters.
     """
     coded, uncoded = int(said.inside.sum()), int(said.outside.sum())
-    several = len(np.unique(said.person[said.everywhere])) > 1
+    several = len(np.unique(said.group[said.everywhere])) > 1
     best: list[_Phrase] = []
     for some in found:
         inside, outside, unread = map(some.count, [said.inside, said.outside, said.unread])
         mean = some.total(said.likely) / np.maximum(unread, 1)
         seen = unread * _ENOUGH / (unread + _ENOUGH)
         worth = keyness(inside, coded, outside, uncoded) + seen * mean * np.abs(mean) / 2
-        shared = some.spread(said.person) > 1 if several else inside + outside + unread > 1
+        shared = some.spread(said.group) > 1 if several else inside + outside + unread > 1
         chosen = np.flatnonzero(shared & (worth > 0))
         for n in chosen[np.argsort(-worth[chosen], kind="stable")[:_LOOKED_AT]].tolist():
             words = tuple(names[word] for word in some.ids[n])
