@@ -19,7 +19,8 @@ from liveable.suggest.learn import Learned
 from liveable.suggest.passages import Passages, overlaps
 from liveable.suggest.phrases import places
 from liveable.suggest.prior import phrases
-from liveable.suggest.shares import Weights, around, shares, weights
+from liveable.suggest.ridge import pulls
+from liveable.suggest.shares import Weights, around, shares, weights, without
 
 CARRIED = 3  # words whose share of the positive evidence is told
 SHOWN = 12  # words named
@@ -38,10 +39,14 @@ class Told:
     share: Floats
 
     @classmethod
-    def of(cls, learned: Learned, column: int, by: Grains) -> Told:
-        """For one of the codes."""
+    def of(cls, learned: Learned, column: int, by: Grains, *, alone: bool = True) -> Told:
+        """For one of the codes. Not ``alone``: what the other passages learned from make of these,
+        which they themselves are left out of.
+        """
         codes = learned.material.codes
         of = weights(learned.features, learned.model, codes, column)
+        if not alone:
+            of = _of_others(learned, column, of, by.rows)
         share = shares(learned.features, of, by)
         misleading = {w for entry in codes[column].cues.misleading for w in words.words(entry)}
         if misleading:
@@ -76,6 +81,16 @@ class Told:
     def _text(self, row: int, start: int, stop: int) -> str:
         begin = int(self.known.start[row])
         return self.known.texts[row][start - begin : stop - begin]
+
+
+def _of_others(learned: Learned, column: int, of: Weights, rows: NDArray[np.int64]) -> Weights:
+    taught = np.flatnonzero(np.isin(learned.rows, rows))
+    if not len(taught):
+        return of
+    features, model, some = learned.features, learned.model, learned.rows[taught]
+    labels, noise = learned.labels[taught, column], learned.noise[taught]
+    pull = pulls(features, learned.prior, model, some, labels, noise, column)
+    return without(of, features, model.read, some, pull)
 
 
 def strongest(reasons: Iterable[Reason], most: int) -> list[Reason]:

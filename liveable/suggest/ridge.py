@@ -148,6 +148,27 @@ def score(features: Features, prior: Floats, learned: Model) -> Floats:
     return found
 
 
+def pulls(
+    features: Features,
+    prior: Floats,
+    learned: Model,
+    rows: Ints,
+    labels: Floats,
+    noise: Floats,
+    column: int,
+) -> Floats:
+    """How much some of the passages learned from pull at the weights of one code: alpha of each.
+
+    What a fit leaves over at a passage is its noise times its alpha (Rasmussen and Williams 2006,
+    §2.2), so no fit needs to be kept for it; ``labels`` and ``noise`` are those of the rows.
+    """
+    found = prior[rows, column] * learned.beta[column] + learned.constant[column]
+    blocks = features.blocks(learned.read)
+    for block, weights in zip(blocks, learned.weights, strict=True):
+        found += np.asarray(taken(block, rows) @ weights[:, column], np.float32)
+    return np.asarray((labels - found) / noise, np.float32)
+
+
 def rivals(scores: Floats) -> Floats:
     """The scores, less a little where a passage suits another code better than nothing."""
     if scores.shape[1] < 2:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from liveable.core.learning import Example, Judged
+from liveable.core.spans import Span
+from liveable.suggest.explain import Told
+from liveable.suggest.grains import grains
 from liveable.suggest.learn import Learned, learn
 from liveable.suggest.measure import measures
+from liveable.suggest.ridge import pulls
 from liveable.suggest.second import second_reading
 from tests.suggest.invented import Invented, invent, name
 
@@ -126,3 +131,36 @@ def test_what_was_rejected_is_not_missed(
     after = second_reading(replace(learned, material=replace(learned.material, judged=judged)))
     assert one not in after.missed
     assert len(after.missed) == len(second_reading(learned).missed) - 1
+
+
+def test_what_speaks_against_a_coding_is_what_the_others_say(corpus: Invented) -> None:
+    """A coding's own part in what its words weigh is left out, much as if it had not been read."""
+    material = corpus.material(range(5))
+    learned = learn(material)
+    rows = np.asarray(learned.rows)
+    pull = pulls(
+        learned.features,
+        learned.prior,
+        learned.model,
+        learned.rows,
+        learned.labels[:, 1],
+        learned.noise,
+        1,
+    )
+    assert pull.sum() == pytest.approx(learned.model.constant[1], rel=1e-2)
+    off = np.zeros(2)
+    for coding in [one for one in material.examples if one.code == "code1"][:4]:
+        d, (start, stop) = int(coding.document[3:]), coding.span
+        around = (Span(0, start), Span(stop, len(corpus.texts[d])))
+        heard = tuple(
+            replace(one, read=around) if one.document == coding.document else one
+            for one in material.heard
+        )
+        kept = tuple(one for one in material.examples if one[:2] != coding[:2])
+        fresh = learn(replace(material, heard=heard, examples=kept), features=learned.features)
+        row = rows[(learned.passages.document[rows] == d) & (learned.passages.start[rows] == start)]
+        by = grains(learned.features, row)
+        truth = Told.of(fresh, 1, by).share
+        for n, alone in enumerate((True, False)):
+            off[n] += np.abs(Told.of(learned, 1, by, alone=alone).share - truth).sum()
+    assert off[1] < 0.75 * off[0]
