@@ -30,7 +30,8 @@ def second_reading(learned: Learned, document: str | None = None) -> SecondReadi
     passages that were read and neither coded nor rejected for a code that is ready, and reach its
     cut-off. Doubtful are codings of such a code (the best of their passages) that are among the 5 %
     of its codings with the lowest probability and under half of the cut-off; the least probable
-    first, with the words against and for them as the other codings have it. Silent are the codes that are not ready.
+    first, with the words against and for them as the other codings have it. Silent are the codes
+    that are not ready.
     """
     seen, found = probabilities(learned), measures(learned)
     inside = within(learned.passages, None if document is None else (document,))
