@@ -37,8 +37,8 @@ class Aside(QWidget):
     SIDE: ClassVar[int] = 400
     BESIDE: ClassVar[int] = 600
 
-    def __init__(self, work: Work) -> None:
-        super().__init__()
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.work = work
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("ground", "paper")

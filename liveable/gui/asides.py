@@ -31,6 +31,8 @@ class Asides(QObject):
     def __init__(self, work: Work, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.work, self._actions = work, actions
+        # Where pages are to stand: made in another place, all that is in them is styled twice.
+        self._over = parent.parentWidget()
         self._open: list[Aside] = []
         self._parked: list[Aside] = []
         self._back: QWidget | None = None  # what had the keys before
@@ -79,13 +81,13 @@ class Asides(QObject):
         if not found.codable:
             self.work.say(tr("‘{code}’ only holds other codes.", code=found.name), bad=True)
             return
-        self._lay_open(CuePage(self.work, code))
+        self._lay_open(CuePage(self.work, code, self._over))
 
     def show_measures(self) -> None:
         """Lay open how good the suggestions of each code are."""
         from liveable.gui.measures_page import MeasuresPage
 
-        page = MeasuresPage(self.work)
+        page = MeasuresPage(self.work, self._over)
         page.command_wanted.connect(self._command)
         page.settings_wanted.connect(self.settings_wanted)
         self._lay_open(page)
@@ -95,7 +97,7 @@ class Asides(QObject):
         from liveable.gui.drift_page import DriftPage
 
         if self.work.code in self.work.codes:
-            self._lay_open(DriftPage(self.work, self.work.code))
+            self._lay_open(DriftPage(self.work, self.work.code, self._over))
 
     def _command(self, name: str) -> None:
         """Do what a page asks for: another page over it, or something in the project."""

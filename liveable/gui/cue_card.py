@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from liveable.gui import spot_words
 from liveable.gui.flow import Flow, flowing
 from liveable.gui.key_cap import KeyCap
-from liveable.gui.mining import CueRow, Kind, Known, Place
+from liveable.gui.mining import SHOWN, CueRow, Kind, Known, Place
 from liveable.gui.parts import (
     L,
     M,
@@ -80,7 +80,7 @@ class CueCard(QWidget):
         super().__init__()
         self._work, self._do, self._body = work, do, body
         self._row: CueRow | None = None
-        self.places: list[PlaceCard] = []
+        self.cards = [PlaceCard(work) for _ in range(SHOWN)]
         self.at = 0  # the place that the keys speak of
         self._kind = label("", "cap")
         self.phrase = label("", "title", wrap=True)
@@ -98,9 +98,9 @@ class CueCard(QWidget):
             page.addWidget(part)
         page.addSpacing(S)
         page.addWidget(row(self._where, None, self._turning))
-        self._several = QVBoxLayout()
-        self._several.setSpacing(S)
-        page.addLayout(self._several)
+        for at, card in enumerate(self.cards):
+            card.wanted.connect(partial(self._wanted, at))
+            page.addWidget(card)
         page.addStretch(1)
         self._area = scrolled(self._page)
         box = QVBoxLayout(self)
@@ -157,34 +157,36 @@ class CueCard(QWidget):
             each.setAccessibleName(f"{number} {what}")
             self._counts.addWidget(each)
         self._numbers.setVisible(bool(said))
-        clear(self._several)
-        places = cue.look.places if cue.look is not None else ()
-        self.places = [self._place(place) for place in places]
-        for at, shown in enumerate(self.places):
-            shown.wanted.connect(partial(self._wanted, at))
-            self._several.addWidget(shown)
+        places = self.places
+        for place, card in zip(places, self.cards, strict=False):
+            where, known = spot_words.where(place.spot), tr(_KNOWN[place.known])
+            card.show_place(where, known, self._body(place.document), place.span, place.marks)
+        for at, card in enumerate(self.cards):
+            card.setVisible(at < len(places))
         self._where.setText(tr("Where it is found") if places else tr("Found nowhere"))
         self._where.setVisible(cue.look is not None)
         self._turning.setVisible(len(places) > 1)
         self._choose(0)
         self._area.verticalScrollBar().setValue(0)
 
-    def _place(self, place: Place) -> PlaceCard:
-        where, body = spot_words.where(place.spot), self._body(place.document)
-        return PlaceCard(self._work, where, tr(_KNOWN[place.known]), body, place.span, place.marks)
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the phrase is found, as far as that is shown."""
+        look = self._row.look if self._row is not None else None
+        return look.places if look is not None else ()
 
     def turn(self, by: int) -> None:
         """Go to another of the places."""
         if self.places:
             self._choose((self.at + by) % len(self.places))
-            place = self.places[self.at]
-            self._area.ensureWidgetVisible(place, 0, S)
-            announce(place, place.accessibleName())
+            card = self.cards[self.at]
+            self._area.ensureWidgetVisible(card, 0, S)
+            announce(card, card.accessibleName())
 
     def _choose(self, number: int) -> None:
         self.at = number
-        for at, place in enumerate(self.places):
-            place.choose(at == number)
+        for at, card in enumerate(self.cards):
+            card.choose(at == number)
 
     def _wanted(self, number: int) -> None:
         self._choose(number)
@@ -192,8 +194,8 @@ class CueCard(QWidget):
 
     def show_place(self) -> None:
         """Ask for the place gone to, in its text."""
-        if self._row is not None and self._row.look is not None and self.places:
-            self.place_wanted.emit(self._row.look.places[self.at])
+        if self.places:
+            self.place_wanted.emit(self.places[self.at])
 
 
 def numbers(cue: CueRow) -> list[tuple[str, str]]:

@@ -49,8 +49,8 @@ _ORDER = {kind: at for at, (kind, _) in enumerate(_GROUPS)}
 class CuePage(Aside):
     """What is done here is done at once, each an act of its own."""
 
-    def __init__(self, work: Work, code: str) -> None:
-        super().__init__(work)
+    def __init__(self, work: Work, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(work, parent)
         self.code = code
         self.mined = Mined(0, (), {})
         self._ticked: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -38,8 +39,8 @@ class DriftPage(Aside):
 
     SIDE, BESIDE = 240, 600
 
-    def __init__(self, work: Work, code: str) -> None:
-        super().__init__(work)
+    def __init__(self, work: Work, code: str, parent: QWidget | None = None) -> None:
+        super().__init__(work, parent)
         self.code = code
         self.drift: Drift | None = None
         self._spots: Mapping[tuple[str, int], Spot] = {}
@@ -137,31 +138,33 @@ class DriftPage(Aside):
         self._show(used.word if used is not None else None)
 
     def _show(self, word: str | None) -> None:
-        drift = self.drift
-        if drift is None:
+        if self.drift is None:
             return
-        for cards in self.passages:
-            for old in cards:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        self.passages = (self._cards(drift.early, word), self._cards(drift.late, word))
-        for head, half, cards in zip(self._heads, self._columns, self.passages, strict=True):
-            head.setVisible(bool(cards))
-            for at, card in enumerate(cards, 1):
-                half.insertWidget(at, card)
+        for half, head, column, some in zip(
+            self.passages, self._heads, self._columns, (self.drift.early, self.drift.late),
+            strict=True,
+        ):  # fmt: skip
+            head.setVisible(bool(some))
+            while len(half) < len(some):
+                card = PlaceCard(self.work)
+                card.wanted.connect(partial(self._wanted, half, len(half)))
+                half.append(card)
+                column.insertWidget(len(half), card)
+            for number, card in enumerate(half):
+                card.setVisible(number < len(some))
+                if number < len(some):
+                    self._show_place(card, some[number], word)
 
-    def _cards(self, some: Sequence[Near], word: str | None) -> list[PlaceCard]:
-        made = []
-        for near in some:
-            body = self._bodies.get(near.document, "")
-            spot = self._spots.get((near.document, near.span.start))
-            where = spot_words.where(spot) if spot is not None else ""
-            marks = marked(body, near.span, word) if word else ()
-            one = PlaceCard(self.work, where, "", body, near.span, marks)
-            one.wanted.connect(lambda n=near: self.place_wanted.emit(n.document, n.span))
-            made.append(one)
-        return made
+    def _show_place(self, card: PlaceCard, near: Near, word: str | None) -> None:
+        body = self._bodies.get(near.document, "")
+        spot = self._spots.get((near.document, near.span.start))
+        where = spot_words.where(spot) if spot is not None else ""
+        card.show_place(where, "", body, near.span, marked(body, near.span, word) if word else ())
+
+    def _wanted(self, half: list[PlaceCard], number: int) -> None:
+        if self.drift is not None:
+            shown = self.drift.early if half is self.passages[0] else self.drift.late
+            self.place_wanted.emit(shown[number].document, shown[number].span)
 
     def fit(self) -> None:
         """Late beside early, or below it where there is little room."""

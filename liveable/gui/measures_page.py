@@ -9,7 +9,7 @@ from typing import cast, get_args
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from liveable.core.learned import Estimate, NextReading
 from liveable.core.learning import THRESHOLD, Material
@@ -41,8 +41,8 @@ class MeasuresPage(Aside):
     settings_wanted = Signal()
     SIDE, BESIDE = 560, 1000
 
-    def __init__(self, work: Work) -> None:
-        super().__init__(work)
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, parent)
         self.measures: list[Measure] = []
         self.estimates: dict[str, Estimate] = {}
         self.shown: Measure | None = None

@@ -23,7 +23,7 @@ from liveable.suggest.suggester import Suggester
 
 Kind = Literal["proposed", "phrase", "lemma", "banned", "misleading"]
 Known = Literal["coded", "otherwise", "unread"]
-_SHOWN = 3  # places of a phrase
+SHOWN = 3  # places of a phrase
 
 
 class Place(NamedTuple):
@@ -184,7 +184,7 @@ class _Known:
             known = self.of(one.document, one.span)
             marks = tuple(Span(reason.start, reason.stop) for reason in one.reasons)
             places[known].append(Place(one.document, one.span, marks, known, _NOWHERE))
-        shown = [*places["coded"][:2], *places["unread"], *places["otherwise"]][:_SHOWN]
+        shown = [*places["coded"][:2], *places["unread"], *places["otherwise"]][:SHOWN]
         return Look(
             len(places["coded"]),
             len(places["otherwise"]),
@@ -198,7 +198,7 @@ class _Known:
         """The same for a proposal, which brings numbers and examples of its own."""
         reasons = [(s.document, Span(r.start, r.stop)) for s in found for r in s.reasons]
         places = []
-        for near in one.examples[:_SHOWN]:
+        for near in one.examples[:SHOWN]:
             marks = tuple(
                 mark for document, mark in reasons
                 if document == near.document and near.span.overlaps(mark)
@@ -210,7 +210,7 @@ class _Known:
             inside=one.inside,
             outside=one.outside,
             unread=one.unread,
-            places=tuple(places[:_SHOWN]),
+            places=tuple(places[:SHOWN]),
         )
 
 

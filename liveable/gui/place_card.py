@@ -22,28 +22,23 @@ class PlaceCard(QWidget):
 
     wanted = Signal()
 
-    def __init__(
-        self, work: Work, where: str, about: str, body: str, span: Span, marks: Sequence[Span] = ()
-    ) -> None:
+    def __init__(self, work: Work) -> None:
         super().__init__()
+        self._chosen: bool | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(f"{', '.join(filter(None, (where, about)))}: {span.of(body)}")
         self.go = button(tr("Show in the text"), link=True)
         self.go.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.go.setAccessibleName(tr("Show {where} in the text", where=where))
         self.go.clicked.connect(self.wanted)
         self._key = KeyCap(work.keys, "cues.show")
-        place = label(" · ".join(filter(None, (where, about))), "small", wrap=True)
-        place.setMinimumWidth(1)  # else Qt keeps a wrapped label from becoming narrow
+        self._place = label("", "small", wrap=True)
+        self._place.setMinimumWidth(1)  # else Qt keeps a wrapped label from becoming narrow
         self.words = PassageView(work.theme)
-        self.words.setAccessibleName(self.accessibleName())
-        self.words.show_passage(body, span, [Weighed(mark, 1.0) for mark in marks])
         # It is as high as its words; a bar that came and went would wrap them anew each time.
         self.words.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         top = QHBoxLayout()
         top.setSpacing(6)
-        top.addWidget(place, 1)
+        top.addWidget(self._place, 1)
         top.addWidget(self.go)
         top.addWidget(self._key)
         box = QVBoxLayout(self)
@@ -53,7 +48,20 @@ class PlaceCard(QWidget):
         box.addWidget(self.words)
         self.choose(False)
 
+    def show_place(
+        self, where: str, about: str, body: str, span: Span, marks: Sequence[Span] = ()
+    ) -> None:
+        """Show a passage of a text, some words of it marked."""
+        said = f"{', '.join(filter(None, (where, about)))}: {span.of(body)}"
+        self.setAccessibleName(said)
+        self.words.setAccessibleName(said)
+        self.go.setAccessibleName(tr("Show {where} in the text", where=where))
+        self._place.setText(" · ".join(filter(None, (where, about))))
+        self.words.show_passage(body, span, [Weighed(mark, 1.0) for mark in marks])
+
     def choose(self, chosen: bool) -> None:
         """Be the one that the keys speak of, or not."""
-        say(self, box="chosen" if chosen else "card")
+        if chosen != self._chosen:
+            self._chosen = chosen
+            say(self, box="chosen" if chosen else "card")
         self._key.setVisible(chosen and bool(self._key.text()))

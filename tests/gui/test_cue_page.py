@@ -83,7 +83,7 @@ def test_phrases_are_found_taken_banned_written_and_taken_back(
         body = work.look(queries.document_text, place.document)
         words = {mark.of(body).casefold() for mark in place.marks}
         assert any(first.phrase.casefold() in word for word in words)
-        assert page.card.places[0].words.toPlainText().count(place.span.of(body)) == 1
+        assert page.card.cards[0].words.toPlainText().count(place.span.of(body)) == 1
 
         sample.press("Return")
         assert work.look(mining.cues, code).phrases == ("a cup", proposed[0])
