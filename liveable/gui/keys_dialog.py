@@ -28,6 +28,7 @@ _HEARD: dict[Where, str] = {
     "queue": "In the suggestions",
     "review": "In the review of a merge",
     "editor": "While editing a text",
+    "cues": "In the cue phrases of a code",
 }
 
 
