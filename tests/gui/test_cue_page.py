@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from liveable.core.codebook import Cues
 from liveable.core.cues import same
@@ -209,23 +210,22 @@ def test_what_is_taken_or_banned_is_proposed_no_more() -> None:
     ]
 
 
-def test_nothing_is_cut_off_at_any_width(sample: Desk, suggester: Suggester) -> None:
+def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, work: Work) -> None:
     """Long names and phrases wrap, and everything that takes the keys has a name."""
-    with asking(sample, suggester):
-        work = sample.work
-        name = "A code with a very long name that goes on and on, as names do now and then"
-        code = codebook.create(work.project, name, work.coder, cues=Cues(("so very long " * 12,)))
-        page = laid_open(sample, code)
-        page.list.go_first()
-        for width, height in ((560, 520), (1400, 900)):
-            sample.window.resize(width, height)
-            sample.until(lambda: not work.tasks.running)
-            for each in (page.title, page.card.phrase, page.card.change, page.field, page.back):
-                right = each.mapTo(page, each.rect().topRight()).x()
-                assert right <= page.width()
-        for widget in page.findChildren(QWidget):
-            ours = not widget.objectName().startswith("qt_") and widget.isVisible()
-            if ours and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                text = widget.text() if isinstance(widget, QPushButton) else ""
-                assert widget.accessibleName() or text, widget
+    name = "A code with a very long name that goes on and on, as names do now and then"
+    code = codebook.create(work.project, name, work.coder, cues=Cues(("so very long " * 12,)))
+    page = CuePage(work, code)
+    qtbot.addWidget(page)
+    page.resize(560, 520)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.mined.looks), timeout=15_000)
+    for width, height in ((560, 520), (1400, 900)):
+        page.resize(width, height)
         page.grab()
+        for each in (page.title, page.card.phrase, page.card.change, page.field, page.back):
+            assert each.mapTo(page, each.rect().topRight()).x() <= page.width()
+    for widget in page.findChildren(QWidget):
+        ours = not widget.objectName().startswith("qt_") and widget.isVisible()
+        if ours and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            text = widget.text() if isinstance(widget, QPushButton) else ""
+            assert widget.accessibleName() or text, widget

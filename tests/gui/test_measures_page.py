@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from liveable.core.learned import CodeMeasure, Drift, Estimate, Group, Measured, Near, Share, Used
 from liveable.core.spans import Span
@@ -12,6 +13,7 @@ from liveable.gui.measure_card import facts, groups_in_words, held_said, state_s
 from liveable.gui.measure_rows import ORDERS, Measure
 from liveable.gui.measures_page import MeasuresPage
 from liveable.gui.suggestion_settings import SuggestionSettings
+from liveable.gui.work import Work
 from liveable.ops import learning as learning_of
 from liveable.ops import suggesting
 from liveable.store import queries
@@ -29,9 +31,13 @@ def held(precision: Share, recall: Share, coded: int = 40) -> Measured:
     return Measured(30, 37, coded, precision, recall, Share(0.6, 0.5, 0.7), 8)
 
 
-def measured(desk: Desk) -> dict[str, CodeMeasure]:
+def uid_of(work: Work, name: str) -> str:
+    return next(uid for uid, row in work.codes.items() if row.name == name)
+
+
+def measured(work: Work) -> dict[str, CodeMeasure]:
     """One code of each state."""
-    ready, weak, few = (desk.code(name) for name in CODES)
+    ready, weak, few = (uid_of(work, name) for name in CODES)
     groups = (
         Group("Gender", "woman", held(GOOD, GOOD)),
         Group("Gender", "man", held(POOR, GOOD, 9)),
@@ -44,16 +50,19 @@ def measured(desk: Desk) -> dict[str, CodeMeasure]:
     }
 
 
-def laid_open(desk: Desk, known: dict[str, CodeMeasure]) -> MeasuresPage:
-    """The page, as after these measures were learned."""
-    work = desk.work
+def learn(work: Work, known: dict[str, CodeMeasure]) -> None:
+    """Let these measures be what was learned."""
     learning = work.learning
     learning.measures, learning.material = known, work.look(learning_of.gather, work.coder)
     learning._known_to = learning._changes
+
+
+def laid_open(desk: Desk) -> MeasuresPage:
+    """The page, as after codes of each state were measured."""
+    learn(desk.work, measured(desk.work))
     desk.press("Ctrl+Shift+H")
     page = desk.page.asides.page
     assert isinstance(page, MeasuresPage)
-    desk.until(lambda: not work.tasks.running)
     return page
 
 
@@ -64,7 +73,7 @@ def names(page: MeasuresPage) -> list[str]:
 
 def test_codes_are_in_the_order_asked_for_and_said_in_words(sample: Desk) -> None:
     """By state first; filtered by letters of their paths; each row says its numbers."""
-    page = laid_open(sample, measured(sample))
+    page = laid_open(sample)
     assert names(page) == ["Not overstepping", "Kindness missing", "Practical help"]
     assert "3 codes: 1 ready, 1 too weak, 1 with too few codings" in page.about.text()
     said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
@@ -95,10 +104,12 @@ def test_codes_are_in_the_order_asked_for_and_said_in_words(sample: Desk) -> Non
     sample.until(lambda: not sample.window.reviewing)
 
 
-def test_groups_are_compared_for_the_attribute_chosen(sample: Desk) -> None:
+def test_groups_are_compared_for_the_attribute_chosen(qtbot: QtBot, work: Work) -> None:
     """A group for which it fares worse than chance explains is named."""
-    page = laid_open(sample, measured(sample))
-    page.list.go_to(sample.code("Not overstepping"))
+    learn(work, measured(work))
+    page = MeasuresPage(work)
+    qtbot.addWidget(page)
+    page.list.go_to(uid_of(work, "Not overstepping"))
     card = page.card
     assert [card.attribute.itemText(n) for n in range(card.attribute.count())] == ["Gender", "Area"]
     assert "Precision is lower for ‘man’ than for ‘woman’" in card.groups_said.text()
@@ -112,7 +123,7 @@ def test_a_code_leads_to_its_cues_and_back_and_to_its_queue(
 ) -> None:
     """The page over the page is gone back from; a queue is shown in the project."""
     with asking(sample, suggester):
-        page = laid_open(sample, measured(sample))
+        page = laid_open(sample)
         work = sample.work
         page.list.go_to(sample.code("Kindness missing"))
         page.doers()["code.cues"]()
@@ -134,16 +145,21 @@ def test_a_code_leads_to_its_cues_and_back_and_to_its_queue(
         assert not sample.window.reviewing
 
 
-def test_three_hundred_codes_and_none(sample: Desk) -> None:
+def test_three_hundred_codes_and_none(qtbot: QtBot, work: Work) -> None:
     """Only what is in sight is pictured; where nothing was measured it is said."""
-    page = laid_open(sample, {})
+    learn(work, {})
+    page = MeasuresPage(work)
+    qtbot.addWidget(page)
     assert page.about.text() == "Nothing was measured yet."
-    every = {uid: CodeMeasure(uid, 3, "too few", None, None, 1.0) for uid in sample.work.codes}
-    sample.work.learning.measures = every
-    sample.work.learning.learned.emit()
-    assert len(names(page)) == len(every)
+    row = next(iter(work.codes.values()))
+    for number in range(300):
+        uid = f"{number:03}"
+        work.codes[uid] = row._replace(uid=uid, name=f"A code of some length, number {number}")
+        work.learning.measures[uid] = CodeMeasure(uid, 3, "too few", None, None, 1.0)
+    work.learning.learned.emit()
+    assert len(names(page)) == 300
     page.grab()
-    assert len(page.list.rows._made) < len(every)
+    assert len(page.list.rows._made) < 100
 
 
 def test_what_is_measured_is_put_into_plain_words() -> None:
@@ -166,9 +182,9 @@ def test_what_is_measured_is_put_into_plain_words() -> None:
     assert "surer than chance" in groups_in_words(alike)
 
 
-def a_drift(desk: Desk, chance: float) -> Drift:
-    document = desk.documents()[0].uid
-    body = desk.work.look(queries.document_text, document)
+def a_drift(work: Work, chance: float) -> Drift:
+    document = work.look(queries.documents)[0].uid
+    body = work.look(queries.document_text, document)
     spans = [Span(at, body.index(".", at) + 1) for at in (10, 300)]
     early, late = (Near(document, span, span.of(body), 0.9) for span in spans)
     word = next(one for one in late.text.split() if one.isalpha())
@@ -176,35 +192,29 @@ def a_drift(desk: Desk, chance: float) -> Drift:
     return Drift("c", (early,), (late,), words, 0.62, chance)
 
 
-def test_early_and_late_uses_are_laid_beside_each_other(sample: Desk, suggester: Suggester) -> None:
+def test_early_and_late_uses_are_laid_beside_each_other(qtbot: QtBot, work: Work) -> None:
     """A word gone to is marked where it stands; a passage leads to its text."""
-    with asking(sample, suggester):
-        work, code = sample.work, sample.code("Not overstepping")
-        drift = a_drift(sample, 0.003)
-        work.choose_code(code)
-        sample.window.actions_.by_name["suggest.drift"].trigger()
-        page = sample.page.asides.page
-        assert isinstance(page, DriftPage)
-        sample.until(lambda: page.drift)
-        assert page.found.text().startswith("Too few of your codings")  # for they are others'
-        page.show_drift(drift, work.look(learning_of.gather, work.coder))
-        assert "more than chance explains" in page.found.text()
-        early, late = page.passages
-        assert (len(early), len(late)) == (1, 1)
-        late_word = drift.words[0].word
-        page.list.go_to(late_word)
-        text = page.passages[1][0].words
-        cursor = text.textCursor()
-        cursor.setPosition(
-            text.toPlainText().index(drift.late[0].text) + drift.late[0].text.index(late_word) + 1
-        )
-        assert cursor.charFormat().fontUnderline()
-        for width in (600, 1300):
-            sample.window.resize(width, 700)
-            page.grab()
-        page.passages[0][0].go.click()
-        assert not sample.window.reviewing
-        assert work.document == drift.early[0].document
+    page = DriftPage(work, uid_of(work, "Not overstepping"))
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.drift is not None, timeout=15_000)
+    assert page.found.text().startswith("Too few of your codings")  # for they are others'
+    drift = a_drift(work, 0.003)
+    page.show_drift(drift, work.look(learning_of.gather, work.coder))
+    assert "more than chance explains" in page.found.text()
+    early, late = page.passages
+    assert (len(early), len(late)) == (1, 1)
+    word, passage = drift.words[0].word, drift.late[0].text
+    page.list.go_to(word)
+    text = late[0].words
+    cursor = text.textCursor()
+    cursor.setPosition(text.toPlainText().index(passage) + passage.index(word) + 1)
+    assert cursor.charFormat().fontUnderline()
+    for width in (600, 1300):
+        page.resize(width, 700)
+        page.grab()
+    with qtbot.waitSignal(page.place_wanted) as wanted:
+        early[0].go.click()
+    assert wanted.args == [drift.early[0].document, drift.early[0].span]
 
 
 def test_a_permutation_test_is_said_in_plain_words() -> None:
