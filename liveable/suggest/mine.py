@@ -3,8 +3,9 @@
 A phrase is worth the sum of two log-likelihood ratios, in nats. The first compares in how many of
 the code's passages it is with in how many of those that were read and not so coded (Dunning 1993,
 "Accurate methods for the statistics of surprise and coincidence"). The second asks the learner,
-which also knows the codebook's words, what it thinks of the unread passages that hold the phrase:
-for a mean standard score m of u passages, u m² / 2, as if there were never more than about twenty.
+which also knows the codebook's words, what it thinks of the passages that hold the phrase, those
+read judged without their person's words: for a mean standard score m of n passages, n m² / 2, as
+if there were never more than about twenty.
 By the counts alone, words that happen to stand in a coded passage come first; both together put
 half as many right ones again among the first five (docs/suggestions.md).
 """
@@ -31,7 +32,7 @@ from liveable.suggest.words import stem, telling
 MOST = 30
 _LIKELIEST = 30  # unread passages whose phrases are looked at beside those of the coded ones
 _SAME = 0.6  # the share of their places from which two phrases with common words are one
-_ENOUGH = 20  # unread passages, about, beyond which more make a phrase no more certain
+_ENOUGH = 20  # passages, about, beyond which more make a phrase no more certain
 _LOOKED_AT = 400  # the best phrases, among which those that say the same are joined
 _SEEN = 8  # passages, coded and unread, in which it is looked up how a phrase is written
 _TELLS = 3  # words from which a phrase of common words alone tells something ("in my own")
@@ -94,7 +95,7 @@ def _surprise(seen: _Counts, expected: _Numbers) -> _Numbers:
 @dataclass(frozen=True, slots=True, eq=False)
 class _Passages:
     """What is known of the passages for one code, row by row; ``likely`` is what the learner thinks
-    of the unread ones, as standard scores.
+    of them, as standard scores, with the person of those read held out.
     """
 
     inside: Bools
@@ -126,10 +127,15 @@ class _Passages:
         outside[learned.rows[known & ~coded]] = True
         outside &= ~inside
         unread = passages.offered & ~inside & ~outside
+        score = learned.scores[:, column].astype(np.float64)
+        held = learned.held[:, column]
+        there = np.isfinite(held)
+        score[learned.rows[there]] = held[there]
+        known_of = inside | outside | unread
         likely = np.zeros(len(passages))
-        if unread.any():
-            score = learned.scores[unread, column].astype(np.float64)
-            likely[unread] = (score - score.mean()) / (score.std() or 1.0)
+        if known_of.any():
+            likely[known_of] = score[known_of] - score[known_of].mean()
+            likely /= likely[known_of].std() or 1.0
         several = len(np.unique(passages.person[passages.offered])) > 1
         group = passages.person if several else passages.document
         return cls(inside, outside, unread, likely, group)
@@ -184,10 +190,11 @@ def _best(said: _Passages, found: Sequence[Phrases], names: Sequence[str]) -> li
     best: list[_Phrase] = []
     for some in found:
         inside, outside, unread = map(some.count, [said.inside, said.outside, said.unread])
-        mean = some.total(said.likely) / np.maximum(unread, 1)
-        seen = unread * _ENOUGH / (unread + _ENOUGH)
+        everywhere = inside + outside + unread
+        mean = some.total(said.likely) / everywhere
+        seen = everywhere * _ENOUGH / (everywhere + _ENOUGH)
         worth = keyness(inside, coded, outside, uncoded) + seen * mean * np.abs(mean) / 2
-        shared = some.spread(said.group) > 1 if several else inside + outside + unread > 1
+        shared = some.spread(said.group) > 1 if several else everywhere > 1
         chosen = np.flatnonzero(shared & (worth > 0))
         for n in chosen[np.argsort(-worth[chosen], kind="stable")[:_LOOKED_AT]].tolist():
             words = tuple(names[word] for word in some.ids[n])
