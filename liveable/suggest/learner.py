@@ -60,7 +60,8 @@ class Memory(Generic[T]):
         self._kept.clear()
 
 
-_FEATURES = Memory[Features](1)  # large
+LARGE = 40_000  # passages, of which there is room for what was learned last alone
+_FEATURES = Memory[Features](1)
 _TAUGHT = Memory[Learned]()
 _LEARNED = Memory[Learned]()
 _MEANINGS = Meanings()
@@ -174,11 +175,17 @@ def learned(material: Material, progress: Progress = SILENT) -> Learned:
     remembered.
     """
 
-    def make() -> Learned:
-        taught = replace(material, attributes={}, threshold=0.0)  # which teach nothing
+    taught = replace(material, attributes={}, threshold=0.0)  # which teach nothing
+
+    def teach() -> Learned:
         features = _features(material, progress)
-        found = _TAUGHT.recall(taught, lambda: learn(taught, features=features, progress=progress))
-        return replace(found, material=material)
+        if len(features) > LARGE:
+            _TAUGHT.clear()
+            _LEARNED.clear()
+        return learn(taught, features=features, progress=progress)
+
+    def make() -> Learned:
+        return replace(_TAUGHT.recall(taught, teach), material=material)
 
     return _LEARNED.recall(material, make)
 

@@ -20,7 +20,7 @@ from tests.conftest import original
 
 WORDS, SENTENCES = 14, 6  # of a sentence; of a turn
 OWN = 8  # words that are a code's own, one or two of which are in a sentence it is in
-ABOUT = 0.3  # of a participant's sentences that any code is in, the first codes most often
+ABOUT = 0.15  # of a participant's sentences that any code is in, the first codes most often
 NOTICED = 0.9  # of those that are coded in what was read
 
 
