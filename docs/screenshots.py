@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -42,6 +43,7 @@ _WHERE = {
 _BEGIN, _END = "<!-- keys -->", "<!-- end of keys -->"
 _SIZE = (1280, 800)
 _CARRIED = "Things that carry help"  # a code of the sample project
+_DIARY = "M01 Moira diary"
 _PATIENCE = 20_000  # ms
 
 
@@ -170,9 +172,6 @@ def take_all(folder: Path) -> None:
     page.coding.quick("he")
     studio.take("quick-code", page.coding.quick_code)
     page.coding.quick_code.close()
-    page.doers()["suggest.all"]()
-    studio.take("suggestions")
-    studio.settle()
     take_timeline(studio, page)
     take_attributes(studio, page)
     take_edit(studio, page)
@@ -182,6 +181,7 @@ def take_all(folder: Path) -> None:
     report.reject()
     studio.settle()
     take_learned(studio)
+    take_judging(studio)
     take_team(studio)
     studio.settle()
     window.close()
@@ -288,6 +288,59 @@ def take_learned(studio: Studio) -> None:
     for _ in range(3):
         work.project.undo(work.coder)
     window.kept.change(person_uid=before)
+
+
+def take_judging(studio: Studio) -> None:
+    """Help as one code, so that eight documents of eleven are enough to learn it from: what waits
+    to be judged in the other three, and a second reader of what was read. In a study of its own.
+    """
+    from liveable.ops import codebook, codings
+    from liveable.ops.documents import mark_read
+    from liveable.ops.suggesting import choose
+    from liveable.store import queries
+    from liveable.store.lead import lead_of
+    from liveable.store.suggesting import Choices
+
+    window, before = studio.window, studio.window.kept.person.uid
+    assert window.work is not None
+    window.kept.change(person_uid=window.work.look(lead_of))
+    window.close_project()
+    study = studio.project.with_name("Everyday help, one code.liveable")
+    shutil.copyfile(studio.project, study)
+    window.open(study)
+    work, page = window.work, window.page
+    assert work is not None
+    assert page is not None
+    help_, *below = (row for row in work.codes.values() if row.path[0] == "Unobligated help")
+    codebook.edit(work.project, help_.uid, work.coder, codable=True)
+    for row in sorted(below, key=lambda row: -len(row.path)):
+        codebook.merge(work.project, row.uid, help_.uid, work.coder)
+    choose(work.project, Choices(shared=True, threshold=0.3), work.coder)
+    unread = [row.uid for row in work.look(queries.documents)[-3:]]
+    theirs = [row.uid for row in work.look(queries.codings) if row.document in unread]
+    codings.uncode(work.project, theirs, work.coder)
+    for document in unread:
+        for coder in work.look(queries.coders):
+            mark_read(work.project, document, coder.uid, 0)
+    studio.settle()
+    middle = page.drawer.parentWidget()
+    assert isinstance(middle, QSplitter)
+    middle.setSizes([380, 340])
+    work.choose_code(help_.uid)
+    queue, card = page.suggestions, page.suggestions.card
+    page.doers()["suggest.code"]()
+    studio.wait(lambda: queue.list.rows.grouped.count)
+    short = min(queue.list.rows.grouped.items()[:12], key=lambda item: len(item.words))
+    queue.list.go_to(short.uid)
+    studio.wait(lambda: card.told and any(line.kind == "Nearest" for line in card.told.lines))
+    studio.take("suggestions")
+    work.show_document(next(d.uid for d in work.look(queries.documents) if d.name == _DIARY))
+    page.doers()["suggest.second"]()
+    studio.wait(lambda: queue.list.rows.grouped.count)
+    studio.wait(lambda: card.told and any(line.kind == "Nearest" for line in card.told.lines))
+    studio.take("second-reader")
+    window.kept.change(person_uid=before)
+    window.open(studio.project)
 
 
 def take_team(studio: Studio) -> None:

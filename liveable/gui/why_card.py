@@ -151,7 +151,10 @@ def lines_of(
             Line(tr("Nearest"), f"{_quote(near)} · {place}" if place else _quote(near), command)
             for near, place, command in zip(why.nearest, places, _NEAR, strict=False)
         ]
-    return [*found, Line(tr("Basis"), basis(record, why, measure))]
+    found.append(Line(tr("Basis"), basis(record, why, measure)))
+    if known := tried(why, measure):
+        found.append(Line(tr("Tried"), known))
+    return found
 
 
 def cue_lines(reasons: Sequence[Reason]) -> list[Line]:
@@ -193,9 +196,7 @@ def _speaking(words: list[str], what: str) -> str:
 
 
 def basis(record: Record, why: Why | None = None, measure: CodeMeasure | None = None) -> str:
-    """What a code's suggestions rest on: how much was coded, what the definition still says, how
-    good they are on people held out, and which model it was.
-    """
+    """What a code's suggestions rest on: how much was coded, and what the definition still says."""
     said = [_coded(record)]
     if measure is not None and measure.state == "too few" and record.codings:
         said.append(tr("{n} of them learned from: too few", n=f"{measure.examples:,}"))
@@ -205,10 +206,18 @@ def basis(record: Record, why: Why | None = None, measure: CodeMeasure | None = 
             if why.definition >= 0.005
             else tr("nothing from the definition any more")
         )
+    return " · ".join(said)
+
+
+def tried(why: Why | None, measure: CodeMeasure | None) -> str:
+    """How good a code's suggestions are on people held out, and which model it was; "" where
+    nothing was learned.
+    """
+    said = []
     if measure is not None and measure.measured and measure.measured.precision:
         precision = share_of(measure.measured.precision)
         said.append(
-            tr("too weak: {share} right on people held out", share=precision)
+            tr("Too weak: {share} right on people held out", share=precision)
             if measure.state == "too weak"
             else tr("{share} right on people held out", share=precision)
         )
