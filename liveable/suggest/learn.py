@@ -13,7 +13,7 @@ from liveable.core.learning import Example, Material
 from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
 from liveable.suggest import ridge
-from liveable.suggest.arrays import Bools, Floats, Ints
+from liveable.suggest.arrays import Bools, Floats, Ints, give_back
 from liveable.suggest.features import WEIGHTS, Features, Vectors
 from liveable.suggest.passages import Passages, overlaps, passages, reading
 from liveable.suggest.prior import phrases, prior
@@ -83,6 +83,7 @@ def learn(
     progress.step(0, 4, "Learning from codings")
     known = reading(features.passages, material.heard)
     said = prior(features, material.codes)
+    give_back()
     progress.step(1, 4, "Learning from codings")
     seen = evidence(known, material)
     with_cues = np.array([bool(phrases(code)) for code in material.codes], bool)
@@ -90,18 +91,19 @@ def learn(
     fitted = ridge.fit(features, seen.rows, seen.labels, seen.known, seen.noise, said, fading)
     progress.step(2, 4, "Learning from codings")
     learned = ridge.model(features, fitted)
-    scores = ridge.score(features, said, learned)
-    off = misleading(features, learned, material.codes)
-    if off is not None:
-        scores -= off
-    scores = ridge.rivals(scores)
-    progress.step(3, 4, "Learning from codings")
     groups = _groups(known, seen.rows)
     members = [
         np.flatnonzero(groups == one).astype(np.int32) for one in np.unique(groups[groups >= 0])
     ]
     held = ridge.held_out(fitted, members)
-    held = ridge.rivals(held if off is None else held - off[seen.rows])
+    del fitted  # large
+    progress.step(3, 4, "Learning from codings")
+    scores = ridge.score(features, said, learned)
+    off = misleading(features, learned, material.codes)
+    if off is not None:
+        scores -= off
+        held -= off[seen.rows]
+    held, scores = ridge.rivals(held), ridge.rivals(scores)
     progress.step(4, 4)
     return Learned(
         material,
