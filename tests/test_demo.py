@@ -30,6 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> demo.Made:
     return demo.make(tmp_path_factory.mktemp("demo") / "sample")
 
 
+@pytest.mark.long
 def test_it_has_what_a_demonstration_needs(made: demo.Made) -> None:
     """Interviews, diaries, a focus group; codings by the hundred; memos; suggestions."""
     assert made.coders == "Isla Reid and Tom Baird"

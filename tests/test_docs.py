@@ -31,6 +31,7 @@ def test_every_command_is_described(command: str) -> None:
     assert set(re.findall(r"^liveable ([\w-]+)", manual, re.MULTILINE)) <= set(COMMANDS)
 
 
+@pytest.mark.long
 def test_every_line_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -77,6 +77,7 @@ def killed_after(command: Sequence[object], lines: int) -> tuple[list[str], bool
     return said, process.wait() == -signal.SIGKILL
 
 
+@pytest.mark.long
 def test_an_import_killed_at_many_moments(project_file: Path, tmp_path: Path) -> None:
     """The file opens, check passes, documents are whole, and what was reported is there."""
     for n in range(FILES):
@@ -182,6 +183,7 @@ def test_edits_of_a_text_killed_at_many_moments(project: Project, add: Add) -> N
         first = last + 10
 
 
+@pytest.mark.long
 def test_a_merge_killed_at_every_moment(project: Project, tmp_path: Path, add: Add) -> None:
     """Killed anywhere, the project is as it was before the merge or as it is after it."""
     code = codebook.create(project, "Help", ANN.uid)

@@ -74,6 +74,7 @@ def _code_sentences(desk: Desk, wanted: int) -> None:
         desk.until(lambda: desk.focus is desk.page.view.keys_at())
 
 
+@pytest.mark.long
 def test_from_an_empty_desk_to_a_report(desk: Desk, tmp_path: Path) -> None:
     """New project, three files, forty codings, a new code, a memo, a merge, suggestions judged,
     five undos and redos, the report.

@@ -47,6 +47,7 @@ def look(files: Mapping[str, bytes]) -> dict[str, Seen]:
     return found
 
 
+@pytest.mark.long
 def test_our_own_bad_files_are_read_or_refused() -> None:
     """One of each kind of malice."""
     declared = '<!DOCTYPE w [<!ENTITY x SYSTEM "{}">]>'
