@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 
 from liveable.core.codebook import Cues
 from liveable.core.cues import among, promote, same
@@ -22,7 +22,7 @@ from liveable.gui.commands import Doers, Need
 from liveable.gui.cue_card import CueCard, numbers
 from liveable.gui.cue_field import CueField, short
 from liveable.gui.mining import CueRow, Kind, Look, Mined
-from liveable.gui.parts import announce, column, rule
+from liveable.gui.parts import L, announce, column, label, rule
 from liveable.gui.row_list import RowList
 from liveable.gui.row_model import Row
 from liveable.gui.row_paint import Anatomy
@@ -62,7 +62,7 @@ class CuePage(Aside):
         self.field = CueField(work)
         self.promise.setText(tr("Each is done at once; undo takes it back. Space marks several."))
         self._beside = QStackedWidget()
-        self._beside.addWidget(QWidget())
+        self._beside.addWidget(column(_what_cues_are(), None, edges=(28, L, 24, L)))
         self._beside.addWidget(self.card)
         right = column(self._beside, self.card.answers, space=0)
         self.lay_out(column(self.field, rule(), self.list, space=0), right, over=self._beside)
@@ -359,6 +359,15 @@ class CuePage(Aside):
         self.field.counts.stop()
         for kind in ("mine", "cues"):
             self.work.learning.forget(kind)
+
+
+def _what_cues_are() -> QLabel:
+    return label(tr(
+        "A cue phrase is what people say where the code fits, such as “keep myself to myself”. "
+        "Whatever its case and apostrophes, and in the spellings of the project's dialect, it is "
+        "looked for in what participants say, and each place is suggested for you to judge. "
+        "Phrases of two to four words point more surely than single words."
+    ), "quiet", wrap=True)  # fmt: skip
 
 
 def _focused() -> QWidget:
