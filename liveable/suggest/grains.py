@@ -7,6 +7,7 @@ no word (the letters of an emoji, say) goes to none.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -191,13 +192,13 @@ class _Part(NamedTuple):
     """
 
     words: list[words.Word]
-    columns: list[int]
-    word: list[int]
-    share: list[float]
+    columns: array[int]
+    word: array[int]
+    share: array[float]
 
 
 def _part(features: Features, written: str) -> _Part:
-    found = _Part(words.placed(written), [], [], [])
+    found = _Part(words.placed(written), array("i"), array("i"), array("f"))
     size = start = 0
     for run in words.runs(written):
         start = start + 1 if len(run) == size else -1  # a run begins with the space before the part
