@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 from scipy.linalg import cho_factor, cho_solve
-from scipy.linalg.lapack import spotri
+from scipy.linalg.lapack import strtri
 
 from liveable.suggest.arrays import Bools, Floats, Ints
 from liveable.suggest.features import Features, taken, times
@@ -196,10 +196,13 @@ def held_out(fitted: Fit, groups: Sequence[Ints]) -> Floats:
     found = np.full(fitted.alpha.shape, np.nan, np.float32)
     if not groups:
         return found
-    inverse, _ = spotri(fitted.factor, lower=0, overwrite_c=1)
+    # Of the inverse only the groups' own blocks are needed: products of rows of U^-1, K = U'U.
+    inverse, _ = strtri(fitted.factor, lower=0, overwrite_c=1)
     for group in groups:
-        part = inverse[np.ix_(group, group)]
-        part = np.triu(part) + np.triu(part, 1).T
+        first = group.min()
+        rows = inverse[group, first:]
+        rows[np.arange(first, inverse.shape[1]) < group[:, None]] = 0  # never set
+        part = rows @ rows.T
         turned = fitted.turned[group]
         halves = np.linalg.solve(part, np.hstack([fitted.alpha[group], turned]))
         plain, more = np.split(halves, 2, axis=1)
