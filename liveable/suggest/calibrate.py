@@ -12,6 +12,7 @@ _SLOPE, _VARIANCE = (
     10.0,
 )  # of one code's scores, before any is seen: the ridge's targets are 0 and 1
 _FLATTEST = 1.0
+_RARE = 20.0  # a code of which nothing is known is in one passage of so many
 _STEPS, _LONGEST, _ENOUGH = 60, 4.0, 1e-6
 
 
@@ -50,7 +51,7 @@ def calibrate(
     zeros = w.sum(axis=0) - ones
     target = np.where(carry, (ones + 1) / (ones + 2), 1 / (zeros + 2))
     slope = np.full(x.shape[1], _SLOPE)
-    offset = np.log((ones + 1) / (zeros + 1)) - _SLOPE * _mean(x, w)
+    offset = np.log((ones + 1) / (zeros + _RARE)) - _SLOPE * _mean(x, w)
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-np.clip(x * slope + offset, -30, 30)))
         miss, bend = w * (target - p), w * p * (1 - p)

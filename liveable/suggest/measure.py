@@ -19,7 +19,6 @@ from liveable.suggest.features import taken
 from liveable.suggest.grains import remembered
 from liveable.suggest.learn import Learned
 from liveable.suggest.proportions import Counts, measured, usual_effects
-from liveable.suggest.ridge import noise_of
 
 FEWEST = 10  # codings, below which nothing is measured
 PERSONS = 2  # whose words they must be in
@@ -51,9 +50,9 @@ def measures(learned: Learned) -> list[CodeMeasure]:
     intervals see ``proportions.measured``. A code that reaches the threshold with no cut-off is
     counted with the cut-offs of largest F1, so that one can see how weak it is.
 
-    A code is "too few" with under 10 codings or with passages of one person only, "too weak" when
-    its precision is under the threshold, when nothing of it would be shown, or no cut-off reaches
-    the threshold, else "ready".
+    A code is "too few" with under 10 codings, or with passages of fewer than two people in text
+    that was read and not merely coded (``ground``); "too weak" when its precision is under the
+    threshold, when nothing of it would be shown, or no cut-off reaches the threshold; else "ready".
 
     Groups are the people with one value of an attribute that has several, where they have at least
     five passages with the code; the twelve of the most.
@@ -129,19 +128,25 @@ def _above(
 
 
 def ground(learned: Learned) -> Ground:
-    """What is counted: the rows that somebody read and that could be held out.
+    """What is counted: the rows that were come upon by reading and that could be held out.
 
-    A passage that was only seen as a suggestion, amid text that nobody read, was not come upon by
-    reading, and does not count: all of those together are as good as the suggestions were.
+    A passage that was coded, or accepted as a suggestion, amid text that nobody read was not come
+    upon by reading: of such passages nearly all carry some code, of those that will be suggested
+    many do not. So a passage counts when it stands in a stretch of read text with one that carries
+    no code, or when its whole document was read; none does where all that was read is coded.
     """
     known, rows = learned.passages, learned.rows
-    suggested = learned.noise > 1.5 * noise_of(len(rows))
-    plainly = known.read.copy()
-    plainly[rows[suggested]] = False
-    amid = np.zeros(len(rows), bool)
-    for beside in (known.prev[rows], known.next[rows]):
-        amid |= (beside >= 0) & plainly[beside]
-    counts = known.read[rows] & (amid | ~suggested) & (learned.groups >= 0)
+    coded = np.zeros(len(known), bool)
+    coded[rows] = (learned.labels > 0).any(axis=1)
+    blank = known.offered & known.read & ~coded
+    begins = np.diff(known.document, prepend=-1) != 0
+    stretch = np.cumsum(begins | np.diff(known.read, prepend=False))
+    offered, without = (np.bincount(stretch, some) for some in (known.offered, blank))
+    whole = np.bincount(stretch)[stretch] == np.bincount(known.document)[known.document]
+    come_upon = known.read & (whole | ((offered > 1) & (without > 0))[stretch])
+    counts = come_upon[rows] & (learned.groups >= 0)
+    if not blank[rows[counts]].any():
+        counts[:] = False
     weights = np.where(counts, learned.stands, 0)[:, None] * learned.known
     several = len(np.unique(known.person[rows])) > 1
     groups, person = np.unique(learned.groups, return_inverse=True)
@@ -166,7 +171,9 @@ def _folds(person: NDArray[np.intp]) -> NDArray[np.intp]:
 def _calibration(learned: Learned) -> Calibration:
     def make() -> Calibration:
         on = ground(learned)
-        return calibrate(np.nan_to_num(learned.held), on.positive, on.weights)
+        weights = on.weights if on.weights.any() else learned.stands[:, None] * learned.known
+        held = learned.held if (learned.groups >= 0).any() else learned.scores[learned.rows]
+        return calibrate(held, on.positive, weights)
 
     return remembered(learned, calibrate, make)
 

@@ -64,3 +64,9 @@ def test_a_row_stands_for_as_many_as_its_weight() -> None:
     weight[100:] = 0
     half = calibrate(scores[:100], carry[:100], weight[:100])
     assert np.allclose(calibrate(scores, carry, weight).offset, half.offset, rtol=1e-4)
+
+
+def test_of_what_nothing_is_known_little_is_likely() -> None:
+    """Without any row, a passage that says nothing has a small probability."""
+    nothing = calibrate(np.zeros((0, 2)), np.zeros((0, 2), bool), np.zeros((0, 2)))
+    assert nothing.probabilities(np.zeros((1, 2), np.float32)).max() < 0.06
