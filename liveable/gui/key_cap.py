@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from liveable.gui.commands import BY_NAME
@@ -31,6 +32,10 @@ class Keys(QObject):
         before, self._settings = self._settings.keys, self._kept.now
         if self._settings.keys != before:
             self.changed.emit()
+
+    def sequences(self, command: str) -> list[QKeySequence]:
+        """A command's keys, as a person chose them."""
+        return keys_of(BY_NAME[command], self._settings)
 
     def __call__(self, command: str) -> str:
         """A command's key as it is written on this system's keyboards, "" if it has none."""

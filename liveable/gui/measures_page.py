@@ -84,10 +84,20 @@ class MeasuresPage(Aside):
         work.learning.failed.connect(self._say)
         work.changed.connect(self._hear)
         work.theme.changed.connect(self._dress)
-        slash = QShortcut(
-            QKeySequence("/"), self.list, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-        )
+        around = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        slash = QShortcut(QKeySequence("/"), self.list, context=around)
         slash.activated.connect(self._filter)
+        self._keys = {name: QShortcut(self) for name in self.doers()}
+        for name, do in self.doers().items():
+            self._keys[name].setContext(around)
+            self._keys[name].activated.connect(do)
+        work.keys.changed.connect(self._take_keys)
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """The commands' own keys speak of the code gone to here, not of the one chosen."""
+        for name, keys in self._keys.items():
+            keys.setKeys(self.work.keys.sequences(name))
 
     # --- what the window asks
 

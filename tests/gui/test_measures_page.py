@@ -126,7 +126,8 @@ def test_a_code_leads_to_its_cues_and_back_and_to_its_queue(
         page = laid_open(sample)
         work = sample.work
         page.list.go_to(sample.code("Kindness missing"))
-        page.doers()["code.cues"]()
+        sample.until(page.list.hasFocus)
+        sample.press("Ctrl+Shift+C")
         over = sample.page.asides.page
         assert isinstance(over, CuePage)
         assert work.code == over.code == sample.code("Kindness missing")
