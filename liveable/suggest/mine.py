@@ -111,9 +111,10 @@ class _Passages:
     @property
     def telling(self) -> Bools:
         """The passages whose phrases are looked at."""
-        best = np.argsort(-self.likely * self.unread, kind="stable")[:_LIKELIEST]
+        unread = self.likely * self.unread
+        best = np.argsort(-unread, kind="stable")[:_LIKELIEST]
         found = self.inside.copy()
-        found[best[self.likely[best] > 0]] = True
+        found[best[unread[best] > 0]] = True
         return found
 
     @classmethod

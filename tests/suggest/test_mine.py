@@ -129,3 +129,12 @@ def test_before_anything_is_coded_the_codebook_has_phrases_found() -> None:
     assert {one.inside for one in found} == {0}
     assert all(near.likeness == 0 for one in found for near in one.examples)
     assert proposed(replace(new, heard=()), "worry") == []
+
+
+def test_in_what_is_read_to_the_end_only_codings_have_phrases() -> None:
+    """A phrase that is in none of them is proposed only where something is unread."""
+    done = material(6, 20, read=6)
+    for code in CODES:
+        found = proposed(done, code.code)
+        assert found
+        assert all(one.inside and not one.unread for one in found)
