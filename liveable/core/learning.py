@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from liveable.core.codebook import Cues, Respelling
 from liveable.core.spans import Span
-from liveable.core.suggestion import Listened
+from liveable.core.suggestion import CodeCues, Listened
 
 THRESHOLD = 0.5  # the precision below which nothing learned is shown, unless a project says else
 
@@ -102,6 +102,12 @@ class Material:
     threshold: float = THRESHOLD
     encoder: str | None = None
     pipeline: str | None = None
+
+    @property
+    def cued(self) -> list[CodeCues]:
+        """What cues are looked for; codes without any are left out."""
+        found = (CodeCues(code.code, code.cues) for code in self.codes)
+        return [one for one in found if one.cues.phrases or one.cues.lemmas]
 
 
 @dataclass(frozen=True, slots=True)

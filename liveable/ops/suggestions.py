@@ -13,11 +13,11 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from liveable.core.spans import Span
-from liveable.core.suggestion import VERDICTS, CodeCues, Listened, Suggestion
+from liveable.core.suggestion import VERDICTS, Listened, Suggestion
 from liveable.core.suggestion import Verdict as Judgement
 from liveable.core.uid import mint
 from liveable.errors import NotFound, Refused
-from liveable.ops.codebook import cues_of, label_of
+from liveable.ops.codebook import label_of
 from liveable.ops.codings import Passage, code_within
 from liveable.ops.learning import heard
 from liveable.store.history import now
@@ -31,17 +31,6 @@ def listened(session: Session, documents: Sequence[str] | None = None) -> list[L
     Where no turns were found, everything is a participant's.
     """
     return [each.listened for each in heard(session, documents)]
-
-
-def cued_codes(session: Session, codes: Sequence[str] | None = None) -> list[CodeCues]:
-    """The codes that may be suggested, with what to look for; those without cues are left out."""
-    rows = session.execute(
-        text("SELECT uid, cues FROM code WHERE codable AND status <> 'retired' ORDER BY uid")
-    )
-    wanted = None if codes is None else set(codes)
-    found = [CodeCues(row.uid, cues_of(row.cues)) for row in rows]
-    found = [c for c in found if c.cues.phrases or c.cues.lemmas]
-    return [c for c in found if wanted is None or c.code in wanted]
 
 
 def unjudged(

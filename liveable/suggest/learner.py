@@ -23,7 +23,7 @@ from liveable.core.learned import (
 from liveable.core.learning import Encoded, Material
 from liveable.core.progress import SILENT, Progress
 from liveable.core.spans import Span
-from liveable.core.suggestion import CodeCues, Suggestion
+from liveable.core.suggestion import Suggestion
 from liveable.suggest import drift as drifting
 from liveable.suggest import engine, explain, measure, next_reading, second
 from liveable.suggest import mine as mining
@@ -86,11 +86,7 @@ def queue(
     that nobody read or judged, and only for codes whose suggestions are good enough. Of a passage
     that both point at there is one suggestion.
     """
-    cued = [
-        CodeCues(code.code, code.cues)
-        for code in material.codes
-        if (code.cues.phrases or code.cues.lemmas) and (codes is None or code.code in codes)
-    ]
+    cued = [one for one in material.cued if codes is None or one.code in codes]
     texts = [heard.listened for heard in material.heard]
     found = engine.suggest(
         texts, cued, dialect=material.dialect, pipeline=material.pipeline, progress=progress

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from liveable.core.query import Query
 from liveable.core.spans import Span
 from liveable.core.uid import mint
-from liveable.ops import codebook, codings, documents, suggestions
+from liveable.ops import codebook, codings, documents
+from liveable.ops import learning as learning_ops
 from liveable.ops.codings import Passage
 from liveable.readers.workers import ReadFile, read_files
 from liveable.store import check, history, queries, search
@@ -211,16 +212,15 @@ def suggesting(folder: Path) -> Iterator[Row]:
     with corpora.project(folder / "p.liveable", 60, 8_000, 0, 1) as project:
         whole_codebook.apply(project, codebook_file.load_shipped("liveable_lives"), ANN.uid)
         with project.reading() as session:
-            heard = suggestions.listened(session)
-            cued = suggestions.cued_codes(session)
-            dialect = whole_codebook.dialect_of(session)
+            material = learning_ops.gather(session, ANN.uid)
+        heard = [each.listened for each in material.heard]
         start = time.perf_counter()
         import spacy  # noqa: F401  (timed apart: it is paid once a session)
 
         yield Row("import of spaCy", time.perf_counter() - start)
         yield Row(
             "cues of 55 codes over 480,000 words",
-            timed(lambda: engine.suggest(heard, cued, dialect=dialect)),
+            timed(lambda: engine.suggest(heard, material.cued, dialect=material.dialect)),
         )
 
 

@@ -118,7 +118,11 @@ def test_codes_that_may_be_suggested(project: Project, code: str) -> None:
     fields = {"brief": "Limits.", "definition": "Minding them.", "not_when": "Laws."}
     codebook.edit(project, code, ANN.uid, **fields, use_when="Lines kept.")
     said = "Limits.\nMinding them.\nLines kept."
-    assert gathered(project).codes == (Described(code, "Limits", said, Cues(("not my place",))),)
+    bare = codebook.create(project, "No cues", ANN.uid)
+    described = {one.code: one for one in gathered(project).codes}
+    assert [one.code for one in gathered(project).cued] == [code]
+    assert described.pop(bare) == Described(bare, "No cues")
+    assert tuple(described.values()) == (Described(code, "Limits", said, Cues(("not my place",))),)
 
 
 def test_examples_and_verdicts(project: Project, document: str, code: str, ben: str) -> None:

@@ -72,17 +72,6 @@ def test_interviewers_are_not_listened_to(project: Project, document: str, add: 
         assert [h.document for h in suggestions.listened(session, [diary])] == [diary]
 
 
-def test_only_usable_codes_with_cues_are_looked_for(project: Project, code: str) -> None:
-    """Heads, retired codes and codes without cues have nothing to suggest."""
-    codebook.create(project, "No cues", ANN.uid)
-    codebook.create(project, "Head", ANN.uid, codable=False, cues=Cues(("x",)))
-    old = codebook.create(project, "Old", ANN.uid, cues=Cues(("y",)))
-    codebook.retire(project, old, ANN.uid)
-    with project.reading() as session:
-        assert [c.code for c in suggestions.cued_codes(session)] == [code]
-        assert suggestions.cued_codes(session, [old]) == []
-
-
 def test_accepting_codes_the_passage_and_says_where_it_came_from(
     project: Project, document: str, code: str
 ) -> None:
