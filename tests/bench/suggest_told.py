@@ -45,7 +45,7 @@ class Session(NamedTuple):
 
 def main(names: Sequence[str]) -> None:
     """Print a line for each set and number of coded passages, and the means."""
-    bench = _bench()
+    bench = benchmark()
     print(
         f"{'set':10}{'K':>5}{'three words':>13}{'right of 5':>12}{'P@20: definitions':>19}", end=""
     )
@@ -53,7 +53,7 @@ def main(names: Sequence[str]) -> None:
     for coded in (50, 200):
         rows = []
         for name in names or SETS:
-            found = [_measured(_session(bench, name, coded, seed)) for seed in (0, 1, 2)]
+            found = [_measured(session_of(bench, name, coded, seed)) for seed in (0, 1, 2)]
             rows.append(np.mean(found, axis=0))
             _line(name, coded, rows[-1])
         _line("mean", coded, np.mean(rows, axis=0))
@@ -67,14 +67,16 @@ def _line(name: str, coded: int, figures: Sequence[float]) -> None:
     )
 
 
-def _bench() -> Any:
+def benchmark() -> Any:
+    """The benchmark's own module."""
     sys.path.insert(0, str(Path(os.environ["LIVEABLE_SHARED"]) / "suggest"))
     import bench  # type: ignore[import-not-found]
 
     return bench
 
 
-def _session(bench: Any, name: str, coded: int, seed: int) -> Session:
+def session_of(bench: Any, name: str, coded: int, seed: int) -> Session:
+    """As far as a researcher has come who has coded so many passages."""
     corpus, codes, book = bench.load(name)
     order, pool = bench.split(corpus, seed)
     book = bench.eligible(corpus, codes, book, pool)
@@ -84,9 +86,9 @@ def _session(bench: Any, name: str, coded: int, seed: int) -> Session:
 
 
 def _measured(session: Session) -> tuple[float, ...]:
-    by_hand = _learned(session, session.book)
+    by_hand = taught(session, session.book)
     bare = [{**code, "cues": []} for code in session.book]
-    plain = _learned(session, bare)
+    plain = taught(session, bare)
     right, taken = [], []
     for code in bare:
         phrases = _mined(session, plain, code["name"])
@@ -98,12 +100,13 @@ def _measured(session: Session) -> tuple[float, ...]:
         float(np.mean(list(_carried(session, by_hand)))),
         float(np.mean(right)) if right else np.nan,
         _p20(session, plain),
-        _p20(session, _learned(session, taken)),
+        _p20(session, taught(session, taken)),
         _p20(session, by_hand),
     )
 
 
-def _learned(session: Session, book: list[Entry]) -> Learned:
+def taught(session: Session, book: list[Entry]) -> Learned:
+    """What is learned in a session, with one form of the codebook."""
     method = Liveable()
     method.prepare(session.corpus)
     method.fit(*session.read, book)
