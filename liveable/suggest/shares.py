@@ -318,5 +318,7 @@ def alone(features: Features, code: Described) -> Book:
 
 def scale_of(column: Floats) -> tuple[float, float]:
     """By what a column is multiplied to be standard, after its mean is taken off; and the mean."""
+    if not column.size:
+        return 1.0, 0.0
     spread = float(column.std(dtype=np.float64))
     return 1 / (spread + 1e-9), float(column.mean(dtype=np.float64))
