@@ -183,7 +183,8 @@ def _share(share: Share | None) -> str:
 _STATES: dict[State, str] = {
     "ready": "what was learned is suggested, beside what cues point at",
     "too weak": "fewer than {:.0%} of what was learned would be right; only cues point at passages",
-    "too few": "fewer than 10 codings, or all in one person's words; only cues point at passages",
+    "too few": "fewer than 10 codings, or all in one person's words or in text not marked as read; "
+    "only cues point at passages",
 }
 
 

@@ -201,6 +201,10 @@ def state_said(measure: CodeMeasure, least: float) -> str:
     """What the state of a code means, in a sentence or two."""
     if measure.state == "too few":
         n = counted(measure.examples, "coding", "codings")
+        if measure.examples >= LEAST:
+            return tr("Too little to measure by: its {n} are one person's, or stand in text that "
+                      "is not marked as read, so that nothing is known of what was left uncoded. "
+                      "Only its cue phrases suggest passages.", n=n)  # fmt: skip
         return tr("Too few codings: {n} of {least}. Only its cue phrases suggest passages.",
                   n=n.split(" ")[0], least=LEAST)  # fmt: skip
     held = measure.measured

@@ -31,7 +31,7 @@ _STATES: tuple[State, ...] = ("ready", "too weak", "too few")
 _HEADS: dict[State, str] = {
     "ready": "Ready: what is learned is shown",
     "too weak": "Too weak: cue phrases alone",
-    "too few": "Too few codings: cue phrases alone",
+    "too few": "Too few codings or too little read: cue phrases alone",
 }
 ROLES: dict[State, str] = {"ready": "accent", "too weak": "ink3", "too few": "ink3"}
 _ROOM = 380  # logical pixels of a row, below which recall and precision have no bars
@@ -66,6 +66,9 @@ class MeasureRow(Row):
 
 def in_words(measure: CodeMeasure) -> str:
     """A code's state in words."""
+    if measure.state == "too few" and measure.examples >= LEAST:
+        n = counted(measure.examples, "coding", "codings")
+        return tr("Too little to measure by · {n}", n=n)
     if measure.state == "too few":
         return tr("Too few codings: {n} of {least}", n=measure.examples, least=LEAST)
     if measure.state == "too weak":
