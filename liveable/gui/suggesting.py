@@ -64,7 +64,7 @@ def waiting(
     if only is None:
         others = judged.coded_by_others(session, [s for _, s, _ in open_], coder)
     places = spots.spots(session, [(s.document, s.span.start) for _, s, _ in open_])
-    bodies = {d: queries.document_text(session, d) for d, _ in places}
+    bodies = {d: queries.document_text(session, d) for d in {d for d, _ in places}}
     return [
         Waiting(
             uid=uid_of(s),

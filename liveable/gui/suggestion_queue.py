@@ -4,7 +4,6 @@ the one in hand.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -225,7 +224,7 @@ class SuggestionQueue(QWidget):
             self.second.leave()
             self.way, self._outside = way, 0
             self.chooser.setCurrentIndex(self.ways.index(way))
-            self._show([])
+            self._show(_nothing())
         self.list.setFocus()
         way.open()
         self._refresh()
@@ -246,29 +245,31 @@ class SuggestionQueue(QWidget):
         self._look = token
         if way.answer is None:
             self._outside = 0
-            self._show([])
+            self._show(_nothing())
             return
 
-        def job(_progress: Progress) -> tuple[list[Item], int]:
+        codes = frozenset(work.codes)
+
+        def known(item: Item) -> bool:
+            return not isinstance(item, Waiting) or item.suggestion.code in codes
+
+        def job(_progress: Progress) -> tuple[Grouped[Item], int]:
             all_ = list(work.look(way.items))
             passed = all_ if inside is None else work.look(suggesting.within, all_, inside)
-            return passed, len(all_) - len(passed)
+            listed = [item for item in passed if known(item)]
+            return Grouped(listed, _uid, way.group, _order), len(all_) - len(passed)
 
-        def done(waiting: tuple[list[Item], int]) -> None:
+        def done(waiting: tuple[Grouped[Item], int]) -> None:
             if token is self._look:
-                passed, self._outside = waiting
-                self._show([item for item in passed if self._known(item)])
+                grouped, self._outside = waiting
+                self._show(grouped)
 
         work.glance(job, done)
 
-    def _known(self, item: Item) -> bool:
-        return not isinstance(item, Waiting) or item.suggestion.code in self.work.codes
-
-    def _show(self, items: Sequence[Item]) -> None:
-        was = self.list.rows.grouped.items()
-        grouped = Grouped(items, _uid, self.way.group, _order)
-        if grouped.items() != was:
-            started = not was and bool(items)
+    def _show(self, grouped: Grouped[Item]) -> None:
+        was, items = self.list.rows.grouped.items(), grouped.items()
+        if items != was:
+            started = not was
             held, at = self.list.current(), self._where()
             self.list.show_items(grouped, _uid, self._row)
             if started or self.list.current() is None:
@@ -478,6 +479,10 @@ class SuggestionQueue(QWidget):
         at = next(n for n, other in enumerate(items) if other.uid == item.uid)
         beside = items[at + 1 : at + 2] or items[max(at - 1, 0) : at]
         return beside[0].uid if beside else ""
+
+
+def _nothing() -> Grouped[Item]:
+    return Grouped((), _uid, lambda _: ((0, 0), ""), _order)
 
 
 def _uid(item: Item) -> str:

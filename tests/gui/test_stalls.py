@@ -16,7 +16,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from liveable.core.spans import Span
+from liveable.core.suggestion import Suggestion
 from liveable.gui.import_dialog import ImportDialog, begin_import
+from liveable.gui.learning import Asked
 from liveable.gui.report_dialog import ReportDialog
 from liveable.gui.tasks import TURN
 from tests.gui.desk import Desk
@@ -94,11 +97,34 @@ def searching(desk: Desk) -> None:
 
 
 def suggesting(desk: Desk) -> None:
-    """Suggest passages for all codes, and judge some."""
+    """Suggest passages for all codes; judge some and code while it is learned anew from that."""
     desk.press("Ctrl+Shift+G")
     settle(desk)
     assert desk.page.suggestions.title() == "Suggestions 52"
+    desk.work.learning._pause.setInterval(1)
     desk.press("Down", "Return", "X", "L")
+    desk.read("M03 Saima Iqbal")
+    desk.select("You grew up round here.")
+    desk.quick_code("Not overst")
+    desk.press("Ctrl+B", "N", "Down", "Down")
+    settle(desk)
+
+
+def judging_thousands(desk: Desk) -> None:
+    """Walk through a queue of five thousand, judge some, and show what is new."""
+    codes = [row.uid for row in desk.work.codes.values() if row.codable]
+    many = [
+        Suggestion(row.uid, Span(at, at + 9), codes[at % 7], 0.5, "learned", (), "ridge/1-0")
+        for row in desk.documents()
+        for at in range(0, 5_000, 10)
+    ][:5_000]
+    queue = desk.page.suggestions
+    desk.press("Ctrl+B")
+    queue.to_judge.asked, queue.to_judge.answer = Asked(None, None), tuple(many)
+    queue.to_judge.changed.emit()
+    settle(desk)
+    assert queue.list.rows.grouped.count > 4_800
+    desk.press("Down", "PgDown", "X", "End", "X", "Home", "L", "Return", "Ctrl+Z")
     settle(desk)
 
 
@@ -112,7 +138,16 @@ def going_through_time(desk: Desk) -> None:
     settle(desk)
 
 
-ACTS = [reading, coding, filtering, turning, searching, suggesting, going_through_time]
+ACTS = [
+    reading,
+    coding,
+    filtering,
+    turning,
+    searching,
+    suggesting,
+    judging_thousands,
+    going_through_time,
+]
 
 
 @pytest.mark.parametrize("act", ACTS)

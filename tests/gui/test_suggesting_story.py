@@ -54,7 +54,7 @@ def talk(desk: Desk, project_file: Path) -> Desk:
     """Three people to be read and one who is not, two codes, one of them with cues; open."""
     with open_project(project_file, ANN) as project:
         for n, name in enumerate(("Ada", "Bea", "Cal", "Dot")):
-            text = f"{name}: {said_by(n, 14 if name == 'Dot' else 5)}"
+            text = f"{name}: {said_by(n, 9 if name == 'Dot' else 5)}"
             written = transcript(text, (name, "participant"))
             documents.add(project, written, original(f"{name}.txt", text.encode()), ANN.uid)
         codebook.create(project, "Stairs", ANN.uid, cues=Cues(("the landing",)))
