@@ -33,7 +33,7 @@ class QuietLine(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys in the list
         self.clicked.connect(self._press)
-        work.keys.changed.connect(lambda: self.show_said(self._said))
+        work.keys.changed.connect(self._renew)
         self.hide()
 
     def show_said(self, said: Said | None) -> None:
@@ -52,6 +52,9 @@ class QuietLine(QAbstractButton):
         self.setAccessibleName(whole)
         self.setAccessibleDescription(tr("Key: {key}", key=key) if key else "")
         self.updateGeometry()
+
+    def _renew(self) -> None:
+        self.show_said(self._said)
 
     def _fit(self) -> None:
         """The words come first: where there is no room for both, the key is left out."""

@@ -135,4 +135,6 @@ class ReadNext(Way[NextReading]):
         if answer is None or not answer.drawn:
             return None
         drawn = counted(answer.drawn, "passage drawn by lot", "passages drawn by lot")
-        return Said(tr("{read} of {drawn} read", read=f"{answer.read:,}", drawn=drawn))
+        read = f"{answer.read:,}"
+        whole = tr("{read} of {drawn} read", read=read, drawn=drawn)
+        return Said(tr("Lot: {read} of {n} read", read=read, n=f"{answer.drawn:,}"), whole=whole)

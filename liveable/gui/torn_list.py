@@ -39,14 +39,19 @@ class TornList(Way[tuple[Torn, ...]]):
         return ask
 
     def items(self, session: Session) -> Sequence[Item]:
-        """Those that this person has not judged since."""
+        """Those of which this person has not said anything since."""
         found = self.answer or ()
         asked = [self._suggestion(torn) for torn in found]
         told = suggestions.judged(session, asked, self.work.coder)
-        return self.placed(
-            session,
-            [t for t, said in zip(found, told, strict=True) if t.kind == "coders" or said is None],
-        )
+        me = self.work.coder
+
+        def stays(torn: Torn, said: str | None) -> bool:
+            if torn.kind == "model":
+                return said is None
+            return (said in ("coded", "accepted")) == (me in torn.coders[0])
+
+        still = [torn for torn, said in zip(found, told, strict=True) if stays(torn, said)]
+        return self.placed(session, still)
 
     def group(self, item: Item) -> tuple[tuple[int, int], str]:
         """People before machines."""

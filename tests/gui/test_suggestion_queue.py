@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from liveable.core.codebook import Cues
+from liveable.core.learned import Torn
 from liveable.core.query import Query
 from liveable.core.spans import Span
 from liveable.core.stretches import Stretches
@@ -365,3 +366,26 @@ def test_what_to_read_next_leaves_once_it_is_read(
     assert read == [item.about.span]
     work.project.undo(work.coder)
     qtbot.waitUntil(lambda: [item.uid for item in waiting(queue)] == before)
+
+
+def test_who_follows_another_coder_is_torn_no_more(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
+) -> None:
+    """Return codes it as well, and it leaves; undo brings it back."""
+    document, span = work.look(queries.documents)[0].uid, Span(0, 9)
+    coders.present(work.project, BEN)
+    codings.code_passage(work.project, document, span, code, BEN.uid)
+    queue.torn.answer = (
+        Torn(document, span, "coders", ((code, 0.5),), ((BEN.uid,), (work.coder,))),
+    )
+    queue.doers()["suggest.torn"]()
+    qtbot.waitUntil(lambda: bool(waiting(queue)))
+    told = queue.card.told
+    assert told is not None
+    assert [(line.kind, line.text) for line in told.lines] == [("For", "Ben"), ("Against", "Ann")]
+    qtbot.keyClick(queue.list, Key.Key_Return)
+    settled(qtbot, work)
+    assert waiting(queue) == []
+    assert [by for *_, by in coded(work, code)] == ["hand", "hand"]
+    work.project.undo(work.coder)
+    qtbot.waitUntil(lambda: len(waiting(queue)) == 1)
