@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import liveable.suggest  # noqa: F401 before anything that loads NumPy: it says with how many threads
 from liveable import paths
 from liveable.core.transcript import Original, Speaker, Transcript, Turn
 from liveable.ops import documents
