@@ -30,8 +30,9 @@ def gather(
     itself: documents and codes by uid, codings and verdicts by document and place.
 
     Everybody's codings are there that the coder may see; learned from are the coder's own or, where
-    the project says so, those of all who may be seen. What a coder coded they have read, and
-    what they marked as read; of all else nothing is known.
+    the project says so, those of all who may be seen. What a coder coded they have read, what
+    they marked as read, and a text in which they coded several places by hand up to the last of
+    them; of all else nothing is known.
     """
     said = choices(session)
     alone = hidden_from(session, coder)
@@ -62,6 +63,7 @@ def gather(
     )
 
 
+PLACES = 5  # coded by hand in a text, from which on it was read, not only looked into
 _SUGGESTED = frozenset({"cue", "learned", "similar"})
 _CODERS = text("SELECT uid FROM coder ORDER BY uid")
 _CODINGS = text(
@@ -120,11 +122,12 @@ def _heard(session: Session, read: dict[str, tuple[Span, ...]]) -> tuple[Heard, 
 def _read(
     session: Session, coders: Sequence[str], examples: Iterable[Example]
 ) -> dict[str, tuple[Span, ...]]:
-    """What these coders have read of each document: up to where they said, passages they read by
-    themselves, and what they coded; in order, what meets put together.
+    """What these coders have read of each document: up to where they said or have come in coding
+    it, passages they read by themselves, and what they coded; in order, what meets put together.
     """
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for document, start, stop in session.execute(_READ, {"coders": json.dumps(coders)}):
+    asked = {"coders": json.dumps(coders), "places": PLACES}
+    for document, start, stop in session.execute(_READ, asked):
         spans[document].append((start, stop))
     among = frozenset(coders)
     for example in examples:
@@ -138,7 +141,9 @@ _READ = text(
     "SELECT r.document, 0, min(r.up_to, t.length) FROM reading r "
     "JOIN document d ON d.uid = r.document JOIN text t ON t.sha = d.text_sha "
     "WHERE r.coder IN who AND r.up_to > 0 UNION ALL "
-    "SELECT document, start, stop FROM passage_read WHERE coder IN who"
+    "SELECT document, start, stop FROM passage_read WHERE coder IN who UNION ALL "
+    "SELECT document, 0, max(stop) FROM coding WHERE coder IN who AND origin = 'hand' "
+    "GROUP BY document, coder HAVING count(DISTINCT start) >= :places"
 )
 
 

@@ -109,6 +109,30 @@ def test_what_was_read(project: Project, document: str, code: str, ben: str) -> 
     assert read() == [BODY]
 
 
+def test_who_codes_a_text_by_hand_has_read_it_so_far(project: Project, add: Add, code: str) -> None:
+    """From five places on, up to the last of them; fewer, or found by searching, say nothing of
+    the text around them.
+    """
+    body = "One two three four five six seven eight."
+    document = add("M02", body)
+
+    def read() -> str:
+        (heard,) = gathered(project).heard
+        return "|".join(span.of(body) for span in heard.read)
+
+    def code_words(*words: str, origin: str = "hand") -> None:
+        for word in words:
+            start = body.index(word)
+            passage = codings.Passage(document, Span(start, start + len(word)), code)
+            codings.code_passages(project, [passage], ANN.uid, origin=origin)
+
+    code_words("three", "four", "five", "six")
+    code_words("eight", origin="search")
+    assert read() == "three|four|five|six|eight"
+    code_words("seven")
+    assert read() == "One two three four five six seven|eight"
+
+
 def test_codes_that_may_be_suggested(project: Project, code: str) -> None:
     """With their definitions, but not with when they are not to be used; heads and retired codes
     are left out.
