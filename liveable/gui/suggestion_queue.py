@@ -43,6 +43,7 @@ from liveable.store.history import Changed
 from liveable.store.reading import Opened
 
 _REVEAL_AFTER = 80  # ms: who runs down the list is not shown every text on the way
+_MANY, _REST = 1_000, 400  # of so many, it is looked up what still waits after a rest (ms)
 _WHY_AFTER = 160  # ms: nor is it asked why of each
 _LISTED = frozenset({"verdict", "coding", "document", "code", "reading", "passage_read"})
 
@@ -117,6 +118,8 @@ class SuggestionQueue(QWidget):
         self.setFocusProxy(self.list)
         self._reveal = QTimer(self, singleShot=True, interval=_REVEAL_AFTER)
         self._reveal.timeout.connect(self._show_in_text)
+        self._again = QTimer(self, singleShot=True, interval=_REST)
+        self._again.timeout.connect(self._refresh)
         self._wonder = QTimer(self, singleShot=True, interval=_WHY_AFTER)
         self._wonder.timeout.connect(self._ask_why)
         self.list.moved.connect(self._moved)
@@ -233,7 +236,10 @@ class SuggestionQueue(QWidget):
 
     def _hear(self, changed: Changed) -> None:
         if self.way.answer is not None and changed.rows.keys() & _LISTED:
-            self._refresh()
+            if self.list.rows.grouped.count > _MANY:
+                self._again.start()
+            else:
+                self._refresh()
 
     def _way_changed(self) -> None:
         if self.sender() in (None, self.way):

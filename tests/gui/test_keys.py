@@ -59,9 +59,9 @@ def test_the_usual_keys_can_be_had(command: object) -> None:
 def test_keys_clash_in_one_part_or_with_the_whole_window() -> None:
     """Delete may mean one thing in the text and another in the codebook."""
     star, find, read = BY_NAME["code.star"], BY_NAME["find.all"], BY_NAME["document.read"]
-    (m,) = seq("M")
-    assert [c.name for c in keys.clashes(star, m, USUAL)] == ["code.memo"]
-    assert keys.clashes(BY_NAME["suggest.reject"], m, USUAL) == []
+    (w,) = seq("W")
+    assert [c.name for c in keys.clashes(star, w, USUAL)] == ["find.word"]
+    assert keys.clashes(BY_NAME["suggest.reject"], w, USUAL) == []
     (control_r,) = seq("Ctrl+R")
     assert [c.name for c in keys.clashes(star, control_r, USUAL)] == ["document.read"]
     assert keys.clashes(read, control_r, USUAL) == []
