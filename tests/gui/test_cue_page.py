@@ -144,7 +144,7 @@ def test_a_code_without_codings_says_what_to_do(sample: Desk, suggester: Suggest
         assert look is not None
         assert look.unread + look.outside > 0
         assert look.inside == 0
-        sample.press("Right")
+        sample.press(".")
         assert page.card.at == min(1, len(look.places) - 1)
         codebook.delete(work.project, code, work.coder)
         sample.until(lambda: sample.page.asides.page is None)

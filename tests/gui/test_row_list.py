@@ -32,9 +32,9 @@ class Thing(NamedTuple):
     group: int
 
 
-def filled(qtbot: QtBot, theme: Theme, count: int, groups: int, **how: bool) -> RowList:
+def filled(qtbot: QtBot, theme: Theme, count: int, groups: int, many: bool = False) -> RowList:
     """A list of so many things; ``asked`` counts the rows that were pictured."""
-    made = RowList(theme, "Things", Anatomy(lines=2, reading=True), **how)
+    made = RowList(theme, "Things", Anatomy(lines=2, reading=True), many=many)
     things = [Thing(f"u{n:06}", n * groups // count) for n in range(count)]
     asked: list[str] = []
 
