@@ -17,14 +17,28 @@ Sparse: TypeAlias = Any  # scipy.sparse.csr_matrix of float32
 Matrix: TypeAlias = Any  # Floats or Sparse: rows of passages
 
 TINY = np.float32(1e-9)
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # numbers of mallopt(3)
 SLAB = 8_192  # rows worked on at once, where all at once would need too much memory
 
 
 def give_back() -> None:
     """Hand memory that is free back to the system, where the C library keeps it (Linux)."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    if trim:
-        trim(0)
+    _c_library("malloc_trim", 0)
+
+
+def give_back_at_once() -> None:
+    """From now on hand memory of a megabyte or more back as soon as it is free. Left to itself, the
+    C library of Linux soon keeps what is under 32 MB, in pieces into which little fits.
+    """
+    _c_library("mallopt", _MMAP_THRESHOLD, 1 << 20)
+    _c_library("mallopt", _TRIM_THRESHOLD, 1 << 20)
+
+
+def _c_library(name: str, *of: int) -> None:
+    """Call what only some C libraries have (glibc)."""
+    call = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    if call:
+        call(*of)
 
 
 def unit(rows: Floats) -> Floats:

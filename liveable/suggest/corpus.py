@@ -8,8 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,15 +20,11 @@ from liveable.core.progress import Progress
 from liveable.core.spans import Span, trimmed
 from liveable.core.suggestion import CodeCues, Listened, Reason, Suggestion
 from liveable.suggest import pipelines
-from liveable.suggest.engine import MODEL, blank, guessed
+from liveable.suggest.engine import ENGLISH, MODEL, blank, guessed
 from liveable.suggest.hits import Cue, Hit, Wanted, inflected, parted, runs, wanted
 from liveable.suggest.pipelines import Reader
 from liveable.suggest.spoken import Found, Names, Spoken, find, joined, spoken
 from liveable.suggest.weigh import rarity, together
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.vocab import Vocab
 
 MOST = 4_000_000  # words that are kept, of the documents heard last
 
@@ -63,7 +61,7 @@ def suggested(
     trained = pipelines.found(pipeline, telling)
     groups: dict[str, dict[int, Spoken]] = {}
     for number, text in enumerate(progress.each(texts, len(texts), "Looking for cues")):
-        language = _spacy(text.language or guessed(text)).lang or "xx"
+        language = _tongue(text.language or guessed(text)).code
         by = trained if trained is not None and trained.language == language else None
         words = _words(text, language == "en", tuple(dialect), by)
         groups.setdefault(language, {})[number] = words
@@ -71,8 +69,8 @@ def suggested(
     heard: Counter[str] = Counter()
     passages: list[_Passage] = []
     for language, group in groups.items():
-        vocab, english = _spacy(language).vocab, language == "en"
-        looked_for = wanted(cues, dialect, english, partial(_is_stop, vocab))
+        common, english = _tongue(language).common, language == "en"
+        looked_for = wanted(cues, dialect, english, partial(_is_among, common))
         by_rule = english and (trained is None or trained.language != language)
         passages += _passages(texts, group, looked_for, by_rule, heard)
     sentences = sum(len(words) for group in groups.values() for words in group.values())
@@ -82,14 +80,38 @@ def suggested(
     return sorted(found, key=lambda suggestion: -suggestion.score)
 
 
+class _Tongue(NamedTuple):
+    """A language as spaCy knows it: its code, and its common words, which say less."""
+
+    code: str
+    common: frozenset[str]
+
+
 @lru_cache(maxsize=64)
-def _spacy(language: str) -> Language:
-    """What spaCy knows of a language; nothing is added to it here."""
-    return blank(language)
+def _tongue(language: str) -> _Tongue:
+    if ENGLISH.match(language) and (common := _common_english()):
+        return _Tongue("en", common)
+    found = blank(language)
+    return _Tongue(found.lang or "xx", frozenset(found.Defaults.stop_words))
 
 
-def _is_stop(vocab: Vocab, word: str) -> bool:
-    return bool(vocab[word].is_stop)
+def _is_among(common: frozenset[str], word: str) -> bool:
+    return word.lower() in common
+
+
+def _common_english() -> frozenset[str]:
+    """The common words of spaCy's English, read from their file alone, for all of spaCy takes 50 MB
+    and half a second to load; none if they are not where they used to be.
+    """
+    spacy = find_spec("spacy")
+    folders = spacy.submodule_search_locations if spacy else None
+    places = [f"{folder}/lang/en" for folder in folders or ()]
+    there = PathFinder.find_spec("stop_words", places)
+    if there is None or there.loader is None:
+        return frozenset()
+    read = module_from_spec(there)
+    there.loader.exec_module(read)
+    return frozenset(read.STOP_WORDS)
 
 
 def _words(

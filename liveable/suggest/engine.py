@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MODEL = "cues/1"
 SPANS = "liveable"
 
+ENGLISH = re.compile(r"en(?![a-z])", re.IGNORECASE)  # as a text's language: "en", "en-GB"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?![a-z])")
 _UNSPACED = f"[{UNSPACED}\u3001-\u303f\uff01-\uff65]"  # with their punctuation
 _COMMON_ENGLISH = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from liveable.suggest import words
 from liveable.suggest.arrays import Sparse
 from liveable.suggest.features import Features
+from liveable.suggest.vocabulary import Vocabulary
 
 T = TypeVar("T")
 _KEPT = 10_000  # passages whose words are kept
@@ -71,13 +72,13 @@ def grains(features: Features, rows: Sequence[int] | NDArray[np.integer]) -> Gra
                 text.append(word.text)
                 start.append(at + word.start)
                 stop.append(at + word.stop)
-            of_letters.passage += [number] * len(part.columns)
+            of_letters.passage.extend(repeat(number, len(part.columns)))
             of_letters.column += part.columns
-            of_letters.word += [here + one if one >= 0 else -1 for one in part.word]
+            of_letters.word.extend(here + one if one >= 0 else -1 for one in part.word)
             of_letters.share += part.share
             at += len(written)
         passage += [number] * (len(text) - first)
-        _grams(features.words.column, text, first, number, of_words)
+        _grams(features.words, text, first, number, of_words)
         for place in range(first, len(text)):
             if (column := stems[text[place]]) >= 0:
                 of_stems.add(number, column, place, 1.0)
@@ -198,13 +199,13 @@ class _Part(NamedTuple):
 
 
 def _part(features: Features, written: str) -> _Part:
-    found = _Part(words.placed(written), array("i"), array("i"), array("f"))
+    found = _Part(words.placed(written), array("i"), array("i"), array("d"))
     size = start = 0
     for run in words.runs(written):
         start = start + 1 if len(run) == size else -1  # a run begins with the space before the part
         size = len(run)
-        column = features.letters.column.get(run)
-        if column is None:
+        column = features.letters.column(run)
+        if column < 0:
             continue
         stop = start + size
         inside = [
@@ -229,16 +230,14 @@ class _Stems(dict[str, int]):
         return found
 
 
-def _grams(
-    columns: Mapping[str, int], text: list[str], first: int, passage: int, to: _Divided
-) -> None:
+def _grams(known: Vocabulary, text: list[str], first: int, passage: int, to: _Divided) -> None:
     """The words and pairs of words (``words.grams``) of the passage that begins at ``first``."""
     said = text[first:]
     for place, name in enumerate(said, first):
-        if (column := columns.get(name)) is not None:
+        if (column := known.column(name)) >= 0:
             to.add(passage, column, place, 1.0)
     classed = [words.NUMBER if name.isdigit() else name for name in said]
-    if words.NUMBER in classed and (column := columns.get(words.NUMBER)) is not None:
+    if words.NUMBER in classed and (column := known.column(words.NUMBER)) >= 0:
         share = 1 / classed.count(words.NUMBER)
         for place, name in enumerate(classed, first):
             if name == words.NUMBER:
@@ -246,7 +245,7 @@ def _grams(
     last = len(text)
     line = [words.FIRST, *classed, words.LAST]
     for place, (one, other) in enumerate(pairwise(line), first):
-        if (column := columns.get(f"{one} {other}")) is None:
+        if (column := known.column(f"{one} {other}")) < 0:
             continue
         if not said:
             to.add(passage, column, -1, 1.0)
@@ -262,10 +261,10 @@ def _grams(
 class _Divided:
     """Features and the words they stand in, one entry for each word of each time they stand."""
 
-    passage: list[int] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    word: list[int] = field(default_factory=list)
-    share: list[float] = field(default_factory=list)
+    passage: array[int] = field(default_factory=lambda: array("i"))
+    column: array[int] = field(default_factory=lambda: array("i"))
+    word: array[int] = field(default_factory=lambda: array("i"))
+    share: array[float] = field(default_factory=lambda: array("d"))
 
     def add(self, passage: int, column: int, word: int, share: float) -> None:
         """A word's share of a feature that stands once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zlib import crc32
 
 import numpy as np
@@ -90,14 +90,14 @@ def learn(
     fading = ridge.faded(seen.labels, with_cues)
     fitted = ridge.fit(features, seen.rows, seen.labels, seen.known, seen.noise, said, fading)
     progress.step(2, 4, "Learning from codings")
-    learned = ridge.model(features, fitted)
     groups = _groups(known, seen.rows)
     members = [
         np.flatnonzero(groups == one).astype(np.int32) for one in np.unique(groups[groups >= 0])
     ]
     held = ridge.held_out(fitted, members)
-    del fitted  # large
+    fitted = replace(fitted, factor=np.zeros((0, 0), np.float32))  # large, and used up
     progress.step(3, 4, "Learning from codings")
+    learned = ridge.model(features, fitted)
     scores = ridge.score(features, said, learned)
     off = misleading(features, learned, material.codes)
     if off is not None:

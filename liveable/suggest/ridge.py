@@ -86,6 +86,7 @@ def gram(features: Features, rows: Ints) -> Floats:
     rare = seen.astype(bool)
     rare[common] = False
     thin, wide = np.hstack([*dense, wide[:, common].toarray()]), wide[:, rare]
+    del dense, sparse  # large
     found = np.empty((many, many), np.float32)
     for first in range(0, many, _SLAB):
         part, before = slice(first, first + _SLAB), slice(0, first + _SLAB)

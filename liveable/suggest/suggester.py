@@ -243,6 +243,9 @@ class Suggester:
 
 def serve() -> None:
     """In a worker: answer what is asked."""
+    from liveable.suggest.arrays import give_back_at_once
+
+    give_back_at_once()
     worker.serve(partial(_answer, {}))
 
 

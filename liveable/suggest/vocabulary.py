@@ -7,8 +7,9 @@ memory and time for this).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -28,17 +29,17 @@ class Vocabulary:
 
     names: list[str]
     idf: Floats
-    column: dict[str, int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        columns = {name: column for column, name in enumerate(self.names)}
-        object.__setattr__(self, "column", columns)
+    def column(self, name: str) -> int:
+        """The column of a feature, -1 where there is none."""
+        column = bisect_left(self.names, name)  # a dict of them would be larger than they are
+        return column if column < len(self.names) and self.names[column] == name else -1
 
     def rows(self, bags: Iterable[Iterable[str]]) -> Sparse:
         """Texts, as the features they hold, as rows at length 1; unknown features are left out."""
         columns, ends = [], [0]
         for bag in bags:
-            columns += [self.column[name] for name in bag if name in self.column]
+            columns += [column for name in bag if (column := self.column(name)) >= 0]
             ends.append(len(columns))
         counts = sp.csr_matrix(
             (np.ones(len(columns), np.float32), columns, ends),

@@ -19,7 +19,8 @@ from liveable.core.progress import Cancelled, Progress
 from liveable.core.shadow import Shadow, shadow
 from liveable.core.spans import Span
 from liveable.core.suggestion import CodeCues, Listened, Suggestion
-from liveable.suggest.engine import MODEL, pipeline, suggest
+from liveable.suggest import corpus
+from liveable.suggest.engine import MODEL, blank, pipeline, suggest
 
 SCOTS = (
     Respelling("didnae", "did not"),
@@ -390,3 +391,22 @@ def test_importing_the_package_does_not_import_spacy() -> None:
     """spaCy takes a second to import: only a worker that suggests pays for it."""
     program = "import sys, liveable.suggest.engine; sys.exit('spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_cues_in_english_are_found_without_spacy() -> None:
+    """It takes 50 MB, which what was learned from many passages needs."""
+    program = (
+        "import sys\nfrom tests.suggest.test_suggester import CUES, TEXTS\n"
+        "from liveable.suggest.engine import suggest\n"
+        "assert len(suggest(TEXTS, CUES)) == 3\n"
+        "sys.exit('spacy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("language", ["en", "EN-gb", "eng", "fr", "zh", "und"])
+def test_common_words_are_those_of_spacy(language: str) -> None:
+    """Of a language that it lacks, none."""
+    common, expected = corpus._tongue(language), blank(language)
+    assert common.code == (expected.lang or "xx")
+    assert common.common == expected.Defaults.stop_words
