@@ -27,11 +27,12 @@ def give_back() -> None:
 
 
 def give_back_at_once() -> None:
-    """From now on hand memory of a megabyte or more back as soon as it is free. Left to itself, the
-    C library of Linux soon keeps what is under 32 MB, in pieces into which little fits.
+    """From now on hand what is large back to the system as soon as it is free. Left to itself, the
+    C library of Linux soon keeps what is under 32 MB, in pieces into which little fits; to hand
+    back smaller things costs more time than they are worth.
     """
-    _c_library("mallopt", _MMAP_THRESHOLD, 1 << 20)
-    _c_library("mallopt", _TRIM_THRESHOLD, 1 << 20)
+    _c_library("mallopt", _MMAP_THRESHOLD, 4 << 20)
+    _c_library("mallopt", _TRIM_THRESHOLD, 32 << 20)
 
 
 def _c_library(name: str, *of: int) -> None:
