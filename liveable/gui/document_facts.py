@@ -187,6 +187,7 @@ class DocumentFacts(QWidget):
         self._no_speakers.clicked.connect(self.speakers_wanted)
         self._who.addWidget(self._no_speakers)
         self._fields.append(self._no_speakers)
+        self._fit_names()
 
     def _fill(self, facts: Facts) -> None:
         for fill in self._fillers:

@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButto
 from pytestqt.qtbot import QtBot
 
 from liveable.gui.document_facts import DocumentFacts
+from liveable.gui.theme import Theme
 from liveable.gui.value_fields import Choice, ValueLine
 from liveable.gui.words import said_date
 from liveable.gui.work import Notice, Work
 from liveable.ops import cases, documents, reread
 from liveable.store import corpus, queries
 from liveable.store.corpus import Facts
-from tests.conftest import original, transcript
+from liveable.store.project import Project
+from tests.conftest import ANN, original, transcript
 
 KEYS = Qt.Key
 
@@ -30,6 +32,24 @@ def facts(qtbot: QtBot, work: Work) -> DocumentFacts:
     qtbot.waitExposed(made)
     show(qtbot, made, "K01 Elspeth Drummond")
     return made
+
+
+def test_where_nothing_else_is_known_the_names_are_seen(
+    qtbot: QtBot, project: Project, theme: Theme
+) -> None:
+    """Of a plain text in a project without attributes, nobody speaking."""
+    uid = documents.add(project, transcript("Rain."), original("Notes.txt", b"Rain."), ANN.uid)
+    work = Work(project, ANN.uid, theme)
+    panel = DocumentFacts(work)
+    qtbot.addWidget(panel)
+    panel.resize(260, 600)
+    panel.show()
+    work.show_document(uid)
+    qtbot.waitUntil(lambda: panel.facts is not None)
+    for name in ("Kind", "Case", "Date", "Language", "Codings", "File"):
+        shown = next(label for label in panel.findChildren(QLabel) if label.text() == name)
+        assert shown.width() >= shown.fontMetrics().horizontalAdvance(name), name
+    work.close()
 
 
 def show(qtbot: QtBot, panel: DocumentFacts, name: str) -> None:
