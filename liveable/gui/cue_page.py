@@ -210,16 +210,20 @@ class CuePage(Aside):
             about = tr("Nothing is coded with it yet, so nothing can be proposed: code some "
                        "passages, or write phrases.")  # fmt: skip
         elif not self.mined.proposals:
-            coded = counted(number, "coding", "codings")
-            said = about = tr("No phrase tells its {n} from the rest yet. Code some more passages, "
-                              "or write phrases.", n=coded)  # fmt: skip
+            said = about = tr("No phrase tells {n} from the rest yet. Code some more passages, or "
+                              "write phrases.", n=self._codings)  # fmt: skip
         else:
-            coded = counted(number, "coding", "codings")
-            said = about = tr("Phrases that tell its {n} from what else was read, the most telling "
+            said = about = tr("Phrases that tell {n} from what else was read, the most telling "
                               "first. A cue finds passages at once, before anything is learned.",
-                              n=coded)  # fmt: skip
+                              n=self._codings)  # fmt: skip
         self.about.setText(about)
         self.list.say_empty(said, self.work.keys("cues.write") if self._state == "answered" else "")
+
+    @property
+    def _codings(self) -> str:
+        """How many codings were learned from, and whose they are."""
+        n = counted(self.mined.codings, "coding", "codings")
+        return tr("your {n}", n=n) if self.mined.mine else tr("everybody's {n}", n=n)
 
     @property
     def _others(self) -> int:
@@ -379,6 +383,8 @@ def _uid(cue: CueRow) -> str:
 
 
 def _group(cue: CueRow) -> tuple[int, str]:
+    if cue.elsewhere:  # below all: they would point at much that is not meant
+        return len(_GROUPS), tr("Proposed, but mostly elsewhere")
     at = _ORDER[cue.kind]
     return at, tr(_GROUPS[at][1])
 

@@ -54,12 +54,14 @@ class Look(NamedTuple):
 
 class Mined(NamedTuple):
     """What came of mining a code: its number of codings, phrases proposed for it, best first, and
-    what is known of these and of its cues, by ``core.cues.same``.
+    what is known of these and of its cues, by ``core.cues.same``; whether only codings of one's own
+    (``mine``) were learned from.
     """
 
     codings: int
     proposals: tuple[str, ...]
     looks: Mapping[str, Look]
+    mine: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class CueRow:
     phrase: str
     order: int
     look: Look | None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is proposed, but stands mostly in passages that were not so coded."""
+        look = self.look
+        return self.kind == "proposed" and look is not None and look.outside > 3 * look.inside
 
     @property
     def uid(self) -> str:
@@ -114,7 +122,8 @@ def mine(
     had = described.cues
     known = (*had.phrases, *had.lemmas, *had.banned, *had.misleading)
     looks = look(project, suggester, material, code, known, proposals, progress)
-    return Mined(len(own), tuple(one.phrase for one in proposals), looks)
+    mine = len(material.coders) == 1
+    return Mined(len(own), tuple(one.phrase for one in proposals), looks, mine)
 
 
 def look(

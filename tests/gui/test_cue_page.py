@@ -210,6 +210,24 @@ def test_what_is_taken_or_banned_is_proposed_no_more() -> None:
     ]
 
 
+def test_phrases_that_stand_mostly_elsewhere_come_last(qtbot: QtBot, work: Work) -> None:
+    """Below the code's own cues, under a head that says so; whose codings they tell is said."""
+    code = codebook.create(work.project, "Stairs", work.coder, cues=Cues(("shared stair",)))
+    page = CuePage(work, code)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page._state == "answered", timeout=15_000)
+    looks = {
+        phrase: Look(4, outside, 0, 0, 0, ())
+        for phrase, outside in (("went", 37), ("the stair", 12), ("shared stair", 90))
+    }
+    page._came(Mined(5, ("went", "the stair"), looks))
+    items: list[CueRow] = page.list.rows.grouped.items()
+    assert [cue.phrase for cue in items] == ["the stair", "shared stair", "went"]
+    assert page.about.text().startswith("Phrases that tell your 5 codings from")
+    page._came(Mined(5, ("went",), looks, mine=False))
+    assert page.about.text().startswith("Phrases that tell everybody's 5 codings from")
+
+
 def test_nothing_is_cut_off_at_any_width(qtbot: QtBot, work: Work) -> None:
     """Long names and phrases wrap, and everything that takes the keys has a name."""
     name = "A code with a very long name that goes on and on, as names do now and then"
