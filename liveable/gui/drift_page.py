@@ -35,7 +35,7 @@ _WIDE = 860  # logical pixels from which late passages stand beside early ones, 
 
 
 class DriftPage(Aside):
-    """A word gone to is marked in the passages."""
+    """The word gone to in the list is marked in the passages."""
 
     SIDE, BESIDE = 240, 600
 
@@ -70,8 +70,9 @@ class DriftPage(Aside):
             self._columns.append(half)
             self._halves.addLayout(half, 1)
         self.passages: tuple[list[PlaceCard], list[PlaceCard]] = ([], [])
-        self.about.setText(tr("The first and the second half of your codings with it, by when they "
-                              "were made. A word gone to is marked."))  # fmt: skip
+        self.about.setText(tr("The first and the second half of your codings with it, by when "
+                              "they were made. Choose a word to see it marked in the "
+                              "passages."))  # fmt: skip
         self.lay_out(self.list, scrolled(self._page))
         self._name()
         self.list.moved.connect(self._mark)
@@ -181,24 +182,27 @@ def in_words(drift: Drift) -> str:
     """What was found, in plain words, with what the permutation test says."""
     if not drift.early or not drift.late:
         return tr("Too few of your codings to compare the early with the late ones.")
-    like, times = percent(drift.likeness), _times(drift.chance)
-    if drift.chance < _CHANCE:
-        return tr("The late passages differ from the early ones more than chance explains: they "
-                  "are {like} as alike as passages of the same half, and of random divisions only "
-                  "{times} as unlike. Perhaps the code has come to mean something else; its "
-                  "definition can say which is meant.", like=like, times=times)  # fmt: skip
-    return tr("No drift that chance does not explain: early and late passages are {like} as alike "
-              "as those of the same half, and of random divisions {times} as unlike.",
-              like=like, times=times)  # fmt: skip
+    sure = drift.chance < _CHANCE
+    said = [
+        tr("Signs of drift.") if sure else tr("No sign of drift."),
+        tr("Early and late passages are {like} as alike as passages of the same half.",
+           like=percent(drift.likeness)),
+        tr("Chance alone makes halves so unlike in {times} random divisions.",
+           times=_times(drift.chance)),
+    ]  # fmt: skip
+    if sure:
+        said.append(tr("Perhaps the code has come to mean something else; its definition can say "
+                       "which is meant."))  # fmt: skip
+    return " ".join(said)
 
 
 def _times(chance: float) -> str:
-    """How many of so many, with its verb: "1 in 25 is", "4 in 10 are"."""
+    """How many of so many: "1 of 25", "4 of 10"."""
     if chance < 0.01:
-        return tr("less than 1 in 100 is")
+        return tr("fewer than 1 of 100")
     if chance < 0.15:
-        return tr("1 in {n} is", n=round(1 / chance))
-    return tr("{n} in 10 are", n=round(10 * chance))
+        return tr("1 of {n}", n=round(1 / chance))
+    return tr("{n} of 10", n=round(10 * chance))
 
 
 def marked(body: str, span: Span, word: str) -> tuple[Span, ...]:

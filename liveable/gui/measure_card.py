@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from liveable.core.learned import CodeMeasure, Estimate, Group, Measured, Share
+from liveable.core.learning import Material
 from liveable.gui.combo import Combo
 from liveable.gui.flow import flowing
 from liveable.gui.key_cap import KeyCap
@@ -34,7 +37,42 @@ from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
 from liveable.store.judged import Record
 
+Held = Literal["people", "documents", "both"]
+_HELD: Mapping[Held, tuple[str, str]] = {
+    "people": ("participant was", "participants were"),
+    "documents": ("document was", "documents were"),
+    "both": ("participant or document was", "participants and documents were"),
+}
+_BEST = 20  # passages of a code of which it is known where their scores come from
 _FEW = 10  # coded passages of a group, below which its numbers say little
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What goes for all codes, and whether this one has cues: the precision asked for (``least``),
+    whose words are ``held`` out, and whether only one's own codings teach (``mine``).
+    """
+
+    least: float
+    held: Held = "people"
+    mine: bool = True
+    cued: bool = True
+
+
+def whose(material: Material) -> Held:
+    """Whose words are held out in turn: those of people or, where no case is known, of documents;
+    "both" where only some documents have a case.
+    """
+    cases = [
+        part.person != heard.document
+        for heard in material.heard
+        if heard.read
+        for part in heard.stretches
+        if part.offered
+    ]
+    if all(cases):
+        return "people"
+    return "both" if any(cases) else "documents"
 
 
 class MeasureCard(QWidget):
@@ -66,7 +104,7 @@ class MeasureCard(QWidget):
         top = row(self._sign, self.name, space=S)
         for part in (top, self._path, self.state, self._ways()):
             box.addWidget(part)
-        self._head = label(tr("On people held out"), "head")
+        self._head = label(tr("On text held out"), "head")
         box.addSpacing(M)
         for part in (self._head, self.held, self._measured, self.facts):
             box.addWidget(part)
@@ -97,11 +135,12 @@ class MeasureCard(QWidget):
     # --- what is shown
 
     def show_measure(
-        self, one: Measure, least: float, record: Record, estimate: Estimate | None
+        self, one: Measure, around: Around, record: Record, estimate: Estimate | None
     ) -> None:
-        """Show a code; ``least`` is the precision asked for, ``record`` what was made of its
-        suggestions so far, ``estimate`` what the passages drawn by lot say.
+        """Show a code; ``record`` is what was made of its suggestions so far, ``estimate`` what
+        the passages drawn by lot say.
         """
+        least = around.least
         self._measure = measure = one.measure
         self._sign.set_sign(self._work.theme.code(one.code.colour))
         self.name.setText(one.code.name)
@@ -109,20 +148,20 @@ class MeasureCard(QWidget):
         self._path.setText(path)
         self._path.setVisible(bool(path))
         parts: dict[str, Part] = {"ready": "good", "too weak": "warn", "too few": "quiet"}
-        self.state.setText(state_said(measure, least))
+        self.state.setText(state_said(measure, least, cued=around.cued))
         say(self.state, t=parts[measure.state])
         clear(self._grid)
         held = measure.measured
         for part in (self._head, self.held, self._measured):
             part.setVisible(held is not None)
         if held is not None:
-            self.held.setText(held_said(held))
+            self.held.setText(held_said(held, around.held))
             role = ROLES[measure.state]
             shares = ((tr("Precision"), held.precision, least), (tr("Recall"), held.recall, 0.0),
                       (tr("F1"), held.f1, 0.0))  # fmt: skip
             for number, (name, share, mark) in enumerate(shares):
                 self._share(self._grid, number, 0, name, share, role, mark)
-        self.facts.setText("\n".join(facts(measure, record, estimate)))
+        self.facts.setText("\n".join(facts(measure, record, estimate, mine=around.mine)))
         self._show_attributes(measure.groups)
 
     def _share(
@@ -197,24 +236,36 @@ def _grid(over: QWidget) -> QGridLayout:
     return grid
 
 
-def state_said(measure: CodeMeasure, least: float) -> str:
-    """What the state of a code means, in a sentence or two."""
-    if measure.state == "too few":
-        n = counted(measure.examples, "coding", "codings")
-        if measure.examples >= LEAST:
-            return tr("Too little to measure by: its {n} are one person's, or stand in text that "
-                      "is not marked as read, so that nothing is known of what was left uncoded. "
-                      "Only its cue phrases suggest passages.", n=n)  # fmt: skip
-        return tr("Too few codings: {n} of {least}. Only its cue phrases suggest passages.",
-                  n=n.split(" ")[0], least=LEAST)  # fmt: skip
+def state_said(measure: CodeMeasure, least: float, *, cued: bool = True) -> str:
+    """What the state of a code means, in a few sentences; ``cued``: whether it has cues."""
+    if measure.state == "ready":
+        return _ready_said(measure, least)
+    alone = (
+        tr("Only its cue phrases suggest passages.")
+        if cued
+        else tr("Nothing suggests passages for it yet, for it has no cue phrases: find some.")
+    )
+    return f"{_kept_back(measure, least)} {alone}"
+
+
+def _kept_back(measure: CodeMeasure, least: float) -> str:
+    """Why nothing learned of a code is shown."""
     held = measure.measured
-    if measure.state == "too weak":
-        if held is None or held.precision is None:
-            return tr("Too weak: on people held out it finds nothing it could be sure of. Only its "
-                      "cue phrases suggest passages.")  # fmt: skip
-        return tr("Too weak: of what it would show, {value} carry the code; {least} are asked for. "
-                  "Only its cue phrases suggest passages.",
-                  value=percent(held.precision.value), least=percent(least))  # fmt: skip
+    if measure.state == "too few" and measure.examples >= LEAST:
+        n = counted(measure.examples, "coding", "codings")
+        return tr("Too little to measure by: its {n} are one person's, or stand in text that is "
+                  "not marked as read, or too few passages of held-out text were found to tell.",
+                  n=n)  # fmt: skip
+    if measure.state == "too few":
+        return tr("Too few codings: {n} of {least}.", n=f"{measure.examples:,}", least=LEAST)
+    if held is None or held.precision is None:
+        return tr("Too weak: in text held out it finds nothing it could be sure of.")
+    return tr("Too weak: of what it would show, {value} carry the code; {least} are asked for.",
+              value=percent(held.precision.value), least=percent(least))  # fmt: skip
+
+
+def _ready_said(measure: CodeMeasure, least: float) -> str:
+    held = measure.measured
     ready = tr("Ready: what is learned from its codings is shown.")
     if held is not None and held.precision is not None and held.precision.low < least:
         low, high = round(100 * held.precision.low), round(100 * held.precision.high)
@@ -224,26 +275,31 @@ def state_said(measure: CodeMeasure, least: float) -> str:
     return ready
 
 
-def held_said(held: Measured) -> str:
-    """What was counted, in words."""
+def held_said(held: Measured, whose: Held = "people") -> str:
+    """What was counted, in words, where these are held out."""
     return tr(
-        "Held out by {folds}, one after the other. Right: {right} of {shown} that would be shown. "
+        "{folds} held out, one after the other. Right: {right} of {shown} that would be shown. "
         "Found: {right} of {coded} coded with it. The whisker is the 95 % interval.",
-        folds=counted(held.folds, "participant", "participants"),
+        folds=counted(held.folds, *_HELD[whose]),
         shown=counted(held.shown, "passage", "passages"),
         right=f"{held.right:,}",
         coded=counted(held.coded, "passage", "passages"),
     )
 
 
-def facts(measure: CodeMeasure, record: Record, estimate: Estimate | None) -> list[str]:
-    """What else is known of a code, a sentence each."""
+def facts(
+    measure: CodeMeasure, record: Record, estimate: Estimate | None, *, mine: bool = True
+) -> list[str]:
+    """What else is known of a code, a sentence each; ``mine``: only one's own codings teach."""
     found = [tr("Suggestions so far: {record}.", record=said_of(record).lower())]
     if measure.state != "too few":
-        share = percent(measure.definition)
-        found.append(tr("{share} of what is said still comes from its definition and its cues; the "
-                        "rest was learned from {n}.", share=share,
-                        n=counted(measure.examples, "coding", "codings")))  # fmt: skip
+        n = counted(measure.examples, "coding", "codings")
+        found.append(
+            tr("Over its {best} best passages, {share} of the score comes from its definition and "
+               "its cues; the rest was learned from {whose} {n}.",
+               best=_BEST, share=percent(measure.definition), n=n,
+               whose=tr("your") if mine else tr("everybody's"))
+        )  # fmt: skip
     if estimate is not None and estimate.recall is not None:
         found.append(tr("By the passages drawn by lot, {recall} of all that carry it are found "
                         "({coded} among those read).", recall=said(estimate.recall),

@@ -30,8 +30,8 @@ LEAST = 10  # codings from which a code is measured
 _STATES: tuple[State, ...] = ("ready", "too weak", "too few")
 _HEADS: dict[State, str] = {
     "ready": "Ready: what is learned is shown",
-    "too weak": "Too weak: cue phrases alone",
-    "too few": "Too few codings or too little read: cue phrases alone",
+    "too weak": "Too weak: nothing learned is shown",
+    "too few": "Too little to go by: nothing learned is shown",
 }
 ROLES: dict[State, str] = {"ready": "accent", "too weak": "ink3", "too few": "ink3"}
 _ROOM = 380  # logical pixels of a row, below which recall and precision have no bars
@@ -105,7 +105,8 @@ def grouped(some: Iterable[Measure], order: Order, filtered: str) -> Grouped[Mea
     kept = [one for one in some if wanted in alike(" / ".join(one.code.path))]
 
     def place(one: Measure) -> tuple[Any, ...]:
-        sharp = -one.precision.value if one.precision is not None else 1.0
+        # By what is sure of it: one of which hardly anything is known comes after those known well.
+        sharp = -one.precision.low if one.precision is not None else 1.0
         by: dict[Order, tuple[Any, ...]] = {
             "state": (-one.measure.examples,) if one.measure.state == "too few" else (sharp,),
             "name": (one.place,) if not filtered else (alike(one.code.name),),

@@ -5,6 +5,7 @@ was measured of the code gone to.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast, get_args
 
 from PySide6.QtCore import Qt, Signal
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from liveable.core.learned import Estimate, NextReading
 from liveable.core.learning import THRESHOLD, Material
 from liveable.core.progress import Progress
+from liveable.gui import mining
 from liveable.gui.aside import Aside
 from liveable.gui.combo import Combo
 from liveable.gui.commands import Doers
 from liveable.gui.filter_field import FilterField
-from liveable.gui.measure_card import MeasureCard
+from liveable.gui.measure_card import Around, MeasureCard, whose
 from liveable.gui.measure_rows import ORDERS, Measure, MeasureDelegate, Order, grouped, picture
 from liveable.gui.parts import L, M, S, button, column, label, row, rule
 from liveable.gui.row_list import RowList
@@ -46,6 +48,7 @@ class MeasuresPage(Aside):
         self.measures: list[Measure] = []
         self.estimates: dict[str, Estimate] = {}
         self.shown: Measure | None = None
+        self._around = Around(THRESHOLD)
         self.filter = FilterField(work.theme, tr("Filter codes"), "/")
         self.order = Combo()
         self.order.setAccessibleName(tr("Order"))
@@ -130,11 +133,6 @@ class MeasuresPage(Aside):
 
     # --- what is shown
 
-    @property
-    def _least(self) -> float:
-        material = self.work.learning.material
-        return material.threshold if material is not None else THRESHOLD
-
     def refresh(self) -> None:
         """Show what is known now, in the order chosen."""
         work, known = self.work, self.work.learning.measures
@@ -143,9 +141,14 @@ class MeasuresPage(Aside):
             for at, (uid, code) in enumerate(work.codes.items())
             if uid in known
         ]
+        material = work.learning.material
+        self._around = Around(THRESHOLD)
+        if material is not None:
+            alone = material.coders == (work.coder,)
+            self._around = Around(material.threshold, whose(material), alone)
         order = get_args(Order)[self.order.currentIndex()]
         found = grouped(self.measures, cast("Order", order), self.filter.text())
-        look = picture(self._least, work.theme.code)
+        look = picture(self._around.least, work.theme.code)
         had = self.list.rows.grouped.count
         self.list.show_items(found, _uid, look)
         self._say()
@@ -161,7 +164,7 @@ class MeasuresPage(Aside):
     def _say(self) -> None:
         ready = sum(one.measure.state == "ready" for one in self.measures)
         few = sum(one.measure.state == "too few" for one in self.measures)
-        least = percent(self._least)
+        least = percent(self._around.least)
         if not self.measures:
             busy = self.work.learning.busy
             about = tr("Learning from what was coded…") if busy else tr("Nothing was measured yet.")
@@ -169,9 +172,9 @@ class MeasuresPage(Aside):
             self._nothing.setText("" if busy else tr("Code some passages, and come back."))
         else:
             about = tr(
-                "{all}: {ready} ready, {weak} too weak, {few} with too few codings. What is "
-                "learned of a code is shown once {least} of it are right on people the learner "
-                "has not read.",
+                "{all}: {ready} ready, {weak} too weak, {few} with too little to go by. Learned "
+                "suggestions of a code are shown once at least {least} of them are right in text "
+                "held out.",
                 all=counted(len(self.measures), "code", "codes"),
                 ready=f"{ready:,}",
                 weak=f"{len(self.measures) - ready - few:,}",
@@ -200,7 +203,9 @@ class MeasuresPage(Aside):
         self.shown = one
         if one is not None:
             record = self.work.look(judged.record, one.code.uid, only=self.work.only)
-            self.card.show_measure(one, self._least, record, self.estimates.get(one.code.uid))
+            has = self.work.look(mining.cues, one.code.uid)
+            around = replace(self._around, cued=bool(has.phrases or has.lemmas))
+            self.card.show_measure(one, around, record, self.estimates.get(one.code.uid))
 
     def _dress(self) -> None:
         self.list.rows.renew_all()

@@ -97,9 +97,9 @@ class SuggestionSettings(Dialog):
         self._put(
             self.threshold,
             tr("Of the passages suggested for a code, so many are right, as measured on "
-               "participants who were left out of the learning. A code that does not come to it "
-               "suggests by its cue phrases alone. {n} % is usual; more shows fewer and surer "
-               "ones.", n=round(THRESHOLD * 100)),
+               "participants (without cases: on documents) left out of the learning. A code that "
+               "does not come to it suggests by its cue phrases alone. {n} % is usual; more shows "
+               "fewer and surer ones.", n=round(THRESHOLD * 100)),
             row(named, self.threshold, None),
             edge=0,
         )  # fmt: skip

@@ -5,17 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from liveable.core.codebook import Cues
 from liveable.core.learned import CodeMeasure, Drift, Estimate, Group, Measured, Near, Share, Used
+from liveable.core.learning import Heard, Material, Stretch
 from liveable.core.spans import Span
 from liveable.gui.cue_page import CuePage
 from liveable.gui.drift_page import DriftPage, in_words, marked
-from liveable.gui.measure_card import facts, groups_in_words, held_said, state_said
-from liveable.gui.measure_rows import ORDERS, Measure
+from liveable.gui.measure_card import facts, groups_in_words, held_said, state_said, whose
+from liveable.gui.measure_rows import ORDERS, Measure, grouped
 from liveable.gui.measures_page import MeasuresPage
 from liveable.gui.suggestion_settings import SuggestionSettings
 from liveable.gui.work import Work
+from liveable.ops import codebook, suggesting
 from liveable.ops import learning as learning_of
-from liveable.ops import suggesting
 from liveable.store import queries
 from liveable.store.judged import Record
 from liveable.store.suggesting import Choices
@@ -75,7 +77,7 @@ def test_codes_are_in_the_order_asked_for_and_said_in_words(sample: Desk) -> Non
     """By state first; filtered by letters of their paths; each row says its numbers."""
     page = laid_open(sample)
     assert names(page) == ["Not overstepping", "Kindness missing", "Practical help"]
-    assert "3 codes: 1 ready, 1 too weak, 1 with too few codings" in page.about.text()
+    assert "3 codes: 1 ready, 1 too weak, 1 with too little to go by" in page.about.text()
     said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert "Ready · 19 codings" in said
     assert "precision 82 %, between 70 and 90 %" in said
@@ -91,7 +93,12 @@ def test_codes_are_in_the_order_asked_for_and_said_in_words(sample: Desk) -> Non
     sample.press("/")
     sample.letters("kindness\n")
     assert names(page) == ["Kindness missing"]
-    assert page.card.state.text().startswith("Too weak: of what it would show, 31 % carry")
+    state = page.card.state.text()
+    assert state.startswith("Too weak: of what it would show, 31 % carry")
+    assert state.endswith("Only its cue phrases suggest passages.")
+    work = sample.work
+    codebook.edit(work.project, sample.code("Kindness missing"), work.coder, cues=Cues())
+    assert page.card.state.text().endswith("it has no cue phrases: find some.")
     page.filter.clear()
     page.list.go_to(sample.code("Practical help"))
     assert not page.card.held.isVisible()
@@ -173,14 +180,45 @@ def test_what_is_measured_is_put_into_plain_words() -> None:
     assert state_said(ready, 0.5) == "Ready: what is learned from its codings is shown."
     assert "not certain yet: 70 to 90 %" in state_said(ready, 0.75)
     said = held_said(held(GOOD, POOR))
-    assert "8 participants" in said
+    assert said.startswith("8 participants were held out")
+    assert held_said(held(GOOD, GOOD), "documents").startswith("8 documents were held out")
     assert "Right: 30 of 37 passages that would be shown. Found: 30 of 40 passages" in said
+    unsure = CodeMeasure("c", 12, "too few", None, None, 1.0)
+    assert "too few passages of held-out text" in state_said(unsure, 0.5)
     told = facts(weak, Record(9, 12, 12, 4), Estimate("c", 6, Share(0.4, 0.2, 0.6)))
     assert told[0] == "Suggestions so far: right 9 of 12 times so far."
-    assert "50 % of what is said still comes from its definition" in told[1]
+    assert told[1].startswith("Over its 20 best passages, 50 % of the score comes from its def")
+    assert told[1].endswith("the rest was learned from your 12 codings.")
+    assert "everybody's 12" in facts(weak, Record(9, 12, 12, 4), None, mine=False)[1]
     assert "40 %, between 20 and 60 % of all that carry it are found" in told[2]
     alike = (Group("G", "a", held(GOOD, GOOD)), Group("G", "b", held(GOOD, GOOD)))
     assert "surer than chance" in groups_in_words(alike)
+
+
+def test_it_is_known_whose_words_were_held_out() -> None:
+    """People's where there are cases, documents' where there are none, and both."""
+
+    def heard(document: str, person: str, *, offered: bool = True) -> Heard:
+        span = Span(0, 4)
+        return Heard(document, "Aye.", (Stretch(span, None, person, offered),), (span,))
+
+    alone, hers = heard("d", "d"), heard("e", "Moira")
+    assert whose(Material((hers, heard("f", "f", offered=False)), ())) == "people"
+    assert whose(Material((alone,), ())) == "documents"
+    assert whose(Material((alone, hers), ())) == "both"
+
+
+def test_what_is_hardly_known_comes_after_what_is_known_well(work: Work) -> None:
+    """By the lower end of the interval of precision; last what has none."""
+    codes = list(work.codes.values())[:3]
+    shares = (Share(0.8, 0.1, 0.95), None, Share(0.6, 0.5, 0.7))
+    some = [
+        Measure(code, at, CodeMeasure(code.uid, 20, "ready", measure, 0.4, 0.2))
+        for at, (code, share) in enumerate(zip(codes, shares, strict=True))
+        for measure in [Measured(3, 4, 5, share, GOOD, None, 8)]
+    ]
+    found = grouped(some, "precision", "").items()
+    assert [one.place for one in found] == [2, 0, 1]
 
 
 def a_drift(work: Work, chance: float) -> Drift:
@@ -201,7 +239,7 @@ def test_early_and_late_uses_are_laid_beside_each_other(qtbot: QtBot, work: Work
     assert page.found.text().startswith("Too few of your codings")  # for they are others'
     drift = a_drift(work, 0.003)
     page.show_drift(drift, work.look(learning_of.gather, work.coder))
-    assert "more than chance explains" in page.found.text()
+    assert page.found.text().startswith("Signs of drift. ")
     early, late = page.passages
     assert (len(early), len(late)) == (1, 1)
     word, passage = drift.words[0].word, drift.late[0].text
@@ -222,9 +260,10 @@ def test_a_permutation_test_is_said_in_plain_words() -> None:
     """How surely it is drift, and where there is too little to say."""
     near = (Near("d", Span(0, 4), "Here", 1.0),)
     drift = Drift("c", near, near, (), 0.9, 0.4)
-    assert "No drift that chance does not explain" in in_words(drift)
-    assert "of random divisions 4 in 10 are as unlike" in in_words(drift)
-    assert "only 1 in 25 is as unlike" in in_words(drift._replace(chance=0.04))
-    assert "less than 1 in 100" in in_words(drift._replace(chance=0.001))
+    assert in_words(drift).startswith("No sign of drift. Early and late passages are 90 % as alike")
+    assert "so unlike in 4 of 10 random divisions." in in_words(drift)
+    assert in_words(drift._replace(chance=0.04)).startswith("Signs of drift. ")
+    assert "in 1 of 25 random divisions" in in_words(drift._replace(chance=0.04))
+    assert "fewer than 1 of 100" in in_words(drift._replace(chance=0.001))
     assert in_words(drift._replace(early=(), late=())).startswith("Too few")
     assert marked("The door, doors. DOOR", Span(0, 21), "door") == (Span(4, 8), Span(17, 21))
