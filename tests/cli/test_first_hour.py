@@ -200,8 +200,9 @@ def test_progress_leaves_nothing_behind(
     times = iter(range(10))
     tell = common.terminal_progress(lambda: float(next(times)))
     tell.step(0, 2, "a.txt")
-    tell.step(2, 2)
-    assert capsys.readouterr().err == "0/2 a.txt\n2/2 \n"
+    tell.step(1, 2, "b.txt")
+    tell.step(2, 2)  # which has nothing to say
+    assert capsys.readouterr().err == "0/2 a.txt\n1/2 b.txt\n"
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     tell = common.terminal_progress(lambda: 0.0)
     tell.step(0, 2, "a.txt")
