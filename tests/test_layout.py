@@ -110,7 +110,8 @@ def test_files_stay_small(path: Path) -> None:
     [
         ("import liveable.cli", "spacy thinc PySide6 pdfminer openpyxl docx"),
         ("import liveable.readers.workers", "sqlalchemy typer spacy PySide6"),
-        ("import liveable.suggest.engine", "spacy thinc"),
+        ("import liveable.suggest.engine, liveable.suggest.suggester", "spacy thinc numpy scipy"),
+        ("import liveable.gui.window", "spacy thinc numpy scipy onnxruntime pdfminer openpyxl"),
     ],
 )
 def test_heavy_libraries_are_not_imported_before_they_are_needed(
