@@ -7,10 +7,12 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from liveable.gui.parts import rule
 from liveable.gui.words import tr
+
+_SHARE = 0.55  # of the height, that the drawer may be given
 
 
 @runtime_checkable
@@ -80,6 +82,16 @@ class Drawer(QWidget):
         self.bar.setTabVisible(self._pages.indexOf(panel), True)
         self.bar.setCurrentIndex(self._pages.indexOf(panel))
         self.show()
+
+    def give_room(self, tall: int) -> None:
+        """Be at least so tall, but leave nearly half of the height to what is above."""
+        split = self.parentWidget()
+        if isinstance(split, QSplitter):
+            *above, own = split.sizes()
+            wanted = min(tall, round(_SHARE * (sum(above) + own)))
+            if own < wanted and above:
+                above[0] -= wanted - own
+                split.setSizes([*above, wanted])
 
     @property
     def panel(self) -> QWidget | None:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
 
 from liveable.core.fitting import around
@@ -28,11 +36,13 @@ class Weighed(NamedTuple):
 
 
 class PassageView(QTextEdit):
-    """Read-only; as tall as what it says where there is room, else it scrolls."""
+    """Read-only; as tall as what it says where there is room, else it scrolls. ``whole``: always
+    as tall, for what it lies in scrolls.
+    """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._whole = theme, whole
         self._start = 0  # of the passage, in the widget's own units
         self._shown: tuple[str, Span, tuple[Weighed, ...]] | None = None
         self.setReadOnly(True)
@@ -40,6 +50,8 @@ class PassageView(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
@@ -48,6 +60,7 @@ class PassageView(QTextEdit):
         self.setAccessibleName(tr("Passage, with what is said before and after it"))
         self.document().setDocumentMargin(0)
         theme.changed.connect(self._write)
+        self._fit()  # until something is shown it claims no height
 
     def show_passage(self, body: str, span: Span, marks: Sequence[Weighed]) -> None:
         """Show a span of a text, some of its words marked: those that speak for something on a
@@ -79,7 +92,7 @@ class PassageView(QTextEdit):
         whole = QTextCursor(self.document())
         whole.select(QTextCursor.SelectionType.Document)
         shape = QTextBlockFormat()
-        shape.setLineHeight(self._line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        shape.setLineHeight(self.line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         whole.mergeBlockFormat(shape)
         plain = QTextCharFormat()
         plain.setFont(self._theme.font("excerpt", reading=True))
@@ -106,20 +119,39 @@ class PassageView(QTextEdit):
         form.setBackground(ground)
         return form
 
+    def top(self) -> int:
+        """How far down the passage itself begins."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._start)
+        return self.cursorRect(cursor).top() + self.verticalScrollBar().value()
+
+    def line(self) -> int:
+        """The height of a line."""
+        return self._theme.px(24)
+
     def _bring_up(self) -> None:
         """Scroll to the passage, a line of what is said before it above."""
-        if self._shown is not None:
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(self._start)
-            top = self.cursorRect(cursor).top() + self.verticalScrollBar().value()
-            self.verticalScrollBar().setValue(top - self._line())
+        if self._whole:
+            self.verticalScrollBar().setValue(0)
+        elif self._shown is not None:
+            self.verticalScrollBar().setValue(self.top() - self.line())
 
-    def _line(self) -> int:
-        return self._theme.px(24)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._whole and event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            event.ignore()  # what it lies in scrolls
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._whole:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def _fit(self) -> None:
         tall = round(self.document().size().height()) + self._theme.px(8)
-        self.setMinimumHeight(min(tall, self._line() * _LEAST + self._theme.px(8)))
+        least = tall if self._whole else self.line() * _LEAST + self._theme.px(8)
+        self.setMinimumHeight(min(tall, least))
         self.setMaximumHeight(tall)
         self.updateGeometry()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -250,6 +250,9 @@ class ProjectPage(QWidget):
     def _in_front(self, panel: QWidget, do: Any) -> Any:
         def brought() -> None:
             self.drawer.show_panel(panel)
+            if panel is self.suggestions and not self.kept.place("roomy"):
+                self.kept.remember(roomy=QByteArray(b"1"))  # from now on as people leave it
+                self.drawer.give_room(self.work.theme.px(420))
             do()
 
         return brought

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -62,7 +62,7 @@ class SuggestionCard(QWidget):
         dot = label("·", "small")
         dot.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.record = Elided("", "quiet")
-        self.passage = PassageView(work.theme)
+        self.passage = PassageView(work.theme, whole=True)
         self.why = WhyView(work, do)
         self.told: Told | None = None
         self._keyed_parts: dict[str, QWidget] = {}
@@ -70,6 +70,8 @@ class SuggestionCard(QWidget):
         below = Pouring()
         inner = QVBoxLayout(below)
         inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(S)
+        inner.addWidget(self.passage)
         inner.addWidget(self.why)
         inner.addStretch(1)
         top = row(self.sign, self.name, dot, self.record, space=S)
@@ -78,8 +80,8 @@ class SuggestionCard(QWidget):
         box.setContentsMargins(L, S, L, S)
         box.setSpacing(S)
         box.addWidget(top)
-        box.addWidget(self.passage, 1)
-        box.addWidget(_Fitting(below), 1)
+        self._area = _Fitting(below, self.passage)
+        box.addWidget(self._area, 1)
         box.addStretch(0)  # what is said takes what it needs first
         box.addWidget(answers)
 
@@ -149,6 +151,7 @@ class SuggestionCard(QWidget):
         self.record.set_text(told.remark)
         self.passage.show_passage(told.body, told.span, told.marks)
         self.why.show_lines(told.lines, told.acts)
+        self._area.bring_up()
         for command, part in self._keyed_parts.items():
             part.setVisible(command in told.answers)
             self._buttons[command].setText(told.answers.get(command, ""))
@@ -156,10 +159,17 @@ class SuggestionCard(QWidget):
 
 
 class _Fitting(QScrollArea):
-    """As tall as what lies in it where there is room, else it scrolls."""
+    """As tall as what lies in it where there is room, else it scrolls: the passage itself comes
+    first, with a line of what is said before it where all that follows is in sight as well.
+    """
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, passage: PassageView) -> None:
         super().__init__()
+        self._passage = passage
+        self._fresh = True  # what is shown has not been scrolled by anybody
+        bar = self.verticalScrollBar()
+        bar.actionTriggered.connect(self._touched)
+        bar.sliderPressed.connect(self._touched)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -172,7 +182,31 @@ class _Fitting(QScrollArea):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
             self._fit()
+            self._settle()
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._touched()
+        super().wheelEvent(event)
+
+    def bring_up(self) -> None:
+        """Scroll to the passage."""
+        self._fresh = True
+        self._settle()
+
+    def _touched(self, _action: int = 0) -> None:
+        self._fresh = False
+
+    def _settle(self) -> None:
+        if self._fresh:
+            top = self._passage.y() + self._passage.top()
+            before = top - self._passage.line()
+            room = self._inner.height() - before <= self.viewport().height()
+            self.verticalScrollBar().setValue(before if room else top)
 
     def _fit(self) -> None:
         layout = self._inner.layout()
@@ -182,7 +216,7 @@ class _Fitting(QScrollArea):
             tall = max(tall, layout.minimumSize().height() if tall < 0 else 0)
             if tall != self.maximumHeight():
                 self.setMaximumHeight(max(tall, 1))
-                self.setMinimumHeight(min(tall, 44))
+                self.setMinimumHeight(min(tall, 2 * self._passage.line() + S))
                 self.updateGeometry()
 
     def sizeHint(self) -> QSize:

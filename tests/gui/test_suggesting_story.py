@@ -7,6 +7,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QScrollArea, QSplitter
 
 from liveable.core.codebook import Cues
 from liveable.core.learned import Doubt
@@ -210,3 +212,24 @@ def _read_after(desk: Desk) -> None:
     assert len(desk.codings()) == before
     settle(desk)
     assert not any("dentist" in item.words for item in items(desk))
+
+
+def test_the_passage_itself_is_in_sight_in_lists_of_any_height(talk: Desk) -> None:
+    """Asked for the first time, suggestions have room; how tall they are left then stays."""
+    desk = talk
+    desk.work.choose_code(desk.code("Stairs"))
+    desk.press("Ctrl+G")
+    settle(desk)
+    drawer, card = desk.page.drawer, desk.page.suggestions.card
+    tall = drawer.height()
+    assert tall > 0.5 * drawer.parentWidget().height()
+    split = drawer.parentWidget()
+    assert isinstance(split, QSplitter)
+    split.setSizes([2_000, 10])
+    desk.press("Ctrl+G")
+    settle(desk)
+    assert drawer.height() < tall
+    view, area = card.passage, card.findChild(QScrollArea)
+    top = view.mapTo(area.viewport(), QPoint(0, view.top())).y()
+    assert 0 <= top <= area.viewport().height() - view.line()
+    assert view.verticalScrollBar().maximum() == 0
