@@ -50,11 +50,11 @@ class CodeMeasure:
     """What is known of one code's suggestions before they are shown.
 
     "too few" are fewer than ten codings, or too few people's in text that was read and not merely
-    coded. ``examples`` is the number of its codings learned from; ``cutoff`` the probability from
-    which passages are suggested, None unless the state is "ready"; ``definition`` how much of what
-    is said still comes from the definition and the cues, between 0 and 1. A code that no cut-off
-    would make good enough is measured with the one of largest F1, so that one can see how weak it
-    is.
+    coded, or fewer than five passages that would be shown in held-out text. ``examples`` is the
+    number of its codings learned from; ``cutoff`` the probability from which passages are
+    suggested, None unless the state is "ready"; ``definition`` how much of what is said still comes
+    from the definition and the cues, between 0 and 1. A code that no cut-off would make good enough
+    is measured with the one of largest F1, so that one can see how weak it is.
     """
 
     code: str

@@ -22,6 +22,7 @@ from liveable.suggest.proportions import Counts, measured, usual_effects
 
 FEWEST = 10  # codings, below which nothing is measured
 PERSONS = 2  # whose words they must be in
+SHOWN = 5  # passages shown in held-out text, with fewer of which "all are right" is soon luck
 FOLDS = 20  # at most: with more people, several are held out together when a cut-off is chosen
 TOP = 20  # passages of a code that say where its scores come from
 GROUPS, IN_GROUP = 12, 5  # values of attributes shown at most, and coded passages each must have
@@ -52,7 +53,9 @@ def measures(learned: Learned) -> list[CodeMeasure]:
 
     A code is "too few" with under 10 codings, or with passages of fewer than two people in text
     that was read and not merely coded (``ground``); "too weak" when its precision is under the
-    threshold, when nothing of it would be shown, or no cut-off reaches the threshold; else "ready".
+    threshold, when nothing of it would be shown, or no cut-off reaches the threshold. Of the others
+    those are "ready" of which five passages are shown in held-out text; with fewer a code is "too
+    few" again, measured all the same.
 
     Groups are the people with one value of an attribute that has several, where they have at least
     five passages with the code; the twelve of the most.
@@ -203,7 +206,9 @@ def _measures(learned: Learned) -> Iterator[CodeMeasure]:
         state: State = "too few"
         if how is not None:
             good = how.precision is not None and how.precision.value >= material.threshold
-            state = "ready" if good and cut[column] < inf else "too weak"
+            state = "too weak" if not good or cut[column] == inf else "ready"
+            if state == "ready" and how.shown < SHOWN:
+                state = "too few"
         yield CodeMeasure(
             code.code,
             examples[column],

@@ -222,6 +222,21 @@ def test_text_that_was_coded_and_not_read_says_nothing_of_precision(corpus: Inve
     assert "ready" in states[1]
 
 
+def test_a_few_passages_found_make_no_code_ready(half: Learned) -> None:
+    """All right, but four of them: too few, with what was counted; five are enough."""
+    carries = np.flatnonzero(half.labels[:, 0] > 0)
+    for many, state in ((4, "too few"), (5, "ready")):
+        of = dict(zip(half.groups[carries].tolist(), carries.tolist(), strict=True))
+        first = list(dict.fromkeys([*of.values(), *carries.tolist()]))[:many]
+        held = half.held.copy()
+        held[:, 0] = -half.labels[:, 0]
+        held[first, 0] = 1
+        found = measures(replace(half, held=held))[0]
+        assert (found.state, found.cutoff is None) == (state, many < 5)
+        assert found.measured
+        assert (found.measured.right, found.measured.shown) == (many, many)
+
+
 def test_groups_are_the_people_with_a_value(corpus: Invented, half: Learned) -> None:
     """They are counted as if there were no others, add up, and one that all are in is left out."""
     facts = {
