@@ -17,12 +17,14 @@ from liveable.core.suggestion import Suggestion
 from liveable.suggest.arrays import Bools, Floats
 from liveable.suggest.explain import Told, strongest
 from liveable.suggest.grains import kept_grains
-from liveable.suggest.hits import parted
 from liveable.suggest.learn import Learned, covered
 from liveable.suggest.passages import Passages
 
 MOST = 500  # passages offered of one code
 REASONS = 5  # words given as reasons
+TOGETHER = (
+    5  # neighbouring sentences in one suggestion; more are more than a coder looks at at once
+)
 
 _Rows = NDArray[np.int64]
 
@@ -39,7 +41,7 @@ def offers(
 
     Passages that may be suggested, that nobody who is learned from has read, coded or judged, and
     whose probability reaches the code's cut-off; of one code no more than the 500 most probable.
-    Neighbouring sentences are one suggestion, with the probability of the best.
+    Neighbouring sentences are one suggestion (``runs``), with the probability of the best.
     """
     wanted = within(learned.passages, documents) & ~learned.passages.read
     return pointed_at(learned, probabilities, measures, wanted, codes)
@@ -108,11 +110,12 @@ def settled(learned: Learned) -> Bools:
 
 def runs(rows: Iterable[int], known: Passages, heard: Sequence[Heard]) -> Iterator[tuple[int, ...]]:
     """Passages (rows, in order) as a coder would mark them: neighbouring sentences of one stretch
-    together, unless a blank line parts them. ``heard`` are the documents in their order.
+    and one paragraph (a line: the next may be somebody else's answer) together, five at most.
+    ``heard`` are the documents in their order.
     """
     run: list[int] = []
     for row in map(int, rows):
-        if run and not _goes_on(run[-1], row, known, heard):
+        if run and (len(run) == TOGETHER or not _goes_on(run[-1], row, known, heard)):
             yield tuple(run)
             run = []
         run.append(row)
@@ -128,7 +131,7 @@ def _goes_on(before: int, row: int, known: Passages, heard: Sequence[Heard]) -> 
     stretches = [stretch.span.start for stretch in one.stretches]
     if bisect_right(stretches, start) != bisect_right(stretches, until):
         return False
-    return not parted(one.text, start, until)
+    return "\n" not in one.text[int(known.stop[before]) : until]
 
 
 def spanned(run: Sequence[int], known: Passages) -> Span:

@@ -88,7 +88,7 @@ def test_what_was_judged_is_not_suggested_again(plain: Material) -> None:
 
 
 def test_neighbouring_sentences_are_one_run() -> None:
-    """In one stretch and not parted by a blank line."""
+    """In one stretch and one paragraph."""
     text = "One here. Two here.\n\nThree here. Four here. Five here.\nSix here."
     stretches = (Span(0, text.index("Six")), Span(text.index("Six"), len(text)))
     heard = [Heard("d", text, tuple(Stretch(span, "P", "p", True) for span in stretches))]
@@ -97,6 +97,15 @@ def test_neighbouring_sentences_are_one_run() -> None:
     assert list(runs(range(6), known, heard)) == [(0, 1), (2, 3, 4), (5,)]
     assert list(runs([0, 2, 4], known, heard)) == [(0,), (2,), (4,)]
     assert list(runs([], known, heard)) == []
+
+
+def test_a_run_keeps_to_a_paragraph_and_to_five_sentences() -> None:
+    """Two people's answers, a line each, are not one passage; and nobody wants a page in one."""
+    text = "Nothing\nNothing\n" + " ".join(f"Then {n} came." for n in "abcdefg")
+    heard = [Heard("d", text, (Stretch(Span(0, len(text)), None, "p", True),))]
+    known = passages(heard)
+    found = list(runs(range(len(known)), known, heard))
+    assert found == [(0,), (1,), (2, 3, 4, 5, 6), (7, 8)]
 
 
 PLACES = st.builds(
