@@ -143,7 +143,8 @@ def similar(
     progress: Progress = SILENT,
 ) -> list[Suggestion]:
     """Passages like one of a document, as suggestions of a code (None: the one it was coded with
-    last or, where it was not coded, the one it is most likely to have).
+    last or, where it was not coded, the most probable of those that would be suggested for it).
+    Raises Refused where there is no such code.
     """
     if not material.codes:
         return []
