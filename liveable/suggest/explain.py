@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +53,12 @@ class Told:
             share[[text in misleading for text in by.text]] = 0
         return cls(learned.passages, by, of, share)
 
-    def words(self, rows: Sequence[int], within: Span | None = None) -> list[Reason]:
-        """The words of these passages of one document (those inside a span), in order, each where
-        it first stands, with all it adds wherever it stands in them.
+    def words(
+        self, rows: Sequence[int], within: Span | None = None, beside: Collection[Span] = ()
+    ) -> list[Reason]:
+        """The words of these passages of one document (those inside a span, and in none of those
+        that they are ``beside``), in order, each where it first stands, with all it adds wherever
+        it stands in them.
         """
         first: dict[str, tuple[int, int, int]] = {}
         weight: dict[str, float] = {}
@@ -70,7 +73,9 @@ class Told:
                 self.share[here].tolist(),
                 strict=True,
             ):
-                if within is None or (within.start <= start and stop <= within.stop):
+                place = Span(start, stop)
+                inside = within is None or within.contains(place)
+                if inside and not any(one.contains(place) for one in beside):
                     first.setdefault(word, (row, start, stop))
                     weight[word] = weight.get(word, 0.0) + share
         return [
@@ -101,7 +106,12 @@ def strongest(reasons: Iterable[Reason], most: int) -> list[Reason]:
 
 def carried(reasons: Iterable[Reason]) -> float:
     """The share of all that words say for a code that the three strongest say; 1 if nothing is."""
-    speaking = sorted((reason.weight for reason in reasons if reason.weight > 0), reverse=True)
+    return _first(sorted(reasons, key=lambda reason: -reason.weight))
+
+
+def _first(reasons: Iterable[Reason]) -> float:
+    """The share of all that is said for a code that the first three of what speaks for it say."""
+    speaking = [reason.weight for reason in reasons if reason.weight > 0]
     return sum(speaking[:CARRIED]) / sum(speaking) if speaking else 1.0
 
 
@@ -109,17 +119,19 @@ def why(learned: Learned, document: str, span: Span, code: str) -> Why:
     """Why a passage is suggested for a code, or would be.
 
     The words are those with the largest shares of the score, for and against, after the cue phrases
-    found, whose weight is what their words add together. Of a passage of several sentences the
-    shares are added up.
+    found, whose weight is what their words add together and which are not named again by
+    themselves. Of a passage of several sentences the shares are added up. What is carried is what
+    the first three say of those for the code.
     """
     known = learned.passages
     column = [one.code for one in learned.material.codes].index(code)
     rows = rows_of(known, document, span)
     told = Told.of(learned, column, grains(learned.features, rows))
     beside = around(learned.features, learned.model, told.of_code, column, told.by)
-    reasons = told.words(rows.tolist(), span)
+    cues, places_of_cues = _cues(learned, column, rows, span, told)
+    reasons = told.words(rows.tolist(), span, places_of_cues)
     shown = sorted(reasons, key=lambda reason: (-abs(reason.weight), reason.start))
-    found = (*_cues(learned, column, rows, span, told), *(r for r in shown[:SHOWN] if r.weight))
+    found = (*cues, *(r for r in shown[:SHOWN] if r.weight))
     coders = frozenset(learned.material.coders)
     examples = {
         (one.document, one.span)
@@ -129,7 +141,7 @@ def why(learned: Learned, document: str, span: Span, code: str) -> Why:
     return Why(
         found,
         float(beside.sum()),
-        carried(reasons),
+        _first((*cues, *shown)),
         _nearest(learned, column, rows),
         _from_book(learned, column, rows),
         len(examples),
@@ -151,18 +163,30 @@ def rows_of(known: Passages, document: str, span: Span) -> NDArray[np.int64]:
 
 def _cues(
     learned: Learned, column: int, rows: NDArray[np.int64], span: Span, told: Told
-) -> list[Reason]:
+) -> tuple[list[Reason], list[Span]]:
+    """The cue phrases found, each where it first stands with all it adds, and all their places. One
+    inside a longer one is not told, and of words that two share the longer has the weight.
+    """
     known = learned.passages
-    found: dict[Span, Reason] = {}
+    written: dict[Span, tuple[int, str]] = {}
     for phrase in phrases(learned.material.codes[column]):
         for row in rows.tolist():
             text, begin = known.texts[row], int(known.start[row])
             for place in places(text, phrase, learned.material.dialect):
                 there = Span(begin + place.start, begin + place.stop)
                 if span.contains(there):
-                    weight = sum(reason.weight for reason in told.words([row], there))
-                    found[there] = Reason("phrase", place.of(text), *there, weight)
-    return sorted(found.values(), key=lambda reason: (-reason.weight, reason.start))
+                    written[there] = row, place.of(text)
+    taken: list[Span] = []
+    found: dict[str, Reason] = {}
+    for there in sorted(written, key=lambda one: (one.start - one.stop, one.start)):
+        if any(one.contains(there) for one in taken):
+            continue
+        row, text = written[there]
+        weight = sum(reason.weight for reason in told.words([row], there, taken))
+        first = found.setdefault(text.casefold(), Reason("phrase", text, *there, 0.0))
+        found[text.casefold()] = replace(first, weight=first.weight + weight)
+        taken.append(there)
+    return sorted(found.values(), key=lambda reason: (-reason.weight, reason.start)), taken
 
 
 def _nearest(learned: Learned, column: int, rows: NDArray[np.int64]) -> tuple[Near, ...]:

@@ -61,13 +61,46 @@ def test_words_speak_against_a_code_too(learned: Learned) -> None:
 
 
 def test_cue_phrases_found_are_told_first(learned: Learned) -> None:
-    """As they stand in the passage, with what their words add together."""
-    found = asked(learned, "gave me a hand", "help")
-    first = found.words[0]
+    """As they stand in the passage, with what their words add together, which are not named again;
+    all that is named adds up to what all words add.
+    """
+    row = row_of(learned, "gave me a hand", False)
+    every = Told.of(learned, 1, grains(learned.features, [row])).words([row])
+    found = asked(learned, "gave me a hand", "help").words
+    first = found[0]
+    inside = [one.weight for one in every if one.text in ("gave", "me", "a", "hand")]
     assert (first.kind, first.text) == ("phrase", "gave me a hand")
-    assert first.weight == pytest.approx(
-        sum(one.weight for one in found.words if one.text in ("gave", "me", "a", "hand")), abs=1e-4
+    assert first.weight == pytest.approx(sum(inside), abs=1e-5)
+    for one in found[1:]:
+        assert not (first.start <= one.start and one.stop <= first.stop)
+    assert sum(one.weight for one in found) == pytest.approx(
+        sum(one.weight for one in every), abs=1e-5
     )
+
+
+def test_what_is_carried_is_said_of_what_is_named() -> None:
+    """The first three of what speaks for it, a phrase with all its words and one phrase in another
+    not twice; words that stand elsewhere too are named for what they add there.
+    """
+    cues = Cues(("gave me a hand", "a hand", "hand with"))
+    codes = (CODES[0], replace(CODES[1], cues=cues), CODES[2])
+    plain = material(8, 20)
+    text = "She gave me a hand with the shopping and a hand with a bill, that year, gave me a hand."
+    stretch = Stretch(Span(0, len(text)), "P", "person", True)
+    more = Heard("more", text, (stretch,), (), "en")
+    learned = learn(replace(plain, codes=codes, heard=(*plain.heard, more)))
+    found = why(learned, "more", Span(0, len(text)), "help")
+    row = len(learned.passages) - 1
+    every = Told.of(learned, 1, grains(learned.features, [row])).words([row])
+    named = [one.text for one in found.words if one.kind == "phrase"]
+    assert sorted(named) == ["a hand", "gave me a hand", "hand with"]
+    assert sum(one.weight for one in found.words) == pytest.approx(
+        sum(one.weight for one in every), abs=1e-5
+    )
+    speaking = [one.weight for one in found.words if one.weight > 0]
+    assert found.carried == pytest.approx(sum(speaking[:3]) / sum(speaking))
+    assert [one.text for one in found.words].count("gave") == 0
+    assert [one.text for one in found.words].count("a") == 1  # bill
 
 
 def test_the_nearest_are_coded_with_the_code_and_not_itself(learned: Learned) -> None:
