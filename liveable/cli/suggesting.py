@@ -64,33 +64,55 @@ def suggest(
         if measure:
             _measure(project, who, codes, as_json)
             return
-        found = _suggested(project, who, codes, texts)
+        material = _material(project, who)
+        found = _suggested(project, material, codes, texts)
         with project.reading() as session:
             found = suggestions.unjudged(session, found, who, later=later)[:top]
             rows = _described(session, found)
+        if not rows and not as_json:
+            print(_nothing(project, material, codes))
     if as_json:
         print_json(rows)
         return
+    if rows:
+        print(f"{'score':<6}code")
     for row in rows:
         learned = "  (learned)" if row["source"] == "learned" else ""
         because = ", ".join(f"“{reason['text']}”" for reason in row["reasons"][:_REASONS])
         print(f"{row['score']:.2f}  {'/'.join(row['path'])}{learned}")
         print(f"      {row['document_name']} {row['start']}:{row['end']}  “{shown(row['text'])}”")
         print(f"      because of {because}")
-    if not rows:
-        print(
-            "Nothing to suggest: no cue phrase of these codes stands in a passage not yet judged, "
-            "and nothing that was learned points at one."
-        )
 
 
 _REASONS = 4  # shown of each suggestion; --json has all
+_LEARNED: dict[State, str] = {
+    "ready": "nothing that was learned points at a passage not yet read or judged.",
+    "too weak": "what was learned from codings is too weak to be shown (see suggest --measure).",
+    "too few": "codings are too few to learn from or to measure by (see suggest --measure).",
+}
+
+
+def _nothing(project: Project, material: Material, codes: Sequence[str] | None) -> str:
+    """Why nothing is suggested of some codes (None: all), by the best state one of them has."""
+    found = _learner(project, material).measures(material, progress=terminal_progress())
+    states = {one.state for one in found if codes is None or one.code in codes}
+    learned = next((said for state, said in _LEARNED.items() if state in states), "")
+    these = "this code" if codes is not None and len(codes) == 1 else "these codes"
+    cued = any(one.cues.phrases for one in material.cued if codes is None or one.code in codes)
+    cues = (
+        f"no cue phrase of {these} stands in a passage not yet judged"
+        if cued
+        else f"{these} {'has' if these == 'this code' else 'have'} no cue phrases"
+    )
+    return f"Nothing to suggest: {cues}, and {learned or _LEARNED['too few']}"
 
 
 def _suggested(
-    project: Project, coder: str, codes: Sequence[str] | None, texts: Sequence[str] | None
+    project: Project,
+    material: Material,
+    codes: Sequence[str] | None,
+    texts: Sequence[str] | None,
 ) -> list[Suggestion]:
-    material = _material(project, coder)
     queue: list[Suggestion] = _learner(project, material).queue(
         material, codes, texts, progress=terminal_progress()
     )
@@ -183,8 +205,8 @@ def _share(share: Share | None) -> str:
 _STATES: dict[State, str] = {
     "ready": "what was learned is suggested, beside what cues point at",
     "too weak": "fewer than {:.0%} of what was learned would be right; only cues point at passages",
-    "too few": "fewer than 10 codings, or all in one person's words or in text not marked as read; "
-    "only cues point at passages",
+    "too few": "fewer than 10 codings, or all in one person's words or in text not marked as read, "
+    "or fewer than 5 passages found in held-out text to tell by; only cues point at passages",
 }
 
 
@@ -251,7 +273,8 @@ def judge(
 
 def _open(project: Project, document: str, code: str, place: Span, coder: str) -> Suggestion:
     """The suggestion of a code at a place that this coder has not settled yet."""
-    found = [s for s in _suggested(project, coder, [code], [document]) if s.span == place]
+    material = _material(project, coder)
+    found = [s for s in _suggested(project, material, [code], [document]) if s.span == place]
     if not found:
         raise Refused(f"There is no suggestion of this code at {place} to judge.")
     with project.reading() as session:

@@ -187,6 +187,12 @@ def test_suggestions_carry_reasons_and_can_be_judged(study: Shell) -> None:
         span = f"{suggestion['start']}:{suggestion['end']}"
         study("judge", "p.liveable", "M01", span, "Not overstepping", verdict)
     assert study.json("suggest", "p.liveable") == []
+    assert study("suggest", "p.liveable", "--code", "Not overstepping") == (
+        "Nothing to suggest: no cue phrase of this code stands in a passage not yet judged, and "
+        "codings are too few to learn from or to measure by (see suggest --measure).\n"
+    )
+    said = study("suggest", "p.liveable", "--code", "Help")
+    assert said.startswith("Nothing to suggest: this code has no cue phrases, and codings are too")
     (coding,) = study.json("codings", "p.liveable")
     assert (coding["text"], coding["origin"]) == ("It's just not my place.", "cue")
     study("judge", "p.liveable", "M01", "0:5", "Not overstepping", "rejected", code=1)
