@@ -12,7 +12,7 @@ from liveable.gui.passage import Weighed
 from liveable.gui.row_model import Row
 from liveable.gui.suggesting import Waiting
 from liveable.gui.suggestion_card import Told
-from liveable.gui.why_card import Line, cue_lines, lines_of, listed, said_of
+from liveable.gui.why_card import Line, cue_lines, like_lines, lines_of, listed, said_of
 from liveable.gui.words import tr
 from liveable.gui.work import Work
 from liveable.store import judged
@@ -22,6 +22,20 @@ _ANSWERS = {"suggest.accept": "Accept", "suggest.reject": "Reject", "suggest.lat
 _MARKED = 0.2  # of the weight of the heaviest word: lighter ones would only unsettle the eye
 _WORD_ACTS = ("suggest.mislead", "suggest.promote")
 _CUE_ACTS = ("suggest.change_cue", "suggest.ban")
+
+
+def tab_title(items: Sequence[object], outside: int) -> str:
+    """The tab's name, with how many wait, and how many of them were put off; where conditions hold
+    that leave some ``outside``, of how many.
+    """
+    later = sum(isinstance(item, Waiting) and item.later for item in items)
+    first = len(items) - later
+    counts = [f"{first:,}"] if first else []
+    counts += [tr("{n} later", n=f"{later:,}")] if later else []
+    if outside:
+        all_ = f"{len(items) + outside:,}"
+        counts = [tr("{n} of {all}", n=" + ".join(counts) or "0", all=all_)]
+    return " ".join((tr("Suggestions"), " + ".join(counts))).strip()
 
 
 def row_of(work: Work, item: Waiting, several: bool) -> Row:
@@ -38,7 +52,7 @@ def row_of(work: Work, item: Waiting, several: bool) -> Row:
     return Row(
         words=item.words,
         said=f"{name}, {source}, {where}: {item.words}. {more}",
-        facts=tuple(filter(None, (name if shown else "", where, source if mixed else ""))),
+        facts=(*spot_words.after(name if shown else "", item.spot), *((source,) if mixed else ())),
         look=work.theme.code(code.colour) if shown and code else None,
     )
 
@@ -50,32 +64,42 @@ def told_of(
     body: str,
     why: Why | None = None,
     places: Sequence[str] = (),
+    like: str = "",
 ) -> Told:
     """All that is known of a suggestion, its ``span`` perhaps made to fit; ``places`` are where the
-    nearest codings stand.
+    nearest codings stand, ``like`` the words of the passage it is like.
     """
     s = item.suggestion
     record = work.look(judged.record, s.code, only=work.only)
     lines = [Line(tr("Already"), coded_already(item.others))] if item.others else []
-    lines += lines_of(s.reasons, why, record, work.learning.measures.get(s.code), places)
+    measure = work.learning.measures.get(s.code)
+    learned = s.source != "similar" and (measure is None or measure.state == "ready")
+    if s.source == "similar":
+        lines += like_lines(s, record, like)
+    else:
+        lines += lines_of(s.reasons, why, record, measure, places, learned=learned)
     cued = any(reason.kind != "word" for reason in s.reasons)
     return Told(
         body=body,
         span=span,
         code=s.code,
         remark=said_of(record),
-        marks=_marks(item, why),
+        marks=_marks(item, why, learned),
         lines=tuple(lines),
-        acts=(*_WORD_ACTS, *(_CUE_ACTS if cued else ()), "suggest.similar"),
+        acts=(*_WORD_ACTS[not learned :], *(_CUE_ACTS if cued else ()), "suggest.similar"),
         answers={command: tr(text) for command, text in _ANSWERS.items()},
         fits=True,
     )
 
 
-def _marks(item: Waiting, why: Why | None) -> tuple[Weighed, ...]:
-    """The words that weigh, and the cues, which show as strongly as the strongest."""
+def _marks(item: Waiting, why: Why | None, learned: bool) -> tuple[Weighed, ...]:
+    """The words that weigh, and the cues, which show as strongly as the strongest; no words of
+    what was not ``learned`` well enough to be shown.
+    """
     reasons = item.suggestion.reasons
-    words = why.words if why is not None else tuple(r for r in reasons if r.kind == "word")
+    words = why.words if why is not None and learned else ()
+    if item.suggestion.source == "similar" or (learned and why is None):
+        words = tuple(r for r in reasons if r.kind == "word")
     strongest = max((word.weight for word in words), default=0.0)
     heaviest = max((abs(word.weight) for word in words), default=0.0)
     cues = (r for r in reasons if r.kind != "word")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from liveable.core.learned import Doubt, SecondReading
 from liveable.core.learning import Material
 from liveable.core.progress import Progress
 from liveable.core.query import Query
 from liveable.core.spans import Span
-from liveable.core.suggestion import Verdict
+from liveable.core.suggestion import Suggestion, Verdict
 from liveable.gui import spot_words, suggesting
 from liveable.gui.passage import Weighed
 from liveable.gui.row_model import Row
@@ -26,7 +27,15 @@ from liveable.store.project import Session
 from liveable.suggest.suggester import Suggester
 
 
-class SecondReader(Way[SecondReading]):
+class Reading(NamedTuple):
+    """What a second reader says, of how many codes it was asked, and what cues point at."""
+
+    said: SecondReading
+    codes: int
+    cued: tuple[Suggestion, ...] = ()
+
+
+class SecondReader(Way[Reading]):
     """Speaks of the open document, once its coder has marked it as read; of all that they have
     read, while none is open.
     """
@@ -39,6 +48,7 @@ class SecondReader(Way[SecondReading]):
         self._of = ""  # the document that was asked about
         self._read: bool | None = None  # whether it is marked as read
         self._name = ""
+        self._cued = 0  # passages that cues point at, where it cannot speak of any code
         self._kept: set[str] = set()  # codings that were looked at, and stay
         self._later: set[str] = set()
         work.document_shown.connect(self._turn)
@@ -79,22 +89,29 @@ class SecondReader(Way[SecondReading]):
                   "in it, and which codings look doubtful.", name=self._name)  # fmt: skip
         return Said(text, "document.read")
 
-    def question(self) -> Callable[[Suggester, Material, Progress], SecondReading]:
+    def question(self) -> Callable[[Suggester, Material, Progress], Reading]:
         """What a second reader says of it."""
         document = self._of or None
 
-        def ask(suggester: Suggester, material: Material, progress: Progress) -> SecondReading:
-            return suggester.second_reading(material, document, progress=progress)
+        def ask(suggester: Suggester, material: Material, progress: Progress) -> Reading:
+            said = suggester.second_reading(material, document, progress=progress)
+            if len(said.silent) < len(material.codes):
+                return Reading(said, len(material.codes))
+            there = None if document is None else (document,)
+            cued = suggester.queue(material, None, there, progress=progress)
+            return Reading(said, len(material.codes), tuple(cued))
 
         return ask
 
     def items(self, session: Session) -> Sequence[Item]:
         """What waits to be judged, and the person's own codings that stay doubtful."""
-        answer = self.answer
-        if answer is None:
+        if self.answer is None:
             return []
-        missed = suggesting.waiting(session, answer.missed, self.work.coder, self.work.only)
-        there = _own(session, self.work.coder, answer.doubtful)
+        answer, cued = self.answer.said, self.answer.cued
+        coder, only = self.work.coder, self.work.only
+        self._cued = len(suggesting.waiting(session, cued, coder, only))
+        missed = suggesting.waiting(session, answer.missed, coder, only)
+        there = _own(session, coder, answer.doubtful)
         doubtful = [d for d in answer.doubtful if (d.document, d.span, d.code) in there]
         kept = [p for p in self.placed(session, doubtful) if p.uid not in self._kept]
         return [*missed, *kept]
@@ -160,12 +177,37 @@ class SecondReader(Way[SecondReading]):
             return Said(tr("Reading after you…"))
         if self.answer is None:
             return Said(tr("A second reader tells what may be missed and what looks doubtful."))
-        name = tr("in ‘{name}’", name=self._name) if self._of else tr("in what you have read")
-        return Said(tr("Nothing looks missed or doubtful {where}.", where=name))
+        where = tr("in ‘{name}’", name=self._name) if self._of else tr("in what you have read")
+        codes, silent = self.answer.codes, len(self.answer.said.silent)
+        if silent >= codes:
+            return self._unable(where)
+        if silent:
+            text = tr("Of the {n} of {all} codes that it can speak of, nothing looks missed or "
+                      "doubtful {where}.", n=codes - silent, all=codes, where=where)  # fmt: skip
+            return Said(text)
+        return Said(tr("Nothing looks missed or doubtful {where}.", where=where))
+
+    def _unable(self, where: str) -> Said:
+        """That nothing was looked at, and what can be done instead."""
+        text = tr("Nothing could be checked {where} yet: no code has codings enough, or codings "
+                  "alike enough, to be read after.", where=where)  # fmt: skip
+        if self._cued:
+            number = counted(self._cued, "passage", "passages")
+            more = (
+                tr(
+                    "Cue phrases point at {number} there: "
+                    "Suggest ▸ Suggest passages in this document."
+                )
+                if self._of
+                else tr("Cue phrases point at {number}: Suggest ▸ Suggest passages for all codes.")
+            )
+            command = "suggest.document" if self._of else "suggest.all"
+            return Said(f"{text} {more.format(number=number)}", command)
+        return Said(f"{text} {tr('How good each code is:')}", "suggest.measures")
 
     def note(self) -> Said | None:
         """Of which codes nothing can be said yet."""
-        silent = len(self.answer.silent) if self.answer is not None else 0
+        silent = len(self.answer.said.silent) if self.answer is not None else 0
         if not silent:
             return None
         codes = counted(silent, "code has", "codes have")

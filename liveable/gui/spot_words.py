@@ -26,6 +26,11 @@ def where(spot: Spot) -> str:
     return f"{spot.document_name} · {place(spot)}"
 
 
+def after(name: str, spot: Spot) -> tuple[str, str]:
+    """The facts of a row: a name and, after it, the document, which gives way first; the place."""
+    return " · ".join(filter(None, (name, spot.document_name))), place(spot)
+
+
 def day(date: str) -> str:
     """An entry's date as far as it is known (see ``core.transcript.Entry``), without the year."""
     found = _DATE.fullmatch(date)

@@ -125,7 +125,7 @@ def placed(session: Session, found: Iterable[Doubt | Torn | ToRead]) -> list[Pla
 
 def _name(about: Doubt | Torn | ToRead) -> str:
     kind = "doubt" if isinstance(about, Doubt) else about.kind
-    code = "" if isinstance(about, Torn) else about.code or ""
+    code = about.codes[0][0] if isinstance(about, Torn) else about.code or ""
     start, stop = about.span
     return f"{kind} {about.document} {start} {stop} {code}"
 

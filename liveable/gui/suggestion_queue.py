@@ -20,7 +20,7 @@ from liveable.gui import suggesting
 from liveable.gui.combo import Combo
 from liveable.gui.commands import BY_NAME, Doers, Need
 from liveable.gui.cue_acts import CueActs
-from liveable.gui.judging import row_of, told_of
+from liveable.gui.judging import row_of, tab_title, told_of
 from liveable.gui.learning import Asked
 from liveable.gui.parts import XS, S, column
 from liveable.gui.quiet_lines import QuietLine
@@ -160,20 +160,10 @@ class SuggestionQueue(QWidget):
         return frozenset() if self.list.current() is None else frozenset({"suggestion"})
 
     def title(self) -> str:
-        """The tab's name, with how many wait, and how many of them were put off; where conditions
-        hold, of how many.
-        """
+        """The tab's name, with how many wait."""
         if self.way is not self.to_judge:
             return tr("Suggestions")
-        items = self.list.rows.grouped.items()
-        later = sum(isinstance(item, Waiting) and item.later for item in items)
-        first = len(items) - later
-        counts = [f"{first:,}"] if first else []
-        counts += [tr("{n} later", n=f"{later:,}")] if later else []
-        if self._outside:
-            all_ = f"{len(items) + self._outside:,}"
-            counts = [tr("{n} of {all}", n=" + ".join(counts) or "0", all=all_)]
-        return " ".join((tr("Suggestions"), " + ".join(counts))).strip()
+        return tab_title(self.list.rows.grouped.items(), self._outside)
 
     def keys_at(self) -> QWidget:
         """Where letters alone are heard."""
@@ -354,11 +344,12 @@ class SuggestionQueue(QWidget):
             return
         known = self.whys.of(item.uid)
         why, places = (known.why, known.places) if known is not None else (None, ())
-        self.card.show_told(told_of(self.work, item, self._span(item), body, why, places))
+        like, span = self.alike.quote, self._span(item)
+        self.card.show_told(told_of(self.work, item, span, body, why, places, like))
 
     def _ask_why(self) -> None:
         item = self.list.current()
-        if isinstance(item, Waiting):
+        if isinstance(item, Waiting) and item.suggestion.source != "similar":
             self.whys.ask(item)
 
     def _tell_why(self, uid: str) -> None:
@@ -395,8 +386,10 @@ class SuggestionQueue(QWidget):
         item = self.list.current()
         if not isinstance(item, Waiting):
             return
-        s = item.suggestion
-        if act == "ban":
+        s, told = item.suggestion, self.card.told
+        if act == "mislead" and told is not None and "suggest.mislead" not in told.acts:
+            self.work.say(tr("No learned word speaks for this passage."), bad=True)
+        elif act == "ban":
             self.acts.ban(s)
         elif act == "change":
             self.acts.change(s)

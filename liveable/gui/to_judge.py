@@ -16,6 +16,7 @@ from liveable.gui.suggesting import Item, Waiting, uid_of
 from liveable.gui.ways import Said, Way
 from liveable.gui.words import counted, tr
 from liveable.gui.work import Work
+from liveable.store import queries
 from liveable.store.project import Session
 from liveable.suggest.suggester import Suggester
 
@@ -25,6 +26,7 @@ SOURCES: dict[Source, str] = {
     "similar": "Like a passage you chose",
 }
 Found = tuple[Suggestion, ...]
+_QUOTED = 80  # characters of a passage that others are like
 
 
 class ToJudge(Way[Found]):
@@ -66,10 +68,10 @@ class ToJudge(Way[Found]):
     def _forget_new(self) -> None:
         self._since, self._new, self._count, self._pruning = None, 0, None, False
 
-    def _stop(self) -> None:
+    def _stop(self, sentence: str = "") -> None:
         if self.looking:
             self.asked = None
-        super()._stop()
+        super()._stop(sentence)
 
     def _outdate(self) -> None:
         learning = self.work.learning
@@ -158,20 +160,43 @@ class ToJudge(Way[Found]):
             )  # fmt: skip
         if any(m.state == "ready" for m in self._measures()):
             return Said(tr("Nothing that you have not read is like what you coded."))
-        if asked.codes is not None:
-            text = tr("‘{code}’ has no cue phrases. Write some on its card:", code=asked.name)
-        else:
-            text = tr("No code has cue phrases yet. Write some on a code's card:")
-        return Said(text, "code.edit")
+        return self._uncued(asked)
 
-    def _cued(self) -> bool:
+    def _uncued(self, asked: Asked) -> Said:
+        """That there are no cues, and where some come from: the codings there are, or a person."""
+        coded = any(m.examples for m in self._measures())
+        weak = any(m.state == "too weak" for m in self._measures())
+        if not coded:
+            text = (
+                tr("‘{code}’ has no cue phrases. Write some on its card:", code=asked.name)
+                if asked.codes is not None
+                else tr("No code has cue phrases yet. Write some on a code's card:")
+            )
+            return Said(text, "code.edit")
+        learned = (
+            tr("what was learned from its codings is too weak yet")
+            if weak
+            else tr("its codings are too few yet to learn from")
+        )
+        text = (
+            tr("‘{code}’ has no cue phrases, and {learned}. Find cue phrases in its codings:",
+               code=asked.name, learned=learned)
+            if asked.codes is not None
+            else tr("No code has cue phrases, and what was learned is too little or too weak yet. "
+                    "Choose a code and find cue phrases in its codings:")
+        )  # fmt: skip
+        return Said(text, "code.cues")
+
+    def _cued(self) -> frozenset[str]:
+        """The codes asked for that have cues."""
         material, asked = self.work.learning.material, self.asked
         if material is None or asked is None:
-            return False
-        return any(
-            described.cues.phrases or described.cues.lemmas
+            return frozenset()
+        return frozenset(
+            described.code
             for described in material.codes
-            if asked.codes is None or described.code in asked.codes
+            if (described.cues.phrases or described.cues.lemmas)
+            and (asked.codes is None or described.code in asked.codes)
         )
 
     def _measures(self) -> list[CodeMeasure]:
@@ -180,7 +205,7 @@ class ToJudge(Way[Found]):
         return [m for code, m in measures.items() if codes is None or code in codes]
 
     def note(self) -> Said | None:
-        """Which codes nothing is learned of yet: of these only the cues speak."""
+        """Which codes nothing is learned of yet: of these only the cues speak, if there are any."""
         if self.answer is None:
             return None
         states: Counter[State] = Counter(m.state for m in self._measures())
@@ -188,17 +213,27 @@ class ToJudge(Way[Found]):
         if not (few or weak):
             return None
         if few + weak == 1 and sum(states.values()) == 1:
-            text = tr("Too few codings: cues alone") if few else tr("Too weak: cues alone")
+            why = tr("Too few codings") if few else tr("Too weak")
             whole = (
-                tr("This code has too few codings to learn from: its cues are used")
+                tr("This code has too few codings to learn from")
                 if few
-                else tr("What is learned of this code is too weak: its cues are used")
+                else tr("What is learned of this code is too weak")
             )
+            cued = bool(self._cued())
+            text = tr("{why}: cues alone", why=why) if cued else tr("{why}, no cues", why=why)
+            after = tr("its cues are used") if cued else tr("it has no cues either")
+            whole = f"{whole}: {after}"
         else:
-            text = tr("{n} by cues alone", n=f"{few + weak:,}")
+            behind = {m.code for m in self._measures() if m.state != "ready"}
+            cued_, mute = len(behind & self._cued()), len(behind - self._cued())
+            parts = [tr("{n} by cues alone", n=f"{cued_:,}")] if cued_ else []
+            parts += [tr("{n} silent", n=f"{mute:,}")] if mute else []
+            text = tr("Codes: {parts}", parts=", ".join(parts))
             said = [tr("{codes} too few codings to learn from", codes=_have(few))] if few else []
             said += [tr("{codes} too weak", codes=_are(weak))] if weak else []
-            whole = tr("{codes}: their cues are used", codes=", ".join(said))
+            rest = [tr("the cues of {n} are used", n=f"{cued_:,}")] if cued_ else []
+            rest += [tr("{n} without cues are silent", n=f"{mute:,}")] if mute else []
+            whole = f"{', '.join(said)}: {', '.join(rest)}"
         return Said(text, "suggest.measures", whole)
 
     def question(self) -> Callable[[Suggester, Material, Progress], Found]:
@@ -215,12 +250,20 @@ class Alike(ToJudge):
     def __init__(self, work: Work) -> None:
         super().__init__(work)
         self._of: tuple[str, Span, str | None] | None = None
+        self.quote = ""  # how the passage begins
+
+    def group(self, item: Item) -> tuple[tuple[int, int], str]:
+        """As others, but under the words of the passage that they are like."""
+        key, name = super().group(item)
+        return (key, tr("Like “{words}”", words=self.quote)) if key[0] == 0 else (key, name)
 
     def ask_like(self, document: str, span: Span, code: str | None = None) -> None:
         """Ask for passages like this one, as suggestions of a code (None: the one it has, or most
         likely has).
         """
         self._of, self.answer = (document, span, code), None
+        words = " ".join(span.of(self.work.look(queries.document_text, document)).split())
+        self.quote = words if len(words) <= _QUOTED else f"{words[: _QUOTED - 1]}…"
         self.ask()
 
     def question(self) -> Callable[[Suggester, Material, Progress], Found]:
@@ -254,7 +297,9 @@ class Alike(ToJudge):
         if self.answer:
             number = counted(len(self.answer), "passage", "passages")
             return Said(tr("All judged: {number} and none left.", number=number))
-        return Said(tr("No passage is like this one."))
+        if self.refused:
+            return Said(self.refused)
+        return Said(tr("No passage is like “{words}”.", words=self.quote))
 
     def note(self) -> Said | None:
         """Nothing."""
@@ -263,8 +308,8 @@ class Alike(ToJudge):
     def _outdate(self) -> None:
         """What is alike does not change by what is coded."""
 
-    def _stop(self) -> None:
-        Way._stop(self)
+    def _stop(self, sentence: str = "") -> None:
+        Way._stop(self, sentence)
 
 
 def _have(number: int) -> str:

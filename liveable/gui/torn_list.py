@@ -15,9 +15,10 @@ from liveable.gui.suggesting import Item, Placed
 from liveable.gui.suggestion_card import Told
 from liveable.gui.ways import Said, Way, shown
 from liveable.gui.why_card import Line, listed
-from liveable.gui.words import tr
+from liveable.gui.words import counted, tr
+from liveable.gui.work import Work
 from liveable.ops import codings, suggestions
-from liveable.store import queries
+from liveable.store import queries, reading
 from liveable.store.project import Session
 from liveable.suggest.suggester import Suggester
 
@@ -30,6 +31,12 @@ class TornList(Way[tuple[Torn, ...]]):
     kind = "torn"
     title = "Torn"
 
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._left: set[str] = set()  # where coders disagree, and it is to stay so
+        self._later: set[str] = set()
+        self._unread = 0  # disagreements in documents that this person has still to code
+
     def question(self) -> Callable[[Suggester, Material, Progress], tuple[Torn, ...]]:
         """Where anybody is torn."""
 
@@ -39,8 +46,13 @@ class TornList(Way[tuple[Torn, ...]]):
         return ask
 
     def items(self, session: Session) -> Sequence[Item]:
-        """Those of which this person has not said anything since."""
-        found = self.answer or ()
+        """Those of which this person has not said anything since. Others' disagreements are not
+        shown in a document of which this person has neither read nor coded anything.
+        """
+        begun = self._begun(session)
+        known = [t for t in self.answer or () if t.kind == "model" or t.document in begun]
+        self._unread = len(self.answer or ()) - len(known)
+        found = known
         asked = [self._suggestion(torn) for torn in found]
         told = suggestions.judged(session, asked, self.work.coder)
         me = self.work.coder
@@ -51,10 +63,25 @@ class TornList(Way[tuple[Torn, ...]]):
             return (said in ("coded", "accepted")) == (me in torn.coders[0])
 
         still = [torn for torn, said in zip(found, told, strict=True) if stays(torn, said)]
-        return self.placed(session, still)
+        return [item for item in self.placed(session, still) if item.uid not in self._left]
+
+    def _begun(self, session: Session) -> frozenset[str]:
+        """The documents of which this person has read or coded anything."""
+        me = self.work.coder
+        alone = reading.passages_read(session, [me])
+        coded = {r.document for r in queries.codings(session, Query(coders=frozenset({me})))}
+
+        def read(document: str) -> bool:
+            facts = reading.facts(session, document, me)
+            return facts is not None and (facts.read or facts.read_to > 0)
+
+        there = {torn.document for torn in self.answer or ()}
+        return frozenset(d for d in there if d in coded or d in alone or read(d))
 
     def group(self, item: Item) -> tuple[tuple[int, int], str]:
-        """People before machines."""
+        """People before machines, and last what was put off."""
+        if item.uid in self._later:
+            return (2, 0), tr("Later")
         about = item.about if isinstance(item, Placed) else None
         if isinstance(about, Torn) and about.kind == "coders":
             return (0, 0), tr("Coders disagree")
@@ -85,9 +112,11 @@ class TornList(Way[tuple[Torn, ...]]):
                 code=code,
                 remark=tr("Read by all of these, and coded with it by some"),
                 lines=tuple(lines),
-                answers={"suggest.reject": tr("Take my code off")}
-                if mine
-                else {"suggest.accept": tr("Code it as well")},
+                answers={
+                    "suggest.accept": tr("Keep it") if mine else tr("Code it as well"),
+                    "suggest.reject": tr("Take my code off") if mine else tr("Leave it"),
+                    "suggest.later": tr("Later"),
+                },
             )
         said = [f"{self.name_of(c)}, {p:.0%}" for c, p in about.codes]
         return Told(
@@ -118,13 +147,22 @@ class TornList(Way[tuple[Torn, ...]]):
             if done is not None:
                 work.say(said.format(code=name), undo=True)
             return done is not None
-        if verdict == "accepted" and work.coder not in about.coders[0]:
+        mine = work.coder in about.coders[0]
+        if verdict == "later":
+            self._later.add(item.uid)
+            return True
+        if (verdict == "accepted") == mine:  # nothing is written: the codings stand as they did
+            self._left.add(item.uid)
+            text = tr("‘{code}’ stays as it is; you are not asked again while the project is open")
+            work.say(text.format(code=name))
+            return True
+        if verdict == "accepted":
             code = about.codes[0][0]
             made = work.act(codings.code_passage, about.document, about.span, code, work.coder)
             if made is not None:
                 work.say(tr("Coded ‘{code}’", code=name), undo=True)
             return made is not None
-        if verdict == "rejected" and (uids := work.look(self._mine, about)):
+        if uids := work.look(self._mine, about):
             work.act(codings.uncode, uids, work.coder)
             work.say(tr("Took ‘{code}’ off", code=name), undo=True)
             return True
@@ -155,5 +193,11 @@ class TornList(Way[tuple[Torn, ...]]):
         """Why there is nothing."""
         if self.looking:
             return Said(tr("Looking for passages…"))
+        if self._unread:
+            n = counted(self._unread, "passage", "passages")
+            return Said(tr("You code first: coders disagree about {n} of documents of which you "
+                           "have read and coded nothing.", n=n))  # fmt: skip
+        if self._left:
+            return Said(tr("You have looked at all of them."))
         return Said(tr("Nobody is torn: where several coders read the same, they agree, and the "
                        "learner is sure of what it knows."))  # fmt: skip

@@ -13,7 +13,7 @@ from liveable.core.learning import Material
 from liveable.core.progress import Progress
 from liveable.core.spans import Span
 from liveable.core.suggestion import Verdict
-from liveable.gui import suggesting
+from liveable.gui import spot_words, suggesting
 from liveable.gui.row_model import Row
 from liveable.gui.suggesting import Item, Placed
 from liveable.gui.suggestion_card import Told
@@ -48,6 +48,7 @@ class Way(QObject, Generic[A]):
         super().__init__(work)
         self.work = work
         self.answer: A | None = None
+        self.refused = ""  # why there is no answer to what was asked last
         self.looking = False
         self.outdated = False
         work.learning.learned.connect(self._outdate)
@@ -63,7 +64,7 @@ class Way(QObject, Generic[A]):
     def ask(self) -> None:
         """Ask anew."""
         if self.hindered() is None:
-            self.looking, self.outdated = True, False
+            self.looking, self.outdated, self.refused = True, False, ""
             self.work.learning.question(self.kind, self.question(), self._came, title=tr("Looking"))
         else:
             self.answer = None
@@ -81,9 +82,9 @@ class Way(QObject, Generic[A]):
         self.answer, self.looking = answer, False
         self.changed.emit()
 
-    def _stop(self) -> None:
+    def _stop(self, sentence: str = "") -> None:
         if self.looking:
-            self.looking = False
+            self.looking, self.refused = False, sentence
             self.changed.emit()
 
     def _outdate(self) -> None:
@@ -146,7 +147,7 @@ class Way(QObject, Generic[A]):
 
 def shown(item: Item, name: str, why: str, place: str, *, look: Any = None) -> Row:
     """A row with a code's or another name, why it is there, and where."""
-    facts = tuple(filter(None, (name, place)))
+    facts = spot_words.after(name, item.spot) if place else (name,)
     said = ", ".join(filter(None, (name, why, place)))
     return Row(words=item.words, said=f"{said}: {item.words}", facts=facts, look=look)
 

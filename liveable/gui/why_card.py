@@ -13,7 +13,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from liveable.core.learned import CodeMeasure, Near, Share, Why
-from liveable.core.suggestion import Reason
+from liveable.core.suggestion import Reason, Suggestion
 from liveable.gui.flow import Flow
 from liveable.gui.key_cap import KeyCap
 from liveable.gui.parts import Elided, M, S, button, clear, label, row, tip
@@ -140,21 +140,39 @@ def lines_of(
     record: Record,
     measure: CodeMeasure | None,
     places: Sequence[str] = (),
+    *,
+    learned: bool = True,
 ) -> list[Line]:
-    """Everything that is known, one line each; ``places`` are where the nearest codings stand."""
+    """Everything that is known, one line each; ``places`` are where the nearest codings stand.
+    What was not ``learned`` well enough to be suggested from is silent here too.
+    """
     found = cue_lines(reasons)
-    if why is None:
+    if learned and why is None:
         found += _weighing([reason for reason in reasons if reason.kind == "word"], None)
-    else:
+    elif learned and why is not None:
         found += _weighing(why.words, why.carried)
+    if why is not None:
         found += [
             Line(tr("Nearest"), f"{_quote(near)} · {place}" if place else _quote(near), command)
             for near, place, command in zip(why.nearest, places, _NEAR, strict=False)
         ]
-    found.append(Line(tr("Basis"), basis(record, why, measure)))
-    if known := tried(why, measure):
+    said = why if learned else None
+    found.append(Line(tr("Basis"), basis(record, said, measure)))
+    if known := tried(said, measure):
         found.append(Line(tr("Tried"), known))
     return found
+
+
+def like_lines(suggestion: Suggestion, record: Record, like: str) -> list[Line]:
+    """Why a passage is like another: how much, and the words that both have."""
+    shared = _quoted(r.text for r in suggestion.reasons if r.kind == "word" and r.weight > 0)
+    said = tr("{share} like “{words}”", share=f"{suggestion.score:.0%}", words=like)
+    found = [Line(tr("Likeness"), said)]
+    if shared:
+        one, many = tr("{some} stands in both"), tr("{some} stand in both")
+        text = one if len(shared) == 1 else many
+        found.append(Line(tr("Words"), text.format(some=listed(shared[: 2 * _WORDS]))))
+    return [*found, Line(tr("Basis"), basis(record))]
 
 
 def cue_lines(reasons: Sequence[Reason]) -> list[Line]:

@@ -224,12 +224,20 @@ def test_a_code_without_phrases_says_why_nothing_comes(qtbot: QtBot, work: Work)
     """Asking for it names the code and the key to its card; so does a phrase nobody says."""
     panel = SuggestionQueue(work)
     window = shown(qtbot, work, panel, keys="queue")
-    for name, phrases, said in (("Bare", (), "‘Bare’ has no cue"), ("Mute", ("xyzzy",), "Nothing")):
+    document = work.look(queries.documents)[0].uid
+    for name, phrases, said in (
+        ("Bare", (), "Write some on its card"),
+        ("Mute", ("xyzzy",), "Nothing"),
+        ("Used", (), "Find cue phrases in its codings"),
+    ):
         code = codebook.create(work.project, name, work.coder, cues=Cues(phrases))
+        if name == "Used":
+            codings.code_passage(work.project, document, Span(0, 40), code, work.coder)
         work.choose_code(code)
         qtbot.keyClick(window, *CTRL_G)
         settled(qtbot, work)
         qtbot.waitUntil(lambda said=said: said in panel.list.accessibleDescription())  # type: ignore[misc]
+        assert "cues alone" not in panel.note.accessibleName()
 
 
 def test_asking_can_be_cancelled(qtbot: QtBot, work: Work, code: str) -> None:
@@ -341,7 +349,8 @@ def test_a_second_reader_speaks_after_the_first(
     assert document.name in said
     assert queue.offers() == frozenset()
     documents.mark_read(work.project, document.uid, work.coder)
-    qtbot.waitUntil(lambda: "You code first" not in queue.list.accessibleDescription())
+    qtbot.waitUntil(lambda: "Nothing could be checked" in queue.list.accessibleDescription())
+    assert "Cue phrases point at" in queue.list.accessibleDescription()
     settled(qtbot, work)
     queue.doers()["suggest.queue"]()
     settled(qtbot, work)
@@ -371,7 +380,9 @@ def test_what_to_read_next_leaves_once_it_is_read(
 def test_who_follows_another_coder_is_torn_no_more(
     qtbot: QtBot, queue: SuggestionQueue, work: Work, code: str
 ) -> None:
-    """Return codes it as well, and it leaves; undo brings it back."""
+    """Who has read nothing there codes first. Return codes it as well, and it leaves; undo brings
+    it back; L puts it off; X leaves it uncoded, without writing anything.
+    """
     document, span = work.look(queries.documents)[0].uid, Span(0, 9)
     coders.present(work.project, BEN)
     codings.code_passage(work.project, document, span, code, BEN.uid)
@@ -379,6 +390,9 @@ def test_who_follows_another_coder_is_torn_no_more(
         Torn(document, span, "coders", ((code, 0.5),), ((BEN.uid,), (work.coder,))),
     )
     queue.doers()["suggest.torn"]()
+    qtbot.waitUntil(lambda: "You code first" in queue.list.accessibleDescription())
+    assert waiting(queue) == []
+    documents.mark_read(work.project, document, work.coder)
     qtbot.waitUntil(lambda: bool(waiting(queue)))
     told = queue.card.told
     assert told is not None
@@ -389,3 +403,53 @@ def test_who_follows_another_coder_is_torn_no_more(
     assert [by for *_, by in coded(work, code)] == ["hand", "hand"]
     work.project.undo(work.coder)
     qtbot.waitUntil(lambda: len(waiting(queue)) == 1)
+    qtbot.keyClick(queue.list, Key.Key_L)
+    settled(qtbot, work)
+    assert [queue.way.group(item)[1] for item in waiting(queue)] == ["Later"]
+    qtbot.keyClick(queue.list, Key.Key_X)
+    settled(qtbot, work)
+    assert waiting(queue) == []
+    assert [by for *_, by in coded(work, code)] == ["hand"]
+    assert "looked at all" in queue.list.accessibleDescription()
+
+
+def test_a_passage_like_another_says_how_and_of_which(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work
+) -> None:
+    """The list and the card name the passage; nothing is said that was not learned for it."""
+    chosen = in_hand(queue)
+    queue.ask_like(chosen.suggestion.document, chosen.suggestion.span, chosen.suggestion.code)
+    qtbot.waitUntil(lambda: bool(waiting(queue)), timeout=20_000)
+    settled(qtbot, work)
+    words = " ".join(chosen.words.split())[:30]
+    assert words in queue.way.group(in_hand(queue))[1]
+    told = queue.card.told
+    assert told is not None
+    assert told.lines[0].kind == "Likeness"
+    assert words in told.lines[0].text
+    assert "Tried" not in {line.kind for line in told.lines}
+    assert "suggest.mislead" not in told.acts
+
+
+def test_a_code_not_ready_shows_its_cue_and_no_learned_words(
+    qtbot: QtBot, queue: SuggestionQueue, work: Work
+) -> None:
+    """Where the model is silent its words are silent too, and M has no word to speak of."""
+    uid = in_hand(queue).uid
+    qtbot.waitUntil(lambda: queue.whys.of(uid) is not None, timeout=20_000)
+    told = queue.card.told
+    assert told is not None
+    kinds = [line.kind for line in told.lines]
+    assert kinds[0] == "Cue"
+    assert not {"Words", "Against"} & set(kinds)
+    assert "suggest.mislead" not in told.acts
+    assert {"suggest.promote", "suggest.ban"} <= set(told.acts)
+
+
+def test_what_cannot_be_likened_says_why(qtbot: QtBot, queue: SuggestionQueue, work: Work) -> None:
+    """The sentence of a refusal stands where the list would be."""
+    queue.alike.ask_like(in_hand(queue).suggestion.document, Span(0, 20), "gone")
+    queue.show_way(queue.alike)
+    queue.alike.refused, queue.alike.looking = "", True
+    work.learning.failed.emit("No code is known.")
+    qtbot.waitUntil(lambda: queue.list.accessibleDescription() == "No code is known.")
