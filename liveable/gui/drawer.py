@@ -49,6 +49,7 @@ class Drawer(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
         self._pages = _Pages()
+        self._withheld: tuple[QWidget, QWidget] | None = None  # and what stands there instead
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -67,14 +68,19 @@ class Drawer(QWidget):
 
     def offer(self, panel: QWidget, offered: bool) -> None:
         """Show the tab of a panel, or leave it out unless it is in front: not everybody needs all
-        of them.
+        of them. What was withheld while it was in front comes back there.
         """
+        if offered and self._withheld == (panel, self.panel):
+            self.bar.setTabVisible(self._pages.indexOf(panel), True)
+            self.bar.setCurrentIndex(self._pages.indexOf(panel))
+            self._withheld = None
         self.bar.setTabVisible(self._pages.indexOf(panel), offered or panel is self.panel)
 
     def withhold(self, panel: QWidget, instead: QWidget) -> None:
         """Leave the tab of a panel out, also where it is in front: another comes there."""
         if panel is self.panel:
             self.bar.setCurrentIndex(self._pages.indexOf(instead))
+            self._withheld = panel, instead
         self.bar.setTabVisible(self._pages.indexOf(panel), False)
 
     def show_panel(self, panel: QWidget) -> None:

@@ -91,6 +91,7 @@ def test_switched_off_nothing_of_suggestions_is_seen_until_undo(sample: Desk) ->
     sample.press("Ctrl+Z")
     assert seen(sample) == SUGGEST
     assert tab.isTabVisible(0)
+    assert in_front(sample).startswith("Suggestions")
     assert any("uggest" in said for said in origins(sample))
 
 
