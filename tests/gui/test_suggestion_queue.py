@@ -448,8 +448,7 @@ def test_a_code_not_ready_shows_its_cue_and_no_learned_words(
 
 def test_what_cannot_be_likened_says_why(qtbot: QtBot, queue: SuggestionQueue, work: Work) -> None:
     """The sentence of a refusal stands where the list would be."""
-    queue.alike.ask_like(in_hand(queue).suggestion.document, Span(0, 20), "gone")
-    queue.show_way(queue.alike)
-    queue.alike.refused, queue.alike.looking = "", True
-    work.learning.failed.emit("No code is known.")
-    qtbot.waitUntil(lambda: queue.list.accessibleDescription() == "No code is known.")
+    queue.ask_like(in_hand(queue).suggestion.document, in_hand(queue).suggestion.span)
+    qtbot.waitUntil(lambda: bool(queue.alike.refused), timeout=20_000)
+    assert queue.list.accessibleDescription() == queue.alike.refused
+    assert waiting(queue) == []
