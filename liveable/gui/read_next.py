@@ -137,4 +137,5 @@ class ReadNext(Way[NextReading]):
         drawn = counted(answer.drawn, "passage drawn by lot", "passages drawn by lot")
         read = f"{answer.read:,}"
         whole = tr("{read} of {drawn} read", read=read, drawn=drawn)
-        return Said(tr("Lot: {read} of {n} read", read=read, n=f"{answer.drawn:,}"), whole=whole)
+        short = tr("Random sample: {read} of {n} read", read=read, n=f"{answer.drawn:,}")
+        return Said(short, whole=whole)

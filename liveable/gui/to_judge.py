@@ -258,8 +258,8 @@ class Alike(ToJudge):
         return (key, tr("Like “{words}”", words=self.quote)) if key[0] == 0 else (key, name)
 
     def ask_like(self, document: str, span: Span, code: str | None = None) -> None:
-        """Ask for passages like this one, as suggestions of a code (None: the one it has, or most
-        likely has).
+        """Ask for passages like this one, as suggestions of a code (None: the one it has, or
+        a ready code that was learned).
         """
         self._of, self.answer = (document, span, code), None
         words = " ".join(span.of(self.work.look(queries.document_text, document)).split())

@@ -228,16 +228,17 @@ def basis(record: Record, why: Why | None = None, measure: CodeMeasure | None = 
 
 
 def tried(why: Why | None, measure: CodeMeasure | None) -> str:
-    """How good a code's suggestions are on people held out, and which model it was; "" where
-    nothing was learned.
+    """How good a code's suggestions are in text held out, and which model it was; "" where
+    nothing was learned, or too little was tried.
     """
     said = []
-    if measure is not None and measure.measured and measure.measured.precision:
-        precision = share_of(measure.measured.precision)
+    told = measure.measured if measure is not None and measure.state != "too few" else None
+    if measure is not None and told is not None and told.precision:
+        precision = share_of(told.precision)
         said.append(
-            tr("Too weak: {share} right on people held out", share=precision)
+            tr("Too weak: {share} right in text held out", share=precision)
             if measure.state == "too weak"
-            else tr("{share} right on people held out", share=precision)
+            else tr("{share} right in text held out", share=precision)
         )
     if why is not None and why.examples:
         said.append(tr("{n} examples, {model}", n=f"{why.examples:,}", model=why.model))

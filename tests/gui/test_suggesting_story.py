@@ -149,7 +149,7 @@ def _ask(desk: Desk) -> None:
     assert isinstance(first, Waiting)
     assert first.suggestion.source == "learned"
     desk.until(lambda: "speaks for it" in _told(desk))
-    assert "right on people held out" in _told(desk)
+    assert "right in text held out" in _told(desk)
 
 
 def _judge_ten(desk: Desk) -> None:
@@ -222,14 +222,15 @@ def test_the_passage_itself_is_in_sight_in_lists_of_any_height(talk: Desk) -> No
     settle(desk)
     drawer, card = desk.page.drawer, desk.page.suggestions.card
     tall = drawer.height()
-    assert tall > 0.5 * drawer.parentWidget().height()
     split = drawer.parentWidget()
     assert isinstance(split, QSplitter)
+    assert tall > 0.5 * split.height()
     split.setSizes([2_000, 10])
     desk.press("Ctrl+G")
     settle(desk)
     assert drawer.height() < tall
     view, area = card.passage, card.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
     top = view.mapTo(area.viewport(), QPoint(0, view.top())).y()
     assert 0 <= top <= area.viewport().height() - view.line()
     assert view.verticalScrollBar().maximum() == 0
