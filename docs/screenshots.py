@@ -172,8 +172,10 @@ def take_all(folder: Path) -> None:
     page.coding.quick("he")
     studio.take("quick-code", page.coding.quick_code)
     page.coding.quick_code.close()
+    window.activateWindow()  # off screen, no system hands the keys back
     take_timeline(studio, page)
     take_attributes(studio, page)
+    work.show_document(documents["M03 Saima Iqbal"])
     take_edit(studio, page)
     report = ReportDialog(work, window)
     report.open()
